@@ -1,0 +1,81 @@
+# The one way to run everything: people and CI call the same targets.
+# Needs Python 3.11 or later, make and git; the rest is installed into .venv from the locked, hashed requirements.
+
+PYTHON ?= $(or $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done),python3)
+CHROMIUM ?= /usr/bin/chromium
+ARGS ?=
+
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+RUN := $(BIN)/python -m
+INSTALL := $(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r
+UV := uv==0.13.9
+LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+export CHROMIUM
+# Material 9 prints a banner about MkDocs 2 at every build; requirements.in holds MkDocs at 1.6.1.
+export NO_MKDOCS_2_WARNING := 1
+
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help setup serve build check lint types test bench links fix golden lock clean
+
+help:  ## Show this list (default)
+	@echo "Usage: make TARGET, with options for the tool behind it in ARGS: make test ARGS='-k links'"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/development  ## Install everything that the other targets need
+
+serve: .venv/runtime  ## Show the site at http://127.0.0.1:8000/IntegrationDocumentation/, rebuilt at every save
+	$(RUN) mkdocs serve $(ARGS)
+
+build: .venv/runtime  ## Build the site into site/; any problem fails
+	$(RUN) mkdocs build --strict $(ARGS)
+
+check: lint types test build  ## All that CI runs: lint, types, test, build
+
+lint: .venv/development  ## Check the style of the Python code
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+
+types: .venv/development  ## Check the types of the Python code
+	$(RUN) mypy
+
+test: .venv/development  ## Run all tests; they need Chromium at $CHROMIUM (/usr/bin/chromium)
+	$(RUN) pytest $(ARGS)
+
+bench: .venv/development  ## Measure what the hook costs on generated sites of 50, 500 and 2,000 pages
+	$(BIN)/python tests/bench.py $(ARGS)
+
+fix: .venv/development  ## Mend and format the Python code as far as a machine can
+	$(RUN) ruff check --fix
+	$(RUN) ruff format
+
+golden: .venv/development  ## Rewrite the expected outputs of the tests; review them with git diff
+	UPDATE_GOLDEN=1 $(RUN) pytest $(ARGS)
+
+lock: $(BIN)/python  ## Write the requirements*.txt from the requirements*.in; ARGS=--upgrade takes newer releases
+	$(RUN) pip install --quiet --disable-pip-version-check $(UV)
+	$(LOCK) $(ARGS) requirements.in --output-file requirements.txt
+	$(LOCK) $(ARGS) requirements-dev.in --output-file requirements-dev.txt
+
+clean:  ## Delete the built site, the environment and all caches
+	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
+		"This needs Python 3.11 or later, and '$(PYTHON)' is not. Install it, or name it: make PYTHON=/path/to/python3.12" \
+		>&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo \
+		"'$(PYTHON)' cannot create an environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/runtime: requirements.txt $(BIN)/python
+	$(INSTALL) $<
+	@touch $@
+
+.venv/development: requirements-dev.txt $(BIN)/python
+	$(INSTALL) $<
+	@touch $@ .venv/runtime
