@@ -48,6 +48,9 @@ test: .venv/development  ## Run all tests; they need Chromium at $CHROMIUM (/usr
 bench: .venv/development  ## Measure what the hook costs on generated sites of 50, 500 and 2,000 pages
 	$(BIN)/python tests/bench.py $(ARGS)
 
+links: .venv/development build  ## Check the links to other sites, over the network; no part of a build
+	$(BIN)/linkchecker --config linkcheckerrc $(ARGS) site/index.html
+
 fix: .venv/development  ## Mend and format the Python code as far as a machine can
 	$(RUN) ruff check --fix
 	$(RUN) ruff format
