@@ -1,0 +1,150 @@
+"""One build: the pages as they are rendered, and at its end the verdict on all of it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from docsite import allow, fences, schema
+from docsite.links import references, template
+from docsite.links.address import Base
+from docsite.links.collect import EMPTY, Document, collect, merge
+from docsite.links.judge import Fault, Site, judge
+from docsite.links.renderer import Renderer
+from docsite.links.report import Page, Reporter
+from docsite.links.suggest import Targets
+from docsite.problems import Problem, settle
+from docsite.project import Project
+from docsite.render import render
+from docsite.settings import Settings
+from docsite.source import Source
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A built page in its two parts: what its source made, and what the theme put around it."""
+
+    address: str
+    content: Document
+    chrome: Document
+    html: str
+    spellings: Mapping[str, set[str]]
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one build knows: its settings, its sources, and each page by path below docs/ as it is rendered.
+
+    `nav` is the navigation that mkdocs.yml has, None where it is made from front matter.
+    """
+
+    settings: Settings
+    project: Project
+    nav: Any = None
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    templates: dict[str, Document] = field(default_factory=dict)
+    spellings: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+    def add(self, path: str, content: str, output: str) -> None:
+        """Take a page's HTML: the content that its source made, and the whole that the theme made of it."""
+        before, found, after = output.partition(content) if content else (output, "", "")
+        address = self.project.files[path].address if path in self.project.files else path
+        chrome = collect(before + after)
+        inner = collect(content) if found else EMPTY
+        self.rendered[path] = Rendered(address, inner, chrome, content, self.spellings.pop(path, {}))
+
+    def add_template(self, name: str, output: str) -> None:
+        """Take the HTML of a page that has no source."""
+        self.templates[name] = collect(output)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where a build stands: repository root, built site, base address, and the project's own templates."""
+
+    root: Path
+    site_dir: Path
+    base: Base
+    config: Source
+    templates: Sequence[Source]
+    renderer: Renderer
+    stale: Collection[str] = ()
+
+
+def verdict(build: Build, around: Surroundings) -> list[Problem]:
+    """Return every problem of a finished build, settled."""
+    project = build.project
+    site = _site(build, around)
+    moved = {redirect.key: redirect.page for redirect in project.redirects}
+    reporter = Reporter(site, Targets(project.addresses, moved), around.renderer, around.root)
+    found = [*project.problems, *fences.check(project), *_of_pages(build, site, reporter), *_of_chrome(build, site, around)]
+    sources = [*project.sources.values(), around.config, *around.templates]
+    known = {source.path for source in sources}
+    strangers = sorted({each.path for each in found} - known)
+    sources += [Source(path, _read(around.root / path)) for path in strangers if (around.root / path).is_file()]
+    return settle(allow.apply(settle(found, build.settings.levels), sources), build.settings.levels)
+
+
+def _site(build: Build, around: Surroundings) -> Site:
+    documents = {
+        build.project.files[path].output: merge(page.content, page.chrome)
+        for path, page in build.rendered.items()
+        if path in build.project.files
+    }
+
+    @cache
+    def document(file: str) -> Document:
+        return documents[file] if file in documents else collect(_read(around.site_dir / file))
+
+    folder = str(around.site_dir)
+    walked = (file.as_posix()[len(folder) :].lstrip("/") for file in around.site_dir.rglob("*") if file.is_file())
+    files = frozenset(walked) - frozenset(around.stale)
+    return Site(around.base, files, document, build.settings.schemes)
+
+
+def _of_pages(build: Build, site: Site, reporter: Reporter) -> Iterable[Problem]:
+    for path, page in build.rendered.items():
+        source = build.project.sources.get(path)
+        if source is None:
+            continue
+        faults = [fault for link in page.content.links if (fault := judge(site, page.address, link))]
+        if faults:
+            yield from reporter.problems(Page(source, path, page.address, page.spellings), faults)
+        yield from references.undefined(source, page.html)
+    for path, file in build.project.files.items():
+        if file.is_built and not file.is_page and path in build.project.sources:
+            faults = [fault for link in site.document(file.output).links if (fault := judge(site, file.address, link))]
+            if faults:
+                page_of = Page(build.project.sources[path], path, file.address, {}, is_markdown=False)
+                yield from reporter.problems(page_of, faults)
+
+
+def _of_chrome(build: Build, site: Site, around: Surroundings) -> Iterable[Problem]:
+    places = schema.places(around.config)
+    navigation = dict(template.navigation(site, build.nav, build.project.addresses, places))
+    yield from navigation.values()
+    chrome = [(page.address, page.chrome) for page in build.rendered.values()]
+    chrome += [(name, document) for name, document in build.templates.items()]
+    faults: list[Fault] = []
+    for address, document in chrome:
+        faults += [fault for link in document.links if (fault := judge(site, address, link))]
+    others = [fault for fault in faults if fault.path not in navigation]
+    yield from template.problems(others, around.config, around.templates)
+
+
+def show_problems(build: Build, found: Sequence[Problem], site_dir: Path, templates: Environment) -> None:
+    """Write each page's own problems on top of its content in the built site."""
+    for path, page in build.rendered.items():
+        source = build.project.sources.get(path)
+        own = [problem for problem in found if source and problem.path == source.path]
+        if own:
+            file = site_dir / build.project.files[path].output
+            banner = render(templates, "problems.html", problems=own)
+            file.write_text(_read(file).replace(page.html, banner + page.html, 1), encoding="utf-8")
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8-sig", errors="replace")

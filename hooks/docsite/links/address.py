@@ -1,0 +1,97 @@
+"""Addresses as browsers read them: what a link's value says before anything is known of the site.
+
+A value is split into scheme, host, path and fragment, joined to the page that it stands on, and dot segments and
+doubled slashes are taken out, after the WHATWG URL standard as far as it concerns links.
+"""
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_AUTHORITY = re.compile(r"(?:[^/?#@]*@)?(?P<host>\[[^\]/?#]*\]|[^:/?#]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)$", re.S)
+_MAILBOX = re.compile(r"[^@\s,<>]+@[^@\s,<>.]+(?:\.[^@\s,<>.]+)*$")
+_DEFAULT_PORTS = {"http": "80", "https": "443"}
+
+
+class Address(NamedTuple):
+    """A link's value in parts. `host` is lower case with its port where that is not the scheme's own."""
+
+    scheme: str
+    host: str
+    path: str
+    fragment: str | None
+
+
+class Base(NamedTuple):
+    """Where the site stands: its host, `""` where no site_url is set, and its path, which begins and ends in `/`."""
+
+    host: str
+    path: str
+
+
+def base_of(site_url: str | None) -> Base:
+    """Return host and base path of a site_url."""
+    if not site_url:
+        return Base("", "/")
+    address = split(site_url)
+    return Base(address.host, "/" + "/".join(filter(None, unquote(address.path).split("/"))) + "/" if address.path.strip("/") else "/")
+
+
+def split(value: str) -> Address:
+    """Return the parts of a link's value; raise ValueError with the reason where it is no address."""
+    value = re.sub(r"[\t\r\n]", "", value)
+    match = _SCHEME.match(value)
+    scheme = match[1].lower() if match else ""
+    rest = value[match.end() :] if match else value
+    if scheme in ("", "http", "https"):
+        rest, query, tail = _until_query(rest)
+        rest = rest.replace("\\", "/") + query + tail
+    if scheme in ("http", "https") or (not scheme and rest.startswith("//")):
+        authority = _AUTHORITY.match(rest.lstrip("/"))
+        if not authority or not authority["host"]:
+            raise ValueError("names no host")
+        port = authority["port"] or ""
+        host = authority["host"].lower() + (f":{port}" if port and port != _DEFAULT_PORTS.get(scheme) else "")
+        rest = authority["rest"]
+    else:
+        host = ""
+    if scheme == "mailto" and not _is_mailbox(rest):
+        raise ValueError("is not a mail address")
+    before, mark, fragment = rest.partition("#")
+    return Address(scheme, host, before.partition("?")[0], fragment if mark else None)
+
+
+def _until_query(text: str) -> tuple[str, str, str]:
+    match = re.search(r"[?#]", text)
+    return (text[: match.start()], match[0], text[match.end() :]) if match else (text, "", "")
+
+
+def _is_mailbox(rest: str) -> bool:
+    recipients, mark, _ = rest.partition("?")
+    if not recipients:
+        return bool(mark)
+    return all(_MAILBOX.match(each.strip()) for each in unquote(recipients).split(","))
+
+
+def join(page: str, path: str) -> str:
+    """Return the absolute path of `path` seen from the page at the absolute path `page`.
+
+    `..` stops at the root, as in a browser; a doubled slash inside the path counts as one.
+    """
+    if not path:
+        return page
+    if not path.startswith("/"):
+        path = page[: page.rfind("/") + 1] + path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        match segment.lower().replace("%2e", "."):
+            case "..":
+                del kept[-1:]
+            case "." | "":
+                pass
+            case _:
+                kept.append(segment)
+    closed = segments[-1].lower().replace("%2e", ".") in ("", ".", "..")
+    return "/" + "/".join(kept) + ("/" if closed and kept else "")

@@ -1,0 +1,125 @@
+"""Problems: what is wrong in a source file, as data, and the line that tells it.
+
+A check returns problems; `settle` sets their level, drops doubles and sorts them; `line` is the one view that
+terminal, continuous integration and page share.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Literal
+
+Level = Literal["problem", "note", "ignore"]
+
+RULES: Mapping[str, Level] = {
+    "allow-without-reason": "problem",
+    "bad-redirect": "problem",
+    "bad-scheme": "problem",
+    "byte-order-mark": "problem",
+    "carriage-return": "note",
+    "duplicate-key": "problem",
+    "duplicate-page": "problem",
+    "duplicate-redirect": "problem",
+    "empty-link": "problem",
+    "empty-row": "problem",
+    "invalid-yaml": "problem",
+    "late-front-matter": "problem",
+    "missing-anchor": "problem",
+    "missing-asset": "problem",
+    "missing-key": "problem",
+    "missing-page": "problem",
+    "not-utf-8": "problem",
+    "outside-site": "problem",
+    "redirect-over-page": "problem",
+    "routing-without-data": "problem",
+    "routing-without-place": "problem",
+    "too-long": "problem",
+    "undefined-reference": "note",
+    "unknown-key": "problem",
+    "unknown-page": "problem",
+    "unknown-table": "problem",
+    "unknown-value": "problem",
+    "unterminated-front-matter": "problem",
+    "unused-allow": "problem",
+    "wrong-type": "problem",
+}
+"""Every rule with its level where `extra: rules:` of mkdocs.yml does not set another."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something in a source file that its author should change.
+
+    Attributes:
+        path: From the repository root, with forward slashes.
+        line: 1-based, in the file as written, front matter counted.
+        column: 1-based, in characters.
+        rule: Names the bad pattern; a key of `RULES`.
+        message: What is wrong and what to do, as sentences.
+        level: `problem` fails a strict build, `note` does not.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    level: Level = "problem"
+
+
+def line(problem: Problem) -> str:
+    """Return `path:line:column: message [rule]`."""
+    return f"{problem.path}:{problem.line}:{problem.column}: {problem.message} [{problem.rule}]"
+
+
+def settle(problems: Iterable[Problem], levels: Mapping[str, Level]) -> list[Problem]:
+    """Return the problems sorted, each place and rule once, with their levels; ignored rules left out."""
+    unique = {(each.path, each.line, each.column, each.rule): each for each in sorted(problems, reverse=True)}
+    settled = (replace(each, level=levels[each.rule]) for each in unique.values())
+    return sorted(each for each in settled if each.level != "ignore")
+
+
+def closing(problems: Iterable[Problem]) -> str:
+    """Return the sentence that counts problems, notes and their files."""
+    settled = list(problems)
+    failures = sum(each.level == "problem" for each in settled)
+    notes = len(settled) - failures
+    counts = [_count(failures, "problem")] if failures or not notes else []
+    counts += [_count(notes, "note")] if notes else []
+    return f"{' and '.join(counts)} in {_count(len({each.path for each in settled}), 'file')}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def did_you_mean(found: str, candidates: Iterable[str]) -> str | None:
+    """Return the only candidate close to `found`, or None where there is no such or more than one.
+
+    A candidate that differs by case or punctuation alone is closer than any other.
+    """
+    known = set(candidates)
+    folded = _fold(found)
+    same = sorted(each for each in known if folded and _fold(each) == folded)
+    if same:
+        return same[0] if len(same) == 1 else None
+    close = get_close_matches(found, known, n=2, cutoff=0.75)
+    return close[0] if len(close) == 1 else None
+
+
+def _fold(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def remedy(found: str, candidates: Iterable[str], otherwise: str) -> str:
+    """Return "Did you mean '…'?" where one candidate is close, else the other sentence."""
+    match = did_you_mean(found, candidates)
+    return f"Did you mean '{match}'?" if match else otherwise
+
+
+def expected(values: Iterable[str], elsewhere: str) -> str:
+    """Return the allowed values as a list of at most eight, else where they stand."""
+    allowed = list(values)
+    if len(allowed) > 8:
+        return f"see {elsewhere}"
+    return " or ".join(filter(None, (", ".join(f"'{each}'" for each in allowed[:-1]), f"'{allowed[-1]}'")))

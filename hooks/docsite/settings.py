@@ -1,0 +1,51 @@
+"""Settings of the checks, from `extra:` of mkdocs.yml.
+
+`rules` sets levels, `front_matter.required` the keys that each page must have, `schemes` more schemes for links. A
+setting that cannot be meant stops the build, since every verdict would rest on it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docsite.frontmatter import SCHEMA
+from docsite.links.judge import SCHEMES
+from docsite.problems import RULES, Level, expected, remedy
+from docsite.schema import validator
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Level of each rule, required front matter keys, and the schemes that links may have."""
+
+    levels: Mapping[str, Level]
+    required: tuple[str, ...] = ()
+    schemes: frozenset[str] = SCHEMES
+
+
+def read(extra: Mapping[str, Any]) -> Settings:
+    """Return the settings; raise ValueError with a sentence for the author where one is wrong."""
+    levels = dict(RULES)
+    for rule, level in _mapping(extra, "rules").items():
+        if rule not in RULES:
+            known = f"Rules: {', '.join(sorted(RULES))}."
+            raise ValueError(f"mkdocs.yml sets a level for the rule '{rule}', which does not exist. {known}")
+        if level not in ("problem", "note", "ignore"):
+            allowed = expected(("problem", "note", "ignore"), "")
+            raise ValueError(f"mkdocs.yml sets the level '{level}' for the rule '{rule}'; expected {allowed}.")
+        levels[rule] = level
+    required = tuple(_mapping(extra, "front_matter").get("required") or ())
+    keys = validator(SCHEMA).schema["properties"]
+    for key in required:
+        if key not in keys:
+            what = remedy(str(key), keys, f"Keys: {', '.join(keys)}.")
+            raise ValueError(f"mkdocs.yml requires the front matter key '{key}', which does not exist. {what}")
+    schemes = {str(each).lower().rstrip(":") for each in extra.get("schemes") or ()}
+    return Settings(levels, required, SCHEMES | schemes)
+
+
+def _mapping(extra: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = extra.get(key) or {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"mkdocs.yml: 'extra: {key}:' is not a mapping of keys to values.")
+    return value

@@ -1,0 +1,194 @@
+"""MkDocs' events in MkDocs' order. What they do stands in `docsite`; this is the only file that knows MkDocs."""
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mkdocs.utils
+from docsite import build as builds
+from docsite import fences, problems, project, redirects, render, settings, source
+from docsite.links.address import base_of
+from docsite.links.renderer import Renderer, Spellings
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks.docsite")
+
+
+@dataclass
+class State:
+    """What lives while MkDocs does: how it was started, and the current build, which every build replaces."""
+
+    serving: bool = False
+    dirty: bool = False
+    build: builds.Build | None = None
+    page: str = ""
+    spellings: Spellings | None = None
+
+
+STATE = State()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember how MkDocs was started."""
+    STATE.serving, STATE.dirty = command == "serve", dirty
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Make our verdict the only one, and register what renders."""
+    _settings(config)
+    _silence(config)
+    STATE.spellings = Spellings()
+    config.markdown_extensions.append(STATE.spellings)  # type: ignore[arg-type]  # MkDocs passes it on as it is
+    superfences = config.mdx_configs.setdefault("pymdownx.superfences", {})
+    superfences["custom_fences"] = [*superfences.get("custom_fences", []), *fences.custom(_context(config))]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Read all sources, add the pages at old addresses, and build the navigation."""
+    read = project.read(_sources(files, config), _settings(config))
+    STATE.build = builds.Build(_settings(config), read, config.nav)
+    _mend_encoding(files, read)
+    for path, content in _redirect_pages(read, config):
+        files.append(File.generated(config, path, content=content))
+    if config.nav is None:
+        config.nav = read.navigation()
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Remember which page is rendered, for its fences."""
+    STATE.page = page.file.src_uri
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep how the author wrote the links that MkDocs has just rewritten."""
+    if STATE.spellings:
+        _build().spellings[page.file.src_uri] = STATE.spellings.take()
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
+    """Collect the links of a page that only a template makes, such as 404.html."""
+    if template_name.endswith((".html", ".htm")):
+        _build().add_template(template_name, output_content)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Collect links and anchors of a built page."""
+    _build().add(page.file.src_uri, page.content or "", output)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Report everything that is wrong, and show it on the pages while serving."""
+    found = builds.verdict(_build(), _surroundings(config))
+    for problem in found:
+        log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
+    if found:
+        log.info(problems.closing(found))
+    if STATE.serving:
+        builds.show_problems(_build(), found, Path(config.site_dir), _templates(config))
+
+
+def _build() -> builds.Build:
+    if STATE.build is None:
+        raise PluginError("hooks/main.py: no build has begun.")
+    return STATE.build
+
+
+def _silence(config: MkDocsConfig) -> None:
+    """Take MkDocs' own link messages away: they miss much, and what they find is found by us too."""
+    validation = config.validation
+    validation.nav.not_found = validation.nav.absolute_links = logging.DEBUG
+    links = validation.links
+    links.not_found = links.unrecognized_links = links.anchors = logging.DEBUG
+    if links.absolute_links >= 0:  # below stands 'relative_to_docs', which is a way to read links
+        links.absolute_links = logging.DEBUG
+
+
+def _settings(config: MkDocsConfig) -> settings.Settings:
+    try:
+        return settings.read(config.extra)
+    except ValueError as error:
+        raise PluginError(f"hooks/main.py: {error}") from None
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent.absolute() if config.config_file_path else Path.cwd()
+
+
+def _place(config: MkDocsConfig, path: Path) -> str:
+    return Path(os.path.relpath(path, _root(config))).as_posix()
+
+
+def _templates(config: MkDocsConfig) -> Environment:
+    return render.environment(config.theme.custom_dir)
+
+
+def _context(config: MkDocsConfig) -> fences.Context:
+    """Return what a fence needs; it asks for the current build when it is rendered."""
+    return fences.Context(
+        templates=_templates(config),
+        current=lambda: (_build().project, STATE.page),
+    )
+
+
+def _sources(files: Files, config: MkDocsConfig) -> list[project.File]:
+    found = []
+    for file in files:
+        level = file.inclusion
+        is_served = level.is_in_serve() if STATE.serving else level.is_included()
+        disk = Path(file.abs_src_path) if file.abs_src_path else None
+        is_docs = disk is not None and disk.is_relative_to(config.docs_dir)
+        place = _place(config, disk if disk and is_docs else Path(config.docs_dir, file.src_uri))
+        found.append(
+            project.File(
+                path=file.src_uri,
+                place=place,
+                disk=disk if is_docs else None,
+                output=file.dest_uri,
+                address="" if file.url == "./" else file.url,
+                is_page=file.is_documentation_page(),
+                in_nav=level.is_included() and level.is_in_nav(),
+                is_built=is_served or level is InclusionLevel.UNDEFINED,
+            )
+        )
+    return found
+
+
+def _mend_encoding(files: Files, read: project.Project) -> None:
+    """Give MkDocs the text of files that it could not decode, so that the build goes on and tells all."""
+    broken = {problem.path for problem in read.problems if problem.rule == "not-utf-8"}
+    for path, text in read.sources.items():
+        file = files.get_file_from_path(path)
+        if file and text.path in broken and file.is_documentation_page():
+            file.content_string = text.text
+
+
+def _redirect_pages(read: project.Project, config: MkDocsConfig) -> list[tuple[str, str]]:
+    templates, pages = _templates(config), []
+    titles = {address: title for title, address in read.pages.values()}
+    for path, link, address in redirects.outputs(read.redirects, read.addresses, read.outputs):
+        canonical = f"{config.site_url}{address}" if config.site_url else link
+        values = {"link": link, "canonical": canonical, "title": titles[address]}
+        pages.append((path, render.render(templates, "redirect.html", **values)))
+    return pages
+
+
+def _surroundings(config: MkDocsConfig) -> builds.Surroundings:
+    overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    files = sorted(overrides.rglob("*.html")) if overrides else []
+    configuration = Path(config.config_file_path)
+    return builds.Surroundings(
+        root=_root(config),
+        site_dir=Path(config.site_dir),
+        base=base_of(config.site_url),
+        config=source.decode(configuration.name, configuration.read_bytes())[0],
+        templates=[source.decode(_place(config, file), file.read_bytes())[0] for file in files],
+        renderer=Renderer(config.markdown_extensions, config.mdx_configs),
+    )
