@@ -1,0 +1,87 @@
+// What Material 9.8.1 leaves out for readers who use a keyboard or a screen reader. The page works without this file.
+{
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const { src } = document.currentScript;
+
+  // The menu of narrow screens: the checkbox stays Material's, the button, the focus and Escape are ours.
+  const drawer = one("#__drawer");
+  const menu = one(".menu-opener");
+  const behind = all(".md-skip, .brand, .search-opener, .md-header__option, .md-sidebar--secondary, .md-content, .md-top, .md-footer");
+  menu.addEventListener("click", () => drawer.click());
+  drawer.addEventListener("change", () => {
+    const open = drawer.checked;
+    menu.setAttribute("aria-expanded", open);
+    menu.setAttribute("aria-label", open ? "Close menu" : "Menu");
+    for (const element of behind) element.inert = open;
+    if (open) (one("#navigation [aria-current]") ?? one("#navigation a"))?.focus();
+    else if (one("#navigation").contains(document.activeElement)) menu.focus();
+  });
+  one("#navigation").addEventListener("click", ({ target }) => {
+    if (drawer.checked && target.closest("a")) drawer.click();
+  });
+  matchMedia("(min-width: 76.25em)").addEventListener("change", ({ matches }) => {
+    if (matches && drawer.checked) drawer.click();
+  });
+
+  // Search comes when the reader first opens it.
+  const dialog = one("dialog.search");
+  const openSearch = () => {
+    if (!dialog.dataset.loaded) {
+      dialog.dataset.loaded = true;
+      document.head.append(Object.assign(document.createElement("script"), { src: new URL("search.js", src) }));
+    }
+    if (!dialog.open) dialog.showModal();
+    one("input", dialog).select();
+  };
+  one(".search-opener")?.addEventListener("click", openSearch);
+
+  document.addEventListener("keydown", (event) => {
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === "Escape" && drawer.checked) {
+      menu.focus();
+      drawer.click();
+    } else if (dialog && command && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      openSearch();
+    } else if (event.key.length === 1 && !command) {
+      event.stopPropagation(); // Material listens on the window and turns pages at "p", "n", "," and "."
+    }
+  });
+
+  // Material's script shows the button of the scheme in use and toggles by itself at Enter, which would undo the click.
+  const palette = one("[data-md-component=palette]");
+  palette?.addEventListener("keydown", (event) => event.stopPropagation(), true);
+  palette?.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    one(`#${button.dataset.for}`).click();
+    one("button:not([hidden])", palette).focus();
+  });
+
+  one(".md-dialog").setAttribute("role", "status"); // says "Copied to clipboard"
+
+  // Material's script wraps tables and adds copy buttons when the page is ready, in a listener older than this one.
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const navigation of all(".md-code__nav")) navigation.setAttribute("role", "none");
+
+    for (const link of all(".headerlink")) {
+      const heading = link.parentElement.textContent.replace(link.textContent, "").trim();
+      link.setAttribute("aria-label", `${link.title}: ${heading}`);
+    }
+
+    // What scrolls sideways takes the focus, and has a name: its caption or the heading above it.
+    const headings = all("h1, h2, h3, h4", one("article"));
+    const scrolls = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        if (target.scrollWidth <= target.clientWidth) continue;
+        const above = headings.findLast((heading) => heading.compareDocumentPosition(target) & 4);
+        const title = above?.firstChild.textContent ?? document.title;
+        target.tabIndex = 0;
+        target.setAttribute("role", "group");
+        target.setAttribute("aria-label", `${target.matches("code") ? "Code" : "Table"}, scrolls sideways: ${title}`);
+      }
+    });
+    for (const element of all("pre > code, .md-typeset__scrollwrap", one("article"))) scrolls.observe(element);
+  });
+}
