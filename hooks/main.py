@@ -8,7 +8,7 @@ from typing import Any
 
 import mkdocs.utils
 from docsite import build as builds
-from docsite import fences, problems, project, redirects, render, settings, source
+from docsite import fences, generated, problems, project, render, settings, source
 from docsite.links.address import base_of
 from docsite.links.renderer import Renderer, Spellings
 from jinja2 import Environment
@@ -51,11 +51,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Read all sources, add the pages at old addresses, and build the navigation."""
+    """Read all sources, add the files that are made, and build the navigation."""
     read = project.read(_sources(files, config), _settings(config))
     STATE.build = builds.Build(_settings(config), read, config.nav)
     _mend_encoding(files, read)
-    for path, content in _redirect_pages(read, config):
+    for path, content in generated.files(read, config.site_url, _templates(config)):
         files.append(File.generated(config, path, content=content))
     if config.nav is None:
         config.nav = read.navigation()
@@ -168,16 +168,6 @@ def _mend_encoding(files: Files, read: project.Project) -> None:
         file = files.get_file_from_path(path)
         if file and text.path in broken and file.is_documentation_page():
             file.content_string = text.text
-
-
-def _redirect_pages(read: project.Project, config: MkDocsConfig) -> list[tuple[str, str]]:
-    templates, pages = _templates(config), []
-    titles = {address: title for title, address in read.pages.values()}
-    for path, link, address in redirects.outputs(read.redirects, read.addresses, read.outputs):
-        canonical = f"{config.site_url}{address}" if config.site_url else link
-        values = {"link": link, "canonical": canonical, "title": titles[address]}
-        pages.append((path, render.render(templates, "redirect.html", **values)))
-    return pages
 
 
 def _surroundings(config: MkDocsConfig) -> builds.Surroundings:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from docsite import allow, fences, schema
+from docsite import allow, fences, nav, orphans, schema
 from docsite.links import references, template
 from docsite.links.address import Base
 from docsite.links.collect import EMPTY, Document, collect, merge
@@ -80,7 +80,7 @@ def verdict(build: Build, around: Surroundings) -> list[Problem]:
     site = _site(build, around)
     moved = {redirect.key: redirect.page for redirect in project.redirects}
     reporter = Reporter(site, Targets(project.addresses, moved), around.renderer, around.root)
-    found = [*project.problems, *fences.check(project), *_of_pages(build, site, reporter), *_of_chrome(build, site, around)]
+    found = [*project.problems, *fences.check(project), *_of_pages(build, site, reporter), *_of_chrome(build, site, around), *_orphans(build, site)]
     sources = [*project.sources.values(), around.config, *around.templates]
     known = {source.path for source in sources}
     strangers = sorted({each.path for each in found} - known)
@@ -144,6 +144,14 @@ def show_problems(build: Build, found: Sequence[Problem], site_dir: Path, templa
             file = site_dir / build.project.files[path].output
             banner = render(templates, "problems.html", problems=own)
             file.write_text(_read(file).replace(page.html, banner + page.html, 1), encoding="utf-8")
+
+
+def _orphans(build: Build, site: Site) -> Iterable[Problem]:
+    if build.settings.levels["orphan-page"] == "ignore":
+        return []
+    navigation = build.nav if build.nav is not None else build.project.navigation()
+    links = {path: page.content.links for path, page in build.rendered.items()}
+    return orphans.find(build.project, site, links, [target for _, target in nav.leaves(navigation)])
 
 
 def _read(file: Path) -> str:

@@ -29,6 +29,7 @@ RULES: Mapping[str, Level] = {
     "missing-key": "problem",
     "missing-page": "problem",
     "not-utf-8": "problem",
+    "orphan-page": "ignore",
     "outside-site": "problem",
     "redirect-over-page": "problem",
     "routing-without-data": "problem",

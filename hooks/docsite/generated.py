@@ -1,0 +1,22 @@
+"""Files of the site that no author writes: each made from what the project has read, as path and content."""
+
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from docsite import redirects
+from docsite.project import Project
+from docsite.render import render
+
+
+def files(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the path below the site's root and the content of each generated file."""
+    yield from _redirects(project, site_url, templates)
+
+
+def _redirects(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str]]:
+    titles = {address: title for title, address in project.pages.values()}
+    for path, link, address in redirects.outputs(project.redirects, project.addresses, project.outputs):
+        canonical = f"{site_url}{address}" if site_url else link
+        values = {"link": link, "canonical": canonical, "title": titles[address]}
+        yield path, render(templates, "redirect.html", **values)
