@@ -61,6 +61,18 @@
 
   one(".md-dialog").setAttribute("role", "status"); // says "Copied to clipboard"
 
+  // A sample as plain text, without a link at every field.
+  for (const button of all(".sample__plain")) {
+    const code = one("pre > code", button.closest(".sample"));
+    const linked = [...code.childNodes];
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const plain = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", plain);
+      code.replaceChildren(...(plain ? [code.textContent] : linked));
+    });
+  }
+
   // Material's script wraps tables and adds copy buttons when the page is ready, in a listener older than this one.
   document.addEventListener("DOMContentLoaded", () => {
     for (const navigation of all(".md-code__nav")) navigation.setAttribute("role", "none");
@@ -78,6 +90,7 @@
         const above = headings.findLast((heading) => heading.compareDocumentPosition(target) & 4);
         const title = above?.firstChild.textContent ?? document.title;
         target.tabIndex = 0;
+        if (target.hasAttribute("aria-label")) continue;
         target.setAttribute("role", "group");
         target.setAttribute("aria-label", `${target.matches("code") ? "Code" : "Table"}, scrolls sideways: ${title}`);
       }
