@@ -4,18 +4,21 @@ import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import mkdocs.utils
 from docsite import build as builds
-from docsite import fences, generated, problems, project, render, settings, source
+from docsite import fences, generated, nav, problems, project, render, settings, source
 from docsite.links.address import base_of
 from docsite.links.renderer import Renderer, Spellings
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+
+SUPERFENCES = "pymdownx.superfences"
+LAST = -1000
+"""Priority of the events that look at what all plugins have made."""
 
 log = logging.getLogger("mkdocs.hooks.docsite")
 
@@ -45,20 +48,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _silence(config)
     STATE.spellings = Spellings()
     config.markdown_extensions.append(STATE.spellings)  # type: ignore[arg-type]  # MkDocs passes it on as it is
-    superfences = config.mdx_configs.setdefault("pymdownx.superfences", {})
+    superfences = config.mdx_configs.setdefault(SUPERFENCES, {})
     superfences["custom_fences"] = [*superfences.get("custom_fences", []), *fences.custom(_context(config))]
     return config
 
 
+@event_priority(LAST)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read all sources, add the files that are made, and build the navigation."""
-    read = project.read(_sources(files, config), _settings(config))
-    STATE.build = builds.Build(_settings(config), read, config.nav)
+    own = _settings(config)
+    read = project.read(_sources(files, config), own)
+    before = builds.snapshot(Path(config.site_dir)) if STATE.dirty else {}
+    STATE.build = builds.Build(own, read, config.nav, before)
     _mend_encoding(files, read)
     for path, content in generated.files(read, config.site_url, _templates(config)):
         files.append(File.generated(config, path, content=content))
     if config.nav is None:
-        config.nav = read.navigation()
+        _navigate(files, config, read)
+    if fences.used(read) and SUPERFENCES not in config.markdown_extensions:
+        config.markdown_extensions.append(SUPERFENCES)
     return files
 
 
@@ -79,11 +87,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
         _build().add_template(template_name, output_content)
 
 
+@event_priority(LAST)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Collect links and anchors of a built page."""
     _build().add(page.file.src_uri, page.content or "", output)
 
 
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Report everything that is wrong, and show it on the pages while serving."""
     found = builds.verdict(_build(), _surroundings(config))
@@ -118,6 +128,15 @@ def _settings(config: MkDocsConfig) -> settings.Settings:
         raise PluginError(f"hooks/main.py: {error}") from None
 
 
+def _navigate(files: Files, config: MkDocsConfig, read: project.Project) -> None:
+    """Set the navigation, and tell MkDocs that the pages which are left out are so on purpose."""
+    config.nav = read.navigation()
+    listed = {target for _, target in nav.leaves(config.nav)}
+    for file in files:
+        if file.is_documentation_page() and file.inclusion.is_in_nav() and file.src_uri not in listed:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent.absolute() if config.config_file_path else Path.cwd()
 
@@ -150,12 +169,14 @@ def _sources(files: Files, config: MkDocsConfig) -> list[project.File]:
             project.File(
                 path=file.src_uri,
                 place=place,
-                disk=disk if is_docs else None,
+                disk=disk,
                 output=file.dest_uri,
                 address="" if file.url == "./" else file.url,
                 is_page=file.is_documentation_page(),
                 in_nav=level.is_included() and level.is_in_nav(),
                 is_built=is_served or level is InclusionLevel.UNDEFINED,
+                is_authored=is_docs,
+                content=file.content_bytes if disk is None and file.is_documentation_page() else b"",
             )
         )
     return found

@@ -1,6 +1,9 @@
 """One build: the pages as they are rendered, and at its end the verdict on all of it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -8,7 +11,8 @@ from typing import Any
 
 from jinja2 import Environment
 
-from docsite import allow, fences, nav, orphans, schema
+from docsite import allow, fences, nav, orphans
+from docsite.document import places as places_of
 from docsite.links import references, template
 from docsite.links.address import Base
 from docsite.links.collect import EMPTY, Document, collect, merge
@@ -21,6 +25,9 @@ from docsite.project import Project
 from docsite.render import render
 from docsite.settings import Settings
 from docsite.source import Source
+
+
+_TOP = re.compile(r"<(?:body|main|article)\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,14 @@ class Rendered:
 class Build:
     """What one build knows: its settings, its sources, and each page by path below docs/ as it is rendered.
 
-    `nav` is the navigation that mkdocs.yml has, None where it is made from front matter.
+    `nav` is the navigation that mkdocs.yml has, None where it is made from front matter. `before` is what stood in the
+    site's folder when a build began that leaves unchanged pages as they are.
     """
 
     settings: Settings
     project: Project
     nav: Any = None
+    before: Mapping[str, int] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     templates: dict[str, Document] = field(default_factory=dict)
     spellings: dict[str, dict[str, set[str]]] = field(default_factory=dict)
@@ -52,8 +61,8 @@ class Build:
         """Take a page's HTML: the content that its source made, and the whole that the theme made of it."""
         before, found, after = output.partition(content) if content else (output, "", "")
         address = self.project.files[path].address if path in self.project.files else path
-        chrome = collect(before + after)
-        inner = collect(content) if found else EMPTY
+        inner = collect(content) if content else EMPTY
+        chrome = collect(before + after) if found or not content else _without(collect(output), inner)
         self.rendered[path] = Rendered(address, inner, chrome, content, self.spellings.pop(path, {}))
 
     def add_template(self, name: str, output: str) -> None:
@@ -71,7 +80,19 @@ class Surroundings:
     config: Source
     templates: Sequence[Source]
     renderer: Renderer
-    stale: Collection[str] = ()
+
+
+def snapshot(site_dir: Path) -> dict[str, int]:
+    """Return when each file of the site was last written."""
+    return {file: (site_dir / file).stat().st_mtime_ns for file in _walk(site_dir)}
+
+
+def _walk(site_dir: Path) -> Iterator[str]:
+    """Yield each file of the site as a path below its root."""
+    start = len(str(site_dir)) + 1
+    for folder, _, names in os.walk(site_dir):
+        below = folder[start:].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 def verdict(build: Build, around: Surroundings) -> list[Problem]:
@@ -99,10 +120,14 @@ def _site(build: Build, around: Surroundings) -> Site:
     def document(file: str) -> Document:
         return documents[file] if file in documents else collect(_read(around.site_dir / file))
 
-    folder = str(around.site_dir)
-    walked = (file.as_posix()[len(folder) :].lstrip("/") for file in around.site_dir.rglob("*") if file.is_file())
-    files = frozenset(walked) - frozenset(around.stale)
+    files = frozenset(_walk(around.site_dir)) - _stale(build, around.site_dir)
     return Site(around.base, files, document, build.settings.schemes)
+
+
+def _stale(build: Build, site_dir: Path) -> set[str]:
+    """Return the files of earlier builds that no source makes any more."""
+    kept = build.before.keys() - build.project.outputs.keys()
+    return {file for file in kept if (site_dir / file).stat().st_mtime_ns == build.before[file]}
 
 
 def _of_pages(build: Build, site: Site, reporter: Reporter) -> Iterable[Problem]:
@@ -123,7 +148,7 @@ def _of_pages(build: Build, site: Site, reporter: Reporter) -> Iterable[Problem]
 
 
 def _of_chrome(build: Build, site: Site, around: Surroundings) -> Iterable[Problem]:
-    places = schema.places(around.config)
+    places = places_of(around.config)
     navigation = dict(template.navigation(site, build.nav, build.project.addresses, places))
     yield from navigation.values()
     chrome = [(page.address, page.chrome) for page in build.rendered.values()]
@@ -140,15 +165,26 @@ def show_problems(build: Build, found: Sequence[Problem], site_dir: Path, templa
     for path, page in build.rendered.items():
         source = build.project.sources.get(path)
         own = [problem for problem in found if source and problem.path == source.path]
-        if own:
-            file = site_dir / build.project.files[path].output
-            banner = render(templates, "problems.html", problems=own)
-            file.write_text(_read(file).replace(page.html, banner + page.html, 1), encoding="utf-8")
+        file = site_dir / build.project.files[path].output
+        if own and file.is_file():
+            html, banner = _read(file), render(templates, "problems.html", problems=own)
+            top = html.find(page.html) if page.html else -1
+            if top < 0:  # an empty page, or one whose HTML another plugin has changed
+                top = max((match.end() for match in _TOP.finditer(html)), default=0)
+            file.write_text(html[:top] + banner + html[top:], encoding="utf-8")
+
+
+def _without(whole: Document, part: Document) -> Document:
+    """Return what a document has more than its part has."""
+    links = Counter(whole.links)
+    links.subtract(part.links)
+    return whole._replace(links=tuple(links.elements()))
 
 
 def _orphans(build: Build, site: Site) -> Iterable[Problem]:
-    if build.settings.levels["orphan-page"] == "ignore":
-        return []
+    pages = sum(file.is_page and file.is_built for file in build.project.files.values())
+    if build.settings.levels["orphan-page"] == "ignore" or len(build.rendered) < pages:
+        return []  # the links of pages that are not rendered are not known
     navigation = build.nav if build.nav is not None else build.project.navigation()
     links = {path: page.content.links for path, page in build.rendered.items()}
     return orphans.find(build.project, site, links, [target for _, target in nav.leaves(navigation)])

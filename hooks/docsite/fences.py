@@ -46,6 +46,14 @@ def _fields(context: Context, name: str) -> str:
     return render(context.templates, "csv-fields.html", intake=table) if table else ""
 
 
+def used(project: Project) -> bool:
+    """Return whether a page has such a fence, so that the extension that renders them is needed."""
+    names = (routing.FENCE, intake.FENCE)
+    pages = (source for path, source in project.sources.items() if project.files[path].is_page)
+    texts = (source for source in pages if any(f"```{name}" in source.text for name in names))
+    return any(fence.info.split()[:1] == [name] for source in texts for fence in source.fences() for name in names)
+
+
 def check(project: Project) -> Iterator[Problem]:
     """Yield a problem for each fence that asks for data that is not there."""
     for path, source in project.sources.items():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docsite import schema
+from docsite import document, schema
 from docsite.problems import Problem
 from docsite.source import Source
 
@@ -50,21 +50,23 @@ class Intake:
 
 def read(source: Source) -> tuple[Intake | None, list[Problem]]:
     """Return the fields of a data file, or None where it has a problem."""
-    document, problems = schema.load(source, source.text, 0)
-    if document is None:
+    found, problems = document.load(source, source.text, 0, "the file")
+    if found is None:
         return None, problems
-    problems += schema.check(document, schema.validator(SCHEMA), "the file")
+    problems += schema.check(found, schema.validator(SCHEMA), "the file")
     if problems:
         return None, problems
     seen: set[str] = set()
-    for index, each in enumerate(document.value["fields"]):
+    for index, each in enumerate(found.value["fields"]):
         if each["name"].lower() in seen:
             message = f"field '{each['name']}' stands here a second time. Keep one of the two."
-            problems.append(document.at_value(("fields", index, "name"), "duplicate-key", message))
+            problems.append(found.at_value(("fields", index, "name"), "duplicate-key", message))
         seen.add(each["name"].lower())
-    return _intake(document.value), problems
+    return _intake(found.value), problems
 
 
 def _intake(value: Any) -> Intake:
     fields = [Field(**{**each, "values": tuple(each.get("values", ()))}) for each in value["fields"]]
-    return Intake(value["title"], value["description"], tuple(sorted(fields, key=lambda field: not field.required)))
+    return Intake(
+        value["title"], value["description"], tuple(sorted(fields, key=lambda field: not field.required))
+    )

@@ -1,10 +1,11 @@
-"""The sources of a build: every page's text, front matter, title and address, read once, and what is wrong in them."""
+"""The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 
-from docsite import frontmatter, intake, nav, redirects, routing
+from docsite import frontmatter, intake, nav, redirects, routing, titles
 from docsite.frontmatter import FrontMatter
 from docsite.intake import Intake
 from docsite.problems import Problem
@@ -20,12 +21,14 @@ class File:
     Attributes:
         path: Below docs/, with forward slashes.
         place: From the repository root, for messages.
-        disk: Where it can be read; None for a file that another plugin made.
+        disk: Where it can be read; None for a file that is only in memory.
         output: The file of the site that it becomes.
         address: Its site path, `""` for the home page.
         is_page: Whether it is rendered.
         in_nav: Whether it may stand in the navigation.
         is_built: Whether it is part of the site.
+        is_authored: Whether it is in the docs folder, so that an author can mend it; else a plugin made it.
+        content: What the file has, where it is only in memory.
     """
 
     path: str
@@ -36,6 +39,12 @@ class File:
     is_page: bool
     in_nav: bool
     is_built: bool
+    is_authored: bool = True
+    content: bytes = b""
+
+    def read(self) -> bytes:
+        """Return the file's content."""
+        return self.disk.read_bytes() if self.disk else self.content
 
 
 @dataclass(frozen=True)
@@ -44,9 +53,9 @@ class Project:
 
     Attributes:
         files: By path below docs/.
-        sources: Text of each page and HTML file, by path below docs/.
+        sources: Text of each page and HTML file that authors write, by path below docs/.
         front_matter: Of each page, by path below docs/.
-        titles: As MkDocs will give them, by path below docs/.
+        titles: As MkDocs will give them, that is as HTML, by path below docs/.
         redirects: All old addresses.
         intakes: Fields of CSV files by the name of their data file.
         problems: What is wrong in the sources alone.
@@ -76,20 +85,20 @@ class Project:
 
     @property
     def pages(self) -> dict[str, tuple[str, str]]:
-        """Title and site path of each built page by path below docs/."""
+        """Title as text and site path of each built page by path below docs/."""
         return {
-            path: (self.titles[path], file.address)
+            path: (unescape(self.titles[path]), file.address)
             for path, file in self.files.items()
             if file.is_page and file.is_built
         }
 
     def navigation(self) -> list[object]:
         """Return the value for `nav:` that the front matter asks for."""
-        pages = [
-            nav.NavPage(path, self.front_matter[path], self.titles[path])
+        pages = (
+            nav.NavPage(path, self.front_matter[path], self.titles[path], file.in_nav)
             for path, file in self.files.items()
-            if file.is_page and file.in_nav
-        ]
+            if file.is_page and file.is_built
+        )
         return nav.build(pages)
 
 
@@ -98,31 +107,30 @@ def read(files: Iterable[File], settings: Settings) -> Project:
     known = {file.path: file for file in files}
     sources: dict[str, Source] = {}
     matters: dict[str, FrontMatter] = {}
-    titles: dict[str, str] = {}
+    called: dict[str, str] = {}
     problems: list[Problem] = []
-    for file in known.values():
-        if file.disk is None or not (file.is_page or file.output.endswith((".html", ".htm"))):
-            continue
-        source, faults = decode(file.place, file.disk.read_bytes())
-        sources[file.path] = source
-        if file.is_page:
-            required = settings.required if file.is_built else ()
-            matters[file.path], more = frontmatter.read(source, required)
-            problems += faults + more
     for path, file in known.items():
+        if not (file.is_page or (file.is_authored and file.output.endswith((".html", ".htm")))):
+            continue
+        source, faults = decode(file.place, file.read())
         if file.is_page:
-            matters.setdefault(path, FrontMatter())
-            source = sources.get(path, Source(file.place, ""))
-            stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-            titles[path] = frontmatter.title(source, matters[path]) or nav.name_title(stem)
+            matters[path], more = frontmatter.read(source, settings.required)
+            called[path] = titles.title(path, source, matters[path])
+            if not file.is_authored:
+                matters[path] = replace(matters[path], document=None)
+            elif file.is_built:
+                problems += faults + more
+        if file.is_authored:
+            sources[path] = source
     intakes = _intakes(known.values(), problems)
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, titles, redirects.read(built), intakes, ())
+    project = Project(known, sources, matters, called, redirects.read(built), intakes, ())
     problems += _duplicates(known.values())
     problems += redirects.check(built, project.redirects, project.outputs)
+    pages = project.pages
     for path in built.keys() & sources.keys():
-        problems += routing.check(sources[path], path, matters[path], project.pages)
-    return Project(known, sources, matters, titles, project.redirects, intakes, problems)
+        problems += routing.check(sources[path], path, matters[path], pages)
+    return replace(project, problems=problems)
 
 
 def _duplicates(files: Iterable[File]) -> list[Problem]:
@@ -132,7 +140,7 @@ def _duplicates(files: Iterable[File]) -> list[Problem]:
         other = first.setdefault(file.output, file) if file.is_built else file
         if other is not file:
             address = f"'/{file.address}'"
-            message = f"the page stands at {address}, where '{other.place}' stands too. Rename or remove one of them."
+            message = f"the page stands at {address}, where '{other.place}' stands too. Rename one of them."
             problems.append(Problem(file.place, 1, 1, "duplicate-page", message))
     return problems
 
@@ -141,8 +149,8 @@ def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake
     found = {}
     for file in files:
         folder, _, name = file.path.rpartition("/")
-        if folder == intake.FOLDER and name.endswith(".yml") and file.disk is not None:
-            source, faults = decode(file.place, file.disk.read_bytes())
+        if folder == intake.FOLDER and name.endswith(".yml") and file.is_authored:
+            source, faults = decode(file.place, file.read())
             table, more = intake.read(source)
             problems += faults + more
             if table:

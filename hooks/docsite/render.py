@@ -1,4 +1,8 @@
-"""Data to HTML through the Jinja templates of `overrides/hooks/`; an undefined name in a template is an error."""
+"""Data to HTML through Jinja templates; an undefined name in a template is an error.
+
+`templates/` has what every site needs. A site's own `hooks/` folder among its theme overrides comes first, so
+that it can replace a template or add one.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,11 +10,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-TEMPLATES = Path(__file__).parents[2] / "overrides" / "hooks"
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 def environment(custom_dir: str | None) -> Environment:
-    """Return the template environment: the theme's own `hooks/` folder first, then the project's."""
+    """Return the template environment of a site whose theme overrides stand in `custom_dir`."""
     folders: Sequence[Path] = [*([Path(custom_dir, "hooks")] if custom_dir else []), TEMPLATES]
     return Environment(
         loader=FileSystemLoader(folders),

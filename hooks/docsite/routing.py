@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from docsite.document import Document, Step
 from docsite.frontmatter import FrontMatter
 from docsite.links.suggest import relative_address
 from docsite.problems import Problem, remedy
@@ -27,7 +28,7 @@ class Guide:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: whom or what it is for, when it applies, its guides, and `or`, `and` or `and/or` between them."""
+    """A row: whom or what it is for, when it applies, its guides and what joins them (`or`, `and/or`)."""
 
     label: str
     condition: str
@@ -44,11 +45,16 @@ class Group:
     rows: tuple[Row, ...]
 
 
-def check(source: Source, path: str, front_matter: FrontMatter, pages: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield the problems of a page's routing data; `pages` are the paths below docs/ that a guide can have."""
-    fences = [fence for fence in source.fences() if fence.info.split()[:1] == [FENCE]]
+def check(
+    source: Source, path: str, front_matter: FrontMatter, pages: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield the problems of a page's routing data; `pages` are the paths below docs/ of all pages."""
     document = front_matter.document
-    if front_matter.routing is None or document is None:
+    has_data = document is not None and FENCE in document.value
+    if not has_data and FENCE not in source.text:
+        return
+    fences = [fence for fence in source.fences() if fence.info.split()[:1] == [FENCE]]
+    if document is None or not has_data:
         for fence in fences:
             message = "the routing table is asked for, but the front matter has no 'routing'. Add the data."
             yield source.problem(fence.start, "routing-without-data", message)
@@ -63,34 +69,53 @@ def check(source: Source, path: str, front_matter: FrontMatter, pages: Mapping[s
         message = "the routing table is shown a second time on this page. Remove one of the two."
         yield source.problem(fence.start, "routing-without-data", message)
     for where, row in _rows(front_matter.routing):
-        guides = _guides(row)
-        if len(guides) > 1 and "join" not in row:
-            message = "the row has several guides and no 'join'. Add it: how they are joined, 'or', 'and' or 'and/or'."
-            yield document.problem(where, "missing-key", message)
-        for index, guide in enumerate(guides):
-            page = guide.get("page")
-            if isinstance(page, str) and page and page not in pages:
-                what = remedy(page, pages, "Write the path of a page below docs/.")
-                message = f"guide '{page}' is not a page of this site. {what}"
-                yield document.at_value((*where, "guides", index, "page"), "unknown-page", message)
+        yield from _check_row(document, where, row, pages)
 
 
-def groups(front_matter: FrontMatter, address: str, pages: Mapping[str, tuple[str, str]]) -> tuple[Group, ...]:
-    """Return the table; `pages` gives title and site path by path below docs/. What is wrong in the data is left out."""
+def _check_row(
+    document: Document, where: tuple[Step, ...], row: Mapping[str, Any], pages: Mapping[str, Any]
+) -> Iterator[Problem]:
+    guides = _guides(row)
+    if len(guides) > 1 and "join" not in row:
+        message = (
+            "the row has several guides and no 'join'. Add it: how they are joined, 'or', 'and' or 'and/or'."
+        )
+        yield document.problem(where, "missing-key", message)
+    for index, guide in guides:
+        page = _text(guide, "page")
+        if page and page not in pages:
+            what = remedy(page, pages, "Write the path of a page below docs/.")
+            message = f"guide '{page}' is not a page of this site. {what}"
+            yield document.at_value((*where, "guides", index, "page"), "unknown-page", message)
+
+
+def groups(
+    front_matter: FrontMatter, address: str, pages: Mapping[str, tuple[str, str]]
+) -> tuple[Group, ...]:
+    """Return the table without what is wrong; `pages` gives title and site path by path below docs/."""
     rows: dict[str, list[Row]] = {name: [] for name in HEADINGS}
     for where, row in _rows(front_matter.routing):
-        guides = tuple(
-            Guide(relative_address(pages[guide["page"]][1], address), pages[guide["page"]][0], str(guide.get("purpose", "")))
-            for guide in _guides(row)
-            if guide.get("page") in pages
-        )
-        name = where[1]
-        if name in rows:
-            rows[name].append(Row(str(row.get("label", "")), str(row.get("condition", "")), guides, str(row.get("join", ""))))
-    return tuple(Group(name, heading, tuple(rows[name])) for name, heading in HEADINGS.items())
+        if where[1] in rows:
+            guides = tuple(
+                _linked(guide, address, pages) for _, guide in _guides(row) if _text(guide, "page") in pages
+            )
+            rows[where[1]].append(
+                Row(_text(row, "label"), _text(row, "condition"), guides, _text(row, "join"))
+            )
+    return tuple(Group(name, heading, tuple(rows[name])) for name, heading in HEADINGS.items() if rows[name])
 
 
-def _rows(routing: Any) -> Iterator[tuple[tuple[Any, ...], Mapping[str, Any]]]:
+def _linked(guide: Mapping[str, Any], address: str, pages: Mapping[str, tuple[str, str]]) -> Guide:
+    title, target = pages[guide["page"]]
+    return Guide(relative_address(target, address), title, _text(guide, "purpose"))
+
+
+def _text(entry: Mapping[str, Any], key: str) -> str:
+    value = entry.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _rows(routing: Any) -> Iterator[tuple[tuple[str, str, int], Mapping[str, Any]]]:
     """Yield each row that has the form of one, with its path in the front matter."""
     for name, rows in routing.items() if isinstance(routing, Mapping) else ():
         for index, row in enumerate(rows if isinstance(rows, list) else ()):
@@ -98,6 +123,11 @@ def _rows(routing: Any) -> Iterator[tuple[tuple[Any, ...], Mapping[str, Any]]]:
                 yield ("routing", str(name), index), row
 
 
-def _guides(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _guides(row: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the guides of a row that have the form of one, with their position."""
     guides = row.get("guides")
-    return [each for each in guides if isinstance(each, Mapping)] if isinstance(guides, list) else []
+    return [
+        (index, each)
+        for index, each in enumerate(guides if isinstance(guides, list) else ())
+        if isinstance(each, Mapping)
+    ]

@@ -1,7 +1,7 @@
 """Settings of the checks, from `extra:` of mkdocs.yml.
 
-`rules` sets levels, `front_matter.required` the keys that each page must have, `schemes` more schemes for links. A
-setting that cannot be meant stops the build, since every verdict would rest on it.
+`rules` sets levels, `front_matter.required` the keys that each page must have, `schemes` more schemes for
+links. A setting that cannot be meant stops the build, since every verdict would rest on it.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from docsite.frontmatter import SCHEMA
 from docsite.links.judge import SCHEMES
 from docsite.problems import RULES, Level, expected, remedy
-from docsite.schema import validator
+from docsite.schema import properties
 
 
 @dataclass(frozen=True)
@@ -28,24 +28,37 @@ def read(extra: Mapping[str, Any]) -> Settings:
     levels = dict(RULES)
     for rule, level in _mapping(extra, "rules").items():
         if rule not in RULES:
-            known = f"Rules: {', '.join(sorted(RULES))}."
-            raise ValueError(f"mkdocs.yml sets a level for the rule '{rule}', which does not exist. {known}")
+            what = remedy(str(rule), RULES, f"Rules: {', '.join(sorted(RULES))}.")
+            raise ValueError(f"mkdocs.yml sets a level for the rule '{rule}', which does not exist. {what}")
         if level not in ("problem", "note", "ignore"):
             allowed = expected(("problem", "note", "ignore"), "")
-            raise ValueError(f"mkdocs.yml sets the level '{level}' for the rule '{rule}'; expected {allowed}.")
+            raise ValueError(
+                f"mkdocs.yml sets the level '{level}' for the rule '{rule}'; expected {allowed}."
+            )
         levels[rule] = level
-    required = tuple(_mapping(extra, "front_matter").get("required") or ())
-    keys = validator(SCHEMA).schema["properties"]
+    required = _names(_mapping(extra, "front_matter"), "required", "extra: front_matter: required")
+    keys = properties(SCHEMA)
     for key in required:
         if key not in keys:
-            what = remedy(str(key), keys, f"Keys: {', '.join(keys)}.")
-            raise ValueError(f"mkdocs.yml requires the front matter key '{key}', which does not exist. {what}")
-    schemes = {str(each).lower().rstrip(":") for each in extra.get("schemes") or ()}
+            what = remedy(key, keys, f"Keys: {', '.join(keys)}.")
+            raise ValueError(
+                f"mkdocs.yml requires the front matter key '{key}', which does not exist. {what}"
+            )
+    schemes = {each.lower().rstrip(":") for each in _names(extra, "schemes", "extra: schemes")}
     return Settings(levels, required, SCHEMES | schemes)
+
+
+def _names(values: Mapping[str, Any], key: str, name: str) -> tuple[str, ...]:
+    names = values.get(key) or []
+    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
+        raise ValueError(
+            f"mkdocs.yml: '{name}:' is not a list of names. Write each on a line of its own, after '- '."
+        )
+    return tuple(names)
 
 
 def _mapping(extra: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = extra.get(key) or {}
     if not isinstance(value, Mapping):
-        raise ValueError(f"mkdocs.yml: 'extra: {key}:' is not a mapping of keys to values.")
+        raise ValueError(f"mkdocs.yml: 'extra: {key}:' is not a mapping. Write one 'key: value' a line.")
     return value

@@ -10,9 +10,10 @@ from typing import Any
 
 from docsite.links.collect import Link
 from docsite.links.judge import Fault, Site, judge
+from docsite.document import Document
 from docsite.nav import leaves
 from docsite.problems import Problem, remedy
-from docsite.schema import Document
+
 from docsite.source import Source
 
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
