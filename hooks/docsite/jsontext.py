@@ -1,0 +1,155 @@
+"""JSON text as plain values, with the line and column of every value and property.
+
+One pass over the text, as strict as RFC 8259. Only the first fault of a file is told, with its likely cause.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from json.decoder import scanstring
+from typing import Any
+
+from docsite import jsonfault
+from docsite.document import Document, Step
+from docsite.jsonfault import NotJsonError, found
+from docsite.problems import Problem
+from docsite.source import Source
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_WORDS = {"true": True, "false": False, "null": None}
+_DEEP = 100  # objects and arrays in one another: no message is so deep, and Python's own depth is not far above
+
+Path = tuple[Step, ...]
+
+
+@dataclass
+class _Reader:
+    """The state of one reading."""
+
+    source: Source
+    places: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(source: Source) -> tuple[Document | None, list[Problem]]:
+    """Return the JSON document of a file and its problems; the document is None where the text is not JSON."""
+    reader = _Reader(source)
+    text = source.text
+    try:
+        value, end = _value(reader, _skip(text, 0), (), 0)
+        rest = _skip(text, end)
+        if rest < len(text):
+            what = "Is there a brace or bracket too many?" if text[rest] in "]}" else "Keep one value to a file."
+            raise NotJsonError(rest, f"the end of the file was expected, {found(text, rest)} found", what)
+    except NotJsonError as fault:
+        return None, [source.problem(min(fault.offset, len(text)), "invalid-json", str(fault))]
+    return Document(value, source, reader.places), reader.problems
+
+
+def properties(document: Document) -> list[tuple[int, int, Path]]:
+    """Return begin, end and path of every property name in the order of the text, quotes included."""
+    text = document.source.text
+    named = [(place, path) for path, place in document.places.items() if path and isinstance(path[-1], str)]
+    names = []
+    for place, path in sorted(named, key=lambda each: each[0]):
+        if text[place] == '"':
+            name, end = scanstring(text, place + 1, True)
+            if name == path[-1] and text[_skip(text, end) : _skip(text, end) + 1] == ":":
+                names.append((place, end, path))
+    return names
+
+
+def _skip(text: str, offset: int) -> int:
+    match = _BLANK.match(text, offset)
+    return match.end() if match else offset
+
+
+def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
+    """Read the value at an offset and return it with the offset behind it."""
+    text = reader.source.text
+    reader.places.setdefault(path, at)
+    if depth > _DEEP:
+        raise NotJsonError(at, f"more than {_DEEP} objects and arrays are nested here", "Write it flatter.")
+    match text[at : at + 1]:
+        case '"':
+            return _string(reader, at)
+        case "{":
+            return _object(reader, at, path, depth)
+        case "[":
+            return _array(reader, at, path, depth)
+    word = jsonfault.word(text, at)
+    if word in _WORDS:
+        return _WORDS[word], at + len(word)
+    number = _NUMBER.match(text, at)
+    if number and number[0] == word:
+        try:
+            return json.loads(number[0]), number.end()
+        except ValueError:  # Python reads no integer of more than 4,300 digits
+            raise NotJsonError(at, "the number has too many digits", "Shorten it.") from None
+    raise jsonfault.no_value(text, at)
+
+
+def _string(reader: _Reader, at: int) -> tuple[str, int]:
+    text = reader.source.text
+    try:
+        return scanstring(text, at + 1, True)
+    except json.JSONDecodeError as error:
+        if "escape" in error.msg:
+            raise NotJsonError(error.pos, "a text has a '\\' that begins no escape", "Write '\\\\'.") from None
+        line_ends = "\n" in text[at : error.pos + 1] or error.pos >= len(text) or "Unterminated" in error.msg
+        if line_ends:
+            raise NotJsonError(at, "a text is opened and not closed on its line", "Close it with '\"'.") from None
+        raise NotJsonError(error.pos, "a text has a control character", "Write it as an escape, such as '\\t'.") from None
+
+
+def _object(reader: _Reader, at: int, path: Path, depth: int) -> tuple[dict[str, Any], int]:
+    text, value = reader.source.text, {}
+    end = _skip(text, at + 1)
+    comma = -1
+    while text[end : end + 1] != "}" or comma >= 0:
+        key = end
+        if text[key : key + 1] != '"':
+            raise jsonfault.no_name(reader.source, at, key, comma)
+        name, end = _string(reader, key)
+        inner = (*path, name)
+        if name in value:
+            message = f"property '{name}' stands here a second time. Keep one of the two."
+            reader.problems.append(reader.source.problem(key, "duplicate-key", message))
+        reader.places[inner] = key
+        end = _skip(text, end)
+        if text[end : end + 1] != ":":
+            what = "Put one between name and value."
+            raise NotJsonError(end, f"':' was expected after '{name}', {found(text, end)} found", what)
+        end = _skip(text, end + 1)
+        reader.places[(*inner, "=")] = end
+        value[name], end = _value(reader, end, inner, depth + 1)
+        end, comma = _next(reader, at, end, "}")
+    return value, end + 1
+
+
+def _array(reader: _Reader, at: int, path: Path, depth: int) -> tuple[list[Any], int]:
+    text: str = reader.source.text
+    value: list[Any] = []
+    end = _skip(text, at + 1)
+    comma = -1
+    while text[end : end + 1] != "]" or comma >= 0:
+        if comma >= 0 and text[end : end + 1] == "]":
+            raise jsonfault.comma_too_many(reader.source, "a value", end, comma)
+        if end >= len(text):
+            raise jsonfault.not_closed(reader.source, "a value", at)
+        item, end = _value(reader, end, (*path, len(value)), depth + 1)
+        value.append(item)
+        end, comma = _next(reader, at, end, "]")
+    return value, end + 1
+
+
+def _next(reader: _Reader, at: int, end: int, close: str) -> tuple[int, int]:
+    """Return the offset of what follows a member, and that of the comma before it, -1 where the end follows."""
+    text = reader.source.text
+    place = _skip(text, end)
+    if text[place : place + 1] == ",":
+        return _skip(text, place + 1), place
+    if text[place : place + 1] == close:
+        return place, -1
+    raise jsonfault.no_comma(reader.source, at, end, place, close)

@@ -1,0 +1,111 @@
+"""Everything that pages can show of messages, read once for a build: tables, lists, samples, and where each stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docsite import inclusion
+from docsite.jsontext import Path
+from docsite.messages import catalog, enumerations, forms, objects, samples
+from docsite.messages.catalog import Catalog
+from docsite.messages.enumerations import Enumeration
+from docsite.messages.forms import Form
+from docsite.messages.objects import Key, Property, Table
+from docsite.messages.samples import Sample
+from docsite.problems import Problem
+from docsite.source import Source
+
+FENCES = ("json-object", "json-enumeration", "json-forms", "json-required")
+
+
+@dataclass(frozen=True)
+class Book:
+    """The messages of a build.
+
+    Attributes:
+        tables: Every object by its key.
+        enumerations: Every list of codes by its name.
+        forms: Every form of a value by its name.
+        samples: By path below docs/, in the order of their index.
+        texts: Path of each sample by its text as a page includes it.
+        pages: The page that shows each table, by fence and what the fence names.
+        shown: The pages that include each file.
+        used: The samples that have each property.
+    """
+
+    catalog: Catalog = field(default_factory=Catalog)
+    tables: Mapping[Key, Table] = field(default_factory=dict)
+    enumerations: Mapping[str, Enumeration] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    samples: Mapping[str, Sample] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    shown: Mapping[str, list[str]] = field(default_factory=dict)
+    used: Mapping[tuple[Key, str], tuple[str, ...]] = field(default_factory=dict)
+
+
+def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
+    """Return the book and what is wrong with its data; `files` are those of its two folders, by path below docs/."""
+    schemas = [source for path, source in files.items() if path.endswith(catalog.SUFFIX)]
+    messages, problems = catalog.read(schemas)
+    known = messages if messages.is_whole else Catalog(is_whole=False)
+    found, more = samples.read({path: source for path, source in files.items() if _is_sample(path)}, known)
+    tables = objects.read(known)
+    shown = inclusion.pages_of(pages)
+    book = Book(
+        catalog=known,
+        tables=tables,
+        enumerations=enumerations.read(known),
+        forms=forms.read(known),
+        samples=found,
+        texts={sample.text: path for path, sample in found.items()},
+        pages=dict(_fences(pages)),
+        shown=shown,
+        used=_used(tables, found),
+    )
+    return book, [*problems, *more, *samples.unused(found, shown)]
+
+
+def walk(tables: Mapping[Key, Table], sample: Sample) -> Iterator[tuple[Path, Key, Property]]:
+    """Yield each property of a sample that a table has: its path, and the object and row that describe it."""
+    waiting: list[tuple[Path, Key, object]] = [((), Key(sample.schema, ""), sample.document.value)]
+    while waiting:
+        path, key, value = waiting.pop()
+        table = tables.get(key)
+        if isinstance(value, list):
+            waiting += [((*path, index), key, item) for index, item in enumerate(value)]
+        elif table and isinstance(value, dict):
+            kind = (table.variants or {}).get(str(value.get(table.discriminator)))
+            if kind:
+                waiting.append((path, kind, value))
+                continue
+            for name, inner in value.items():
+                if row := table.row(name):
+                    yield (*path, name), key, row
+                    if row.holds:
+                        waiting.append(((*path, name), row.holds, inner))
+
+
+def is_data(path: str) -> bool:
+    """Return whether a file below docs/ is a schema, a sample or their index."""
+    return _is_sample(path) or (path.rpartition("/")[0] == catalog.FOLDER and path.endswith(catalog.SUFFIX))
+
+
+def _is_sample(path: str) -> bool:
+    return path.rpartition("/")[0] == samples.FOLDER
+
+
+def _used(tables: Mapping[Key, Table], found: Mapping[str, Sample]) -> dict[tuple[Key, str], tuple[str, ...]]:
+    used: dict[tuple[Key, str], dict[str, None]] = {}
+    for path, sample in found.items():
+        for _, key, row in walk(tables, sample):
+            used.setdefault((key, row.name), {})[path] = None
+    return {place: tuple(paths) for place, paths in used.items()}
+
+
+def _fences(pages: Mapping[str, Source]) -> Iterator[tuple[tuple[str, str], str]]:
+    for path, source in pages.items():
+        if any(f"```{name}" in source.text for name in FENCES):
+            for fence in source.fences():
+                name = fence.info.partition(" ")[0]
+                if name in FENCES:
+                    yield (name, " ".join(fence.content.split())), path

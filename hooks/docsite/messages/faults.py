@@ -1,0 +1,142 @@
+"""What is wrong with a message, in words: each cause becomes a problem at the property or value to be changed."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jsonschema import ValidationError
+
+from docsite.document import Document, Step
+from docsite.messages.catalog import FOLDER, SUFFIX, Catalog, Node
+from docsite.messages.conditions import alternatives
+from docsite.messages.enumerations import entries
+from docsite.messages.validation import Cause
+from docsite.problems import Problem, did_you_mean, expected, remedy
+
+_TYPES = {
+    "array": "an array",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a text",
+}
+
+
+def problems(catalog: Catalog, document: Document, causes: Iterable[Cause]) -> Iterator[Problem]:
+    """Yield a problem for each cause."""
+    for cause in causes:
+        yield from _problems(catalog, document, cause)
+
+
+def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Problem]:
+    error, when = cause.error, f" {cause.condition}" if cause.condition else ""
+    path, instance, limit = tuple(error.absolute_path), error.instance, error.validator_value
+    name = _name(path)
+    match error.validator:
+        case "additionalProperties" | "unevaluatedProperties":
+            yield from _unknown(catalog, document, cause, path)
+        case None:  # a property that the schema excludes with `false`
+            yield document.problem(path, "unknown-key", f"unknown property {name}. Remove it.")
+        case "required":
+            for key in [key for key in limit if key not in instance and repr(key) in error.message]:
+                what = _describe(catalog, cause.schema, key)
+                yield document.problem(path, "missing-key", f"{name} has no '{key}'{when}. {what}")
+        case "anyOf" if names := alternatives(cause.schema.value):
+            offered = " or ".join(f"'{each}'" for each in names)
+            yield document.problem(path, "missing-key", f"{name} has no {offered}. Add it.")
+        case "type" | "anyOf" if error.validator == "type" or _types(error):
+            wanted = " or ".join(_TYPES[each] for each in _types(error))
+            message = f"{name} is {_show(instance)}; expected {wanted}. Correct it."
+            yield document.at_value(path, "wrong-type", message)
+        case "enum" | "const" | "oneOf" | "anyOf":
+            yield document.at_value(path, "unknown-value", _unknown_value(cause.schema, instance, name))
+        case "maxItems" | "maxLength":
+            count = f"{len(instance)} {'items' if error.validator == 'maxItems' else 'characters'}"
+            at_most = f"at most {limit}" if limit else "none"
+            message = f"{name} has {count.removesuffix('s') if len(instance) == 1 else count}; expected {at_most}{when}."
+            yield document.at_value(path, "too-long", f"{message} Shorten it." if limit else f"{message} Remove it.")
+        case "minItems" | "minLength" if not instance:
+            yield document.at_value(path, "too-short", f"{name} is empty. Fill it or remove it.")
+        case _:
+            form = str(cause.schema.value.get("description", error.message)).rstrip(".")
+            message = f"{name} is {_show(instance)}; expected: {form}."
+            yield document.at_value(path, "wrong-form", message)
+
+
+def _unknown(catalog: Catalog, document: Document, cause: Cause, path: tuple[Step, ...]) -> Iterator[Problem]:
+    """Yield a problem for each property that the object does not have.
+
+    The validator counts a property as unknown too where its value is wrong; that is told at the value.
+    """
+    known: set[str] = set()
+    for part in catalog.parts(cause.schema):
+        known |= {key for key, value in part.value.get("properties", {}).items() if value is not False}
+    for key in [key for key in cause.error.instance if key not in known]:
+        allowed = f"Properties: {', '.join(sorted(known))}." if len(known) <= 8 else "Remove it."
+        yield document.problem((*path, key), "unknown-key", f"unknown property '{key}'. {remedy(key, known, allowed)}")
+
+
+def _unknown_value(schema: Node, instance: Any, name: str) -> str:
+    listed = entries(schema.value)
+    values = [str(each["const"]) for each in listed if "const" in each]
+    values = values or [str(each) for each in schema.value.get("enum", ()) if each not in (None, "")]
+    title = str(schema.value.get("title", "")) if listed or "enum" in schema.value else ""
+    fact = f"{_show(instance)} is not {_article(title)} {title}" if title else f"{name} is {_show(instance)}"
+    if not values:
+        forms = [str(each["title"]) for each in schema.value.get("anyOf", ()) if "title" in each]
+        return f"{name} is {_show(instance)}; expected {' or '.join(forms) or 'another value'}."
+    other = f", or {schema.value['anyOf'][1]['title']}" if "anyOf" in schema.value else ""
+    where = f"docs/{FOLDER}/{schema.document}{SUFFIX}"
+    wanted = f"expected {expected(values, where)}{other}" if len(values) <= 8 else f"see {where}"
+    meant = did_you_mean(str(instance), values)
+    return f"{fact}; {wanted}." + (f" Did you mean '{meant}'?" if meant else "")
+
+
+def _types(error: ValidationError) -> list[str]:
+    """Return the types that an error asks for, where the type alone is wrong."""
+    if error.validator == "type":
+        return [error.validator_value] if isinstance(error.validator_value, str) else list(error.validator_value)
+    at_value = [each for each in error.context or () if not each.relative_path]
+    wrong = [each for each in at_value if each.validator == "type"]
+    branches = {each.schema_path[0] for each in error.context or ()}
+    if {each.schema_path[0] for each in wrong} != branches:
+        return []
+    return list(dict.fromkeys(each for inner in wrong for each in _types(inner)))
+
+
+def _describe(catalog: Catalog, schema: Node, key: str) -> str:
+    for part in reversed(catalog.parts(schema)):
+        if description := part.value.get("properties", {}).get(key, {}).get("description"):
+            return f"Add it: {description}"
+    return "Add it."
+
+
+def _name(path: tuple[Step, ...]) -> str:
+    """Return the property that a path leads to, as a message names it."""
+    names = [step for step in path if isinstance(step, str)]
+    if not names:
+        return "the message"
+    return f"an item of '{names[-1]}'" if isinstance(path[-1], int) else f"'{names[-1]}'"
+
+
+def _article(title: str) -> str:
+    return "an" if title[:1] in "AEIOU" else "a"
+
+
+def _show(value: Any) -> str:
+    match value:
+        case str():
+            return f"'{value}'" if value else "empty"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return f"the number {value}"
+        case None:
+            return "null"
+        case list():
+            return "an array"
+        case _:
+            return "an object"
+
+

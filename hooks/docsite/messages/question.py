@@ -1,0 +1,20 @@
+"""What only IRIS can settle, kept beside the property, object or list that it concerns (`x-confirm`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to IRIS, with its topic and the reading that is printed until it is answered."""
+
+    topic: str
+    reading: str
+    question: str
+
+
+def question(value: Mapping[str, Any]) -> Question | None:
+    """Return the question that a schema carries."""
+    found = value.get("x-confirm")
+    return Question(found["topic"], found["reading"], found["question"]) if found else None

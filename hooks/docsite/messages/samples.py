@@ -1,0 +1,99 @@
+"""JSON samples: whole messages in `docs/samples/json/`, and their index, which names the schema of each."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docsite import document, jsontext, schema
+from docsite.document import Document
+from docsite.messages import faults, validation
+from docsite.messages.catalog import FOLDER as SCHEMAS
+from docsite.messages.catalog import Catalog
+from docsite.problems import Problem, remedy
+from docsite.source import Source
+
+FOLDER = "samples/json"
+INDEX = "samples/json/index.yml"
+SCHEMA = Path(__file__).parents[1] / "schemas" / "samples.schema.json"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A whole message; `path` is below docs/, `schema` the name of its schema, `document` its values with places."""
+
+    path: str
+    schema: str
+    title: str
+    note: str
+    document: Document
+
+    @property
+    def name(self) -> str:
+        """The file name without its extension, which is also the address of its section where a page has one."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".json")
+
+    @property
+    def text(self) -> str:
+        """The text as a page shows it."""
+        return self.document.source.text.strip()
+
+
+def read(sources: Mapping[str, Source], catalog: Catalog) -> tuple[dict[str, Sample], list[Problem]]:
+    """Return the samples by path, in the order of the index, and what is wrong with them and the index.
+
+    `sources` are the files of the folder by path below docs/.
+    """
+    files = {path: source for path, source in sources.items() if path.endswith(".json")}
+    index, problems = _index(sources.get(INDEX), files, catalog)
+    found = {}
+    for path, entry in index.items():
+        if path in files:
+            read, faults_of_text = jsontext.load(files[path])
+            problems += faults_of_text
+            if read:
+                found[path] = Sample(path, entry["schema"], entry["title"], entry.get("note", ""), read)
+    for path in files.keys() - index.keys():
+        message = f"the sample is not in docs/{INDEX}. Add it there with its schema and title, or delete it."
+        problems.append(files[path].problem(0, "unlisted-sample", message))
+    if catalog.is_whole:
+        checks = validation.prepare(catalog)
+        for sample in found.values():
+            if sample.schema in catalog.messages:
+                causes = validation.causes(checks, sample.schema, sample.document.value)
+                problems += faults.problems(catalog, sample.document, causes)
+    return found, problems
+
+
+def unused(samples: Mapping[str, Sample], shown: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each sample that no page includes."""
+    for path, sample in samples.items():
+        if path not in shown:
+            message = "no page shows this sample. Include it on a page or delete it."
+            yield sample.document.source.problem(0, "unused-sample", message)
+
+
+def _index(
+    source: Source | None, files: Collection[str], catalog: Catalog
+) -> tuple[dict[str, Mapping[str, Any]], list[Problem]]:
+    """Return the entries of the index by the path of their sample."""
+    read, problems = document.load(source, source.text, 0, "the index") if source else (None, [])
+    if read is None:
+        return {}, problems
+    problems += schema.check(read, schema.validator(SCHEMA), "the index")
+    if problems:
+        return {}, problems
+    entries = {}
+    for number, entry in enumerate(read.value or ()):
+        path = f"{FOLDER}/{entry['file']}"
+        names = [each.rsplit("/", 1)[-1] for each in files]
+        if path not in files:
+            what = remedy(entry["file"], names, "Correct or remove the entry.")
+            fact = f"there is no sample '{entry['file']}' in docs/{FOLDER}/. {what}"
+            problems.append(read.at_value((number, "file"), "missing-sample", fact))
+        if catalog.is_whole and entry["schema"] not in catalog.messages:
+            what = remedy(entry["schema"], catalog.messages, f"See docs/{SCHEMAS}/.")
+            fact = f"there is no message schema '{entry['schema']}'. {what}"
+            problems.append(read.at_value((number, "schema"), "unknown-table", fact))
+        entries[path] = entry
+    return entries, problems
