@@ -2,13 +2,14 @@
 
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docsite import build as builds
 from docsite import fences, generated, nav, problems, project, render, settings, source
 from docsite.links.address import base_of
-from docsite.links.renderer import Renderer, Spellings
+from docsite.links.collect import collect
+from docsite.links.renderer import Renderer, Watch
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -20,6 +21,7 @@ SUPERFENCES = "pymdownx.superfences"
 LAST = -1000
 """Priority of the events that look at what all plugins have made."""
 
+FILES_LOG = logging.getLogger("mkdocs.structure.files")
 log = logging.getLogger("mkdocs.hooks.docsite")
 
 
@@ -31,7 +33,9 @@ class State:
     dirty: bool = False
     build: builds.Build | None = None
     page: str = ""
-    spellings: Spellings | None = None
+    pages: dict[str, Page] = field(default_factory=dict)
+    clashes: list[tuple[str, str]] = field(default_factory=list)
+    watch: Watch = field(default_factory=Watch)
 
 
 STATE = State()
@@ -46,18 +50,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Make our verdict the only one, and register what renders."""
     _settings(config)
     _silence(config)
-    STATE.spellings = Spellings()
-    config.markdown_extensions.append(STATE.spellings)  # type: ignore[arg-type]  # MkDocs passes it on as it is
+    STATE.watch = Watch()
+    config.markdown_extensions.append(STATE.watch)  # type: ignore[arg-type]  # MkDocs passes it on as it is
     superfences = config.mdx_configs.setdefault(SUPERFENCES, {})
     superfences["custom_fences"] = [*superfences.get("custom_fences", []), *fences.custom(_context(config))]
     return config
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Listen for the one fault of files that MkDocs tells before it shows them."""
+    STATE.clashes = []
+    FILES_LOG.addFilter(_hear_clash)
+
+
 @event_priority(LAST)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read all sources, add the files that are made, and build the navigation."""
+    FILES_LOG.removeFilter(_hear_clash)
     own = _settings(config)
-    read = project.read(_sources(files, config), own)
+    read = project.read(_sources(files, config), own, _clashes(files, config))
     before = builds.snapshot(Path(config.site_dir)) if STATE.dirty else {}
     STATE.build = builds.Build(own, read, config.nav, before)
     _mend_encoding(files, read)
@@ -76,15 +87,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Keep how the author wrote the links that MkDocs has just rewritten."""
-    if STATE.spellings:
-        _build().spellings[page.file.src_uri] = STATE.spellings.take()
+    """Keep how the author wrote the links that MkDocs has just rewritten, and what the page includes."""
+    _build().noted[page.file.src_uri] = STATE.watch.take()
+    STATE.pages[page.file.src_uri] = page
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
     """Collect the links of a page that only a template makes, such as 404.html."""
     if template_name.endswith((".html", ".htm")):
-        _build().add_template(template_name, output_content)
+        _build().add_chrome(template_name, collect(output_content))
 
 
 @event_priority(LAST)
@@ -114,11 +125,38 @@ def _build() -> builds.Build:
 def _silence(config: MkDocsConfig) -> None:
     """Take MkDocs' own link messages away: they miss much, and what they find is found by us too."""
     validation = config.validation
-    validation.nav.not_found = validation.nav.absolute_links = logging.DEBUG
     links = validation.links
-    links.not_found = links.unrecognized_links = links.anchors = logging.DEBUG
-    if links.absolute_links >= 0:  # below stands 'relative_to_docs', which is a way to read links
-        links.absolute_links = logging.DEBUG
+    links.unrecognized_links = links.anchors = logging.DEBUG
+    for each in (validation.nav, links):
+        each.not_found = logging.DEBUG
+        if each.absolute_links >= 0:  # below stands 'relative_to_docs', which is a way to read links
+            each.absolute_links = logging.DEBUG
+
+
+def _hear_clash(record: logging.LogRecord) -> bool:
+    """Take MkDocs' warning that it leaves out one of two files with one address, to tell it with its place."""
+    mark = "' from the site because it conflicts with '"
+    excluded, found, kept = record.getMessage().removeprefix("Excluding '").partition(mark)
+    if found:
+        STATE.clashes.append((excluded, kept.removesuffix("'.")))
+    return not found
+
+
+def _clashes(files: Files, config: MkDocsConfig) -> list[project.Clash]:
+    """Return the files that MkDocs has left out, each with the file that keeps its address."""
+    found = [(excluded, files.get_file_from_path(kept)) for excluded, kept in STATE.clashes]
+    docs = Path(config.docs_dir)
+    return [
+        project.Clash(_place(config, docs / excluded), _place(config, docs / file.src_uri), _address(file))
+        for excluded, file in found
+        if file
+    ]
+
+
+def _turn_to(path: str, config: MkDocsConfig) -> None:
+    """Make a page the current one again, for what its rendering asks for."""
+    STATE.page = path
+    config._current_page = STATE.pages.get(path)  # noqa: SLF001  # where the tag '!relative' looks
 
 
 def _settings(config: MkDocsConfig) -> settings.Settings:
@@ -157,6 +195,10 @@ def _context(config: MkDocsConfig) -> fences.Context:
     )
 
 
+def _address(file: File) -> str:
+    return "" if file.url == "./" else file.url
+
+
 def _sources(files: Files, config: MkDocsConfig) -> list[project.File]:
     found = []
     for file in files:
@@ -171,7 +213,7 @@ def _sources(files: Files, config: MkDocsConfig) -> list[project.File]:
                 place=place,
                 disk=disk,
                 output=file.dest_uri,
-                address="" if file.url == "./" else file.url,
+                address=_address(file),
                 is_page=file.is_documentation_page(),
                 in_nav=level.is_included() and level.is_in_nav(),
                 is_built=is_served or level is InclusionLevel.UNDEFINED,
@@ -194,6 +236,7 @@ def _mend_encoding(files: Files, read: project.Project) -> None:
 def _surroundings(config: MkDocsConfig) -> builds.Surroundings:
     overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     files = sorted(overrides.rglob("*.html")) if overrides else []
+    files += [file for name in config.extra_templates if (file := Path(config.docs_dir, name)).is_file()]
     configuration = Path(config.config_file_path)
     return builds.Surroundings(
         root=_root(config),
@@ -201,5 +244,5 @@ def _surroundings(config: MkDocsConfig) -> builds.Surroundings:
         base=base_of(config.site_url),
         config=source.decode(configuration.name, configuration.read_bytes())[0],
         templates=[source.decode(_place(config, file), file.read_bytes())[0] for file in files],
-        renderer=Renderer(config.markdown_extensions, config.mdx_configs),
+        renderer=Renderer(config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config)),
     )

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,32 +13,31 @@ from jinja2 import Environment
 
 from docsite import allow, fences, nav, orphans
 from docsite.document import places as places_of
-from docsite.links import references, template
+from docsite.links import template
 from docsite.links.address import Base
-from docsite.links.collect import EMPTY, Document, collect, merge
-from docsite.links.judge import Fault, Site, judge
-from docsite.links.renderer import Renderer
+from docsite.links.collect import EMPTY, Document, Link, collect, merge
+from docsite.links.judge import Site, judge, scope
+from docsite.links.renderer import Noted, Renderer
 from docsite.links.report import Page, Reporter
 from docsite.links.suggest import Targets
 from docsite.problems import Problem, settle
 from docsite.project import Project
 from docsite.render import render
 from docsite.settings import Settings
-from docsite.source import Source
-
+from docsite.source import Source, decode
 
 _TOP = re.compile(r"<(?:body|main|article)\b[^>]*>")
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A built page in its two parts: what its source made, and what the theme put around it."""
+    """A built page: what its source made, all that it has but for links, its HTML, and what its rendering told."""
 
     address: str
     content: Document
-    chrome: Document
+    whole: Document
     html: str
-    spellings: Mapping[str, set[str]]
+    noted: Noted
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,8 @@ class Build:
     nav: Any = None
     before: Mapping[str, int] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
-    templates: dict[str, Document] = field(default_factory=dict)
-    spellings: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    chrome: dict[tuple[str, Link], str] = field(default_factory=dict)
+    noted: dict[str, Noted] = field(default_factory=dict)
 
     def add(self, path: str, content: str, output: str) -> None:
         """Take a page's HTML: the content that its source made, and the whole that the theme made of it."""
@@ -63,11 +62,22 @@ class Build:
         address = self.project.files[path].address if path in self.project.files else path
         inner = collect(content) if content else EMPTY
         chrome = collect(before + after) if found or not content else _without(collect(output), inner)
-        self.rendered[path] = Rendered(address, inner, chrome, content, self.spellings.pop(path, {}))
+        self._drop(address)
+        self.add_chrome(address, chrome)
+        whole = merge(inner, chrome)._replace(links=())
+        self.rendered[path] = Rendered(address, inner, whole, content, self.noted.pop(path, Noted()))
 
-    def add_template(self, name: str, output: str) -> None:
-        """Take the HTML of a page that has no source."""
-        self.templates[name] = collect(output)
+    def _drop(self, address: str) -> None:
+        """Forget the page that stood at an address, as the next one is written over it."""
+        for path in [path for path, page in self.rendered.items() if page.address == address]:
+            del self.rendered[path]
+            for key in [key for key in self.chrome if key[0] == address]:
+                del self.chrome[key]
+
+    def add_chrome(self, address: str, document: Document) -> None:
+        """Take the links that the theme makes on a page; those that lead to the same are kept once."""
+        for link in document.links:
+            self.chrome.setdefault((scope(address, link), link), address)
 
 
 @dataclass(frozen=True)
@@ -100,18 +110,27 @@ def verdict(build: Build, around: Surroundings) -> list[Problem]:
     project = build.project
     site = _site(build, around)
     moved = {redirect.key: redirect.page for redirect in project.redirects}
-    reporter = Reporter(site, Targets(project.addresses, moved), around.renderer, around.root)
-    found = [*project.problems, *fences.check(project), *_of_pages(build, site, reporter), *_of_chrome(build, site, around), *_orphans(build, site)]
-    sources = [*project.sources.values(), around.config, *around.templates]
-    known = {source.path for source in sources}
-    strangers = sorted({each.path for each in found} - known)
-    sources += [Source(path, _read(around.root / path)) for path in strangers if (around.root / path).is_file()]
-    return settle(allow.apply(settle(found, build.settings.levels), sources), build.settings.levels)
+    left_out = {path: file.address for path, file in project.files.items() if not file.is_built}
+    targets = Targets(project.addresses, moved, left_out)
+
+    def read(file: Path) -> Source:
+        return decode(os.path.relpath(file, around.root).replace(os.sep, "/"), file.read_bytes())[0]
+
+    reporter = Reporter(site, targets, around.renderer, cache(read))
+    found = [*project.problems, *fences.check(project), *_orphans(build, site)]
+    pages = _pages(build, site, {source.path for source in around.templates})
+    found += [problem for page in pages for problem in reporter.problems(page)]
+    found += _of_chrome(build, site, targets, around)
+    included = sorted({file for page in build.rendered.values() for file in page.noted.included})
+    checked = [source for path, source in project.sources.items() if project.files[path].is_built]
+    checked += [around.config, *around.templates, *map(read, map(Path, included))]
+    by_path = {source.path: source for source in checked}
+    return settle(allow.apply(settle(found, build.settings.levels), by_path.values()), build.settings.levels)
 
 
 def _site(build: Build, around: Surroundings) -> Site:
     documents = {
-        build.project.files[path].output: merge(page.content, page.chrome)
+        build.project.files[path].output: page.whole
         for path, page in build.rendered.items()
         if path in build.project.files
     }
@@ -130,34 +149,23 @@ def _stale(build: Build, site_dir: Path) -> set[str]:
     return {file for file in kept if (site_dir / file).stat().st_mtime_ns == build.before[file]}
 
 
-def _of_pages(build: Build, site: Site, reporter: Reporter) -> Iterable[Problem]:
+def _pages(build: Build, site: Site, templates: Collection[str]) -> Iterator[Page]:
+    """Yield what authors write and the site shows: pages, and HTML files that are copied rather than rendered."""
     for path, page in build.rendered.items():
-        source = build.project.sources.get(path)
-        if source is None:
-            continue
-        faults = [fault for link in page.content.links if (fault := judge(site, page.address, link))]
-        if faults:
-            yield from reporter.problems(Page(source, path, page.address, page.spellings), faults)
-        yield from references.undefined(source, page.html)
+        if path in build.project.sources:
+            yield Page(build.project.sources[path], path, page.address, page.content.links, page.html, page.noted.rewritten)
     for path, file in build.project.files.items():
-        if file.is_built and not file.is_page and path in build.project.sources:
-            faults = [fault for link in site.document(file.output).links if (fault := judge(site, file.address, link))]
-            if faults:
-                page_of = Page(build.project.sources[path], path, file.address, {}, is_markdown=False)
-                yield from reporter.problems(page_of, faults)
+        if file.is_built and not file.is_page and path in build.project.sources and file.place not in templates:
+            yield Page(build.project.sources[path], path, file.address, site.document(file.output).links)
 
 
-def _of_chrome(build: Build, site: Site, around: Surroundings) -> Iterable[Problem]:
-    places = places_of(around.config)
-    navigation = dict(template.navigation(site, build.nav, build.project.addresses, places))
-    yield from navigation.values()
-    chrome = [(page.address, page.chrome) for page in build.rendered.values()]
-    chrome += [(name, document) for name, document in build.templates.items()]
-    faults: list[Fault] = []
-    for address, document in chrome:
-        faults += [fault for link in document.links if (fault := judge(site, address, link))]
-    others = [fault for fault in faults if fault.path not in navigation]
-    yield from template.problems(others, around.config, around.templates)
+def _of_chrome(build: Build, site: Site, targets: Targets, around: Surroundings) -> Iterable[Problem]:
+    navigation = list(template.navigation(site, build.nav, targets, places_of(around.config)))
+    faults = [fault for (_, link), address in build.chrome.items() if (fault := judge(site, address, link))]
+    return [
+        *(problem for _, problem in navigation),
+        *template.problems(site.base, faults, [fault for fault, _ in navigation], around.config, around.templates),
+    ]
 
 
 def show_problems(build: Build, found: Sequence[Problem], site_dir: Path, templates: Environment) -> None:

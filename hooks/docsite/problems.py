@@ -4,10 +4,12 @@ A check returns problems; `settle` sets their level, drops doubles and sorts the
 terminal, continuous integration and page share.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Literal
+
+from docsite.names import Names
 
 Level = Literal["problem", "note", "ignore"]
 
@@ -69,8 +71,9 @@ class Problem:
 
 
 def line(problem: Problem) -> str:
-    """Return `path:line:column: message [rule]`."""
-    return f"{problem.path}:{problem.line}:{problem.column}: {problem.message} [{problem.rule}]"
+    """Return `path:line:column: message [rule]`, on one line whatever the author's text has."""
+    message = re.sub(r"\s*[\x00-\x1f\x85\u2028\u2029]\s*", " ", problem.message)
+    return f"{problem.path}:{problem.line}:{problem.column}: {message} [{problem.rule}]"
 
 
 def settle(problems: Iterable[Problem], levels: Mapping[str, Level]) -> list[Problem]:
@@ -95,21 +98,8 @@ def _count(number: int, noun: str) -> str:
 
 
 def did_you_mean(found: str, candidates: Iterable[str]) -> str | None:
-    """Return the only candidate close to `found`, or None where there is no such or more than one.
-
-    A candidate that differs by case or punctuation alone is closer than any other.
-    """
-    known = set(candidates)
-    folded = _fold(found)
-    same = sorted(each for each in known if folded and _fold(each) == folded)
-    if same:
-        return same[0] if len(same) == 1 else None
-    close = get_close_matches(found, known, n=2, cutoff=0.75)
-    return close[0] if len(close) == 1 else None
-
-
-def _fold(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    """Return the only candidate close to `found`, or None where there is no such or more than one."""
+    return Names(frozenset(candidates)).meant(found)
 
 
 def remedy(found: str, candidates: Iterable[str], otherwise: str) -> str:

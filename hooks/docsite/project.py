@@ -1,6 +1,6 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
@@ -45,6 +45,15 @@ class File:
     def read(self) -> bytes:
         """Return the file's content."""
         return self.disk.read_bytes() if self.disk else self.content
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A file, by its place, that claims the site path at which another stands."""
+
+    place: str
+    other: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -102,8 +111,11 @@ class Project:
         return nav.build(pages)
 
 
-def read(files: Iterable[File], settings: Settings) -> Project:
-    """Read all sources; each file's own problems and those between files are in `problems`."""
+def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = ()) -> Project:
+    """Read all sources; each file's own problems and those between files are in `problems`.
+
+    `clashes` are those of files that are not among `files`, as MkDocs has left them out.
+    """
     known = {file.path: file for file in files}
     sources: dict[str, Source] = {}
     matters: dict[str, FrontMatter] = {}
@@ -125,7 +137,7 @@ def read(files: Iterable[File], settings: Settings) -> Project:
     intakes = _intakes(known.values(), problems)
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
     project = Project(known, sources, matters, called, redirects.read(built), intakes, ())
-    problems += _duplicates(known.values())
+    problems += _duplicates(known.values(), clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
     for path in built.keys() & sources.keys():
@@ -133,16 +145,16 @@ def read(files: Iterable[File], settings: Settings) -> Project:
     return replace(project, problems=problems)
 
 
-def _duplicates(files: Iterable[File]) -> list[Problem]:
+def _duplicates(files: Iterable[File], clashes: Iterable[Clash]) -> Iterator[Problem]:
     first: dict[str, File] = {}
-    problems = []
+    found = [*clashes]
     for file in files:
         other = first.setdefault(file.output, file) if file.is_built else file
         if other is not file:
-            address = f"'/{file.address}'"
-            message = f"the page stands at {address}, where '{other.place}' stands too. Rename one of them."
-            problems.append(Problem(file.place, 1, 1, "duplicate-page", message))
-    return problems
+            found.append(Clash(file.place, other.place, file.address))
+    for clash in found:
+        fact = f"the page stands at '/{clash.address}', where '{clash.other}' stands too"
+        yield Problem(clash.place, 1, 1, "duplicate-page", f"{fact}. Rename or remove one of them.")
 
 
 def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake]:

@@ -1,12 +1,12 @@
 """A source file's text with positions: lines and columns, front matter, body, code.
 
 Everything is an offset into the text as written, with line ends made LF and a byte order mark taken off; an
-offset becomes a line and a column by bisection. Code is found by fences, comments and code spans, line by line.
+offset becomes a line and a column by bisection. Code is found by fences and code spans, each in one pass.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,18 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", r
 
 _KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*:(?:[ \t\n]|$)")
 _FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)")
+_PARAGRAPH = re.compile(r"(?:[ \t]*\n)*(?P<text>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)")
+_BACKTICKS = re.compile(r"(?P<escape>(?:\\\\)*\\)?(?P<run>`+)")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced code block: offsets of its first tick and its end, what follows the ticks, and its lines."""
+
+    start: int
+    end: int
+    info: str
+    content: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,12 @@ class Source:
         """Offset at which the Markdown body begins."""
         return self.front_matter.end() if self.front_matter else 0
 
+    @cached_property
+    def prose(self) -> str:
+        """The text with fences and code spans blanked, every other character at its offset."""
+        fenced = _blank(self.text, ((fence.start, fence.end) for fence in self.fences()))
+        return _blank(fenced, _code_spans(fenced, self.body))
+
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset."""
         line = bisect_right(self._starts, offset)
@@ -55,8 +73,8 @@ class Source:
         """Return a problem at an offset."""
         return Problem(self.path, *self.position(offset), rule, message)
 
-    def fences(self) -> Iterator["Fence"]:
-        """Yield the fenced code blocks of the body in order."""
+    def fences(self) -> Iterator[Fence]:
+        """Yield the fenced code blocks of the body in order; one that is never closed is none."""
         position = self.body
         opened: re.Match[str] | None = None
         while position < len(self.text):
@@ -65,26 +83,36 @@ class Source:
             match = _FENCE.match(self.text, position, end)
             if match and opened is None:
                 opened = match if match["ticks"][0] == "~" or "`" not in match["info"] else None
-            elif match and opened and match["ticks"].startswith(opened["ticks"]) and not match["info"].strip():
-                yield Fence(opened.start("ticks"), end, opened["info"].strip(), _inside(self.text, opened, match))
+            elif match and opened and match["ticks"] == opened["ticks"] and not match["info"].strip():
+                content = self.text[opened.end() + 1 : max(opened.end() + 1, match.start())]
+                yield Fence(opened.start("ticks"), end, opened["info"].strip(), content)
                 opened = None
             position = end + 1
-        if opened:
-            yield Fence(opened.start("ticks"), len(self.text), opened["info"].strip(), self.text[opened.end() :])
 
 
-@dataclass(frozen=True)
-class Fence:
-    """A fenced code block: offsets of its first tick and its end, what follows the ticks, and its lines."""
+def _code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each code span: equal runs of backticks within a paragraph."""
+    for paragraph in _PARAGRAPH.finditer(text, start):
+        runs = list(_BACKTICKS.finditer(text, paragraph.start("text"), paragraph.end("text")))
+        ends: dict[str, list[int]] = {}
+        for run in runs:
+            ends.setdefault(run["run"], []).append(run.end())
+        end = 0
+        for run in runs:
+            closing = ends[run["run"]]
+            index = bisect_right(closing, run.end())
+            if run.start("run") >= end and not run["escape"] and index < len(closing):
+                end = closing[index]
+                yield run.start("run"), end
 
-    start: int
-    end: int
-    info: str
-    content: str
 
-
-def _inside(text: str, opened: re.Match[str], closed: re.Match[str]) -> str:
-    return text[opened.end() + 1 : max(opened.end() + 1, closed.start())]
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text with each span's characters but line ends made blanks."""
+    pieces, position = [], 0
+    for start, end in spans:
+        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
 def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
@@ -99,9 +127,9 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
         message = "the file starts with a byte order mark. Save it as UTF-8 without one."
         problems.append(Problem(path, 1, 1, "byte-order-mark", message))
     if "\r" in text:
-        offset = text.replace("\r\n", "\n").replace("\r", "\n").find("\n")
+        before = text.partition("\r")[0]
         message = "the file has carriage returns. Save it with LF line ends."
-        problems.append(source.problem(offset, "carriage-return", message))
+        problems.append(source.problem(len(before), "carriage-return", message))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -120,29 +148,12 @@ def front_matter_faults(source: Source) -> list[Problem]:
         return []
     if start == 0:
         ends_open = re.search(r"\n(?:---|\.\.\.)[ \t]*\Z", text)
-        fact = "the line that closes the front matter is the last of the file and has no line end" if ends_open else (
-            "front matter is opened by '---' and never closed"
-        )
+        fact = "front matter is opened by '---' and never closed"
+        if ends_open:
+            fact = "the line that closes the front matter is the last of the file and has no line end"
         what = "End the file with an empty line." if ends_open else "Close it with a line '---'."
         return [source.problem(0, "unterminated-front-matter", f"{fact}. {what}")]
     if not FRONT_MATTER.match(text, start):
         return []
     message = "front matter does not start on the first line, so it is read as text. Remove what stands before it."
     return [source.problem(start, "late-front-matter", message)]
-
-
-def blank_code(text: str) -> str:
-    """Return the text with code fences and code spans blanked, every other character at its offset."""
-    characters = list(text)
-    for fence in Source("", text).fences():
-        _blank(characters, fence.start, fence.end)
-    joined = "".join(characters)
-    for span in re.finditer(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?[^`]\1(?!`)", joined, re.DOTALL):
-        _blank(characters, span.start(), span.end())
-    return "".join(characters)
-
-
-def _blank(characters: list[str], start: int, end: int) -> None:
-    for index in range(start, min(end, len(characters))):
-        if characters[index] != "\n":
-            characters[index] = " "

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_AUTHORITY = re.compile(r"(?:[^/?#@]*@)?(?P<host>\[[^\]/?#]*\]|[^:/?#]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)$", re.S)
-_MAILBOX = re.compile(r"[^@\s,<>]+@[^@\s,<>.]+(?:\.[^@\s,<>.]+)*$")
+_AUTHORITY = re.compile(
+    r"(?:[^/?#]*@)?(?P<host>\[[^\]/?#]*\]|[^:/?#\s]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)", re.S
+)
+_MAILBOX = re.compile(r"(?!//)[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)*")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
@@ -31,11 +33,12 @@ class Base(NamedTuple):
 
 
 def base_of(site_url: str | None) -> Base:
-    """Return host and base path of a site_url."""
+    """Return host and base path of a site_url; raise ValueError where it is no address."""
     if not site_url:
         return Base("", "/")
     address = split(site_url)
-    return Base(address.host, "/" + "/".join(filter(None, unquote(address.path).split("/"))) + "/" if address.path.strip("/") else "/")
+    folders = [folder for folder in unquote(address.path).split("/") if folder]
+    return Base(address.host, "".join(f"/{folder}" for folder in folders) + "/")
 
 
 def split(value: str) -> Address:
@@ -45,33 +48,33 @@ def split(value: str) -> Address:
     scheme = match[1].lower() if match else ""
     rest = value[match.end() :] if match else value
     if scheme in ("", "http", "https"):
-        rest, query, tail = _until_query(rest)
-        rest = rest.replace("\\", "/") + query + tail
-    if scheme in ("http", "https") or (not scheme and rest.startswith("//")):
-        authority = _AUTHORITY.match(rest.lstrip("/"))
+        path, query = _until_query(rest)
+        rest = path.replace("\\", "/") + query
+    host = ""
+    if scheme in _DEFAULT_PORTS or (not scheme and rest.startswith("//")):
+        authority = _AUTHORITY.fullmatch(rest.lstrip("/"))
         if not authority or not authority["host"]:
             raise ValueError("names no host")
         port = authority["port"] or ""
-        host = authority["host"].lower() + (f":{port}" if port and port != _DEFAULT_PORTS.get(scheme) else "")
+        is_default = port in ("", _DEFAULT_PORTS.get(scheme))
+        host = unquote(authority["host"]).lower() + ("" if is_default else f":{port}")
         rest = authority["rest"]
-    else:
-        host = ""
     if scheme == "mailto" and not _is_mailbox(rest):
         raise ValueError("is not a mail address")
     before, mark, fragment = rest.partition("#")
     return Address(scheme, host, before.partition("?")[0], fragment if mark else None)
 
 
-def _until_query(text: str) -> tuple[str, str, str]:
+def _until_query(text: str) -> tuple[str, str]:
     match = re.search(r"[?#]", text)
-    return (text[: match.start()], match[0], text[match.end() :]) if match else (text, "", "")
+    return (text[: match.start()], text[match.start() :]) if match else (text, "")
 
 
 def _is_mailbox(rest: str) -> bool:
     recipients, mark, _ = rest.partition("?")
     if not recipients:
         return bool(mark)
-    return all(_MAILBOX.match(each.strip()) for each in unquote(recipients).split(","))
+    return all(_MAILBOX.fullmatch(unquote(each).strip()) for each in recipients.split(","))
 
 
 def join(page: str, path: str) -> str:
@@ -86,12 +89,16 @@ def join(page: str, path: str) -> str:
     kept: list[str] = []
     segments = path.split("/")[1:]
     for segment in segments:
-        match segment.lower().replace("%2e", "."):
+        match _dots(segment):
             case "..":
                 del kept[-1:]
             case "." | "":
                 pass
             case _:
                 kept.append(segment)
-    closed = segments[-1].lower().replace("%2e", ".") in ("", ".", "..")
+    closed = _dots(segments[-1]) in ("", ".", "..")
     return "/" + "/".join(kept) + ("/" if closed and kept else "")
+
+
+def _dots(segment: str) -> str:
+    return re.sub("%2e", ".", segment, flags=re.IGNORECASE)

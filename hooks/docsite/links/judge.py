@@ -11,13 +11,13 @@ from posixpath import splitext
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from docsite.links.address import Base, join, split
+from docsite.links.address import Address, Base, join, split
 from docsite.links.collect import Document, Link
 
 SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data"])
 _PAGE_EXTENSIONS = frozenset([".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"])
+_CIRCLE = "redirects in a circle"
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
-_REDIRECTS = 10  # a chain longer than that is a circle
 
 
 class Fault(NamedTuple):
@@ -26,9 +26,9 @@ class Fault(NamedTuple):
     Attributes:
         rule: One of the link rules.
         link: The link as it stands in the built page.
-        path: The path below the base that it leads to, as far as it could be resolved.
+        path: The path below the base that it leads to, as far as it could be resolved; absolute for `outside-site`.
         fragment: The fragment that was not found, for `missing-anchor`.
-        reason: For `bad-scheme`, what is wrong with the address.
+        reason: What is wrong, where the rule alone does not tell, to follow "which".
     """
 
     rule: str
@@ -65,65 +65,94 @@ def judge(site: Site, page: str, link: Link) -> Fault | None:
         return Fault("bad-scheme", link, reason=str(error))
     if address.scheme and address.scheme not in site.schemes:
         return Fault("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
-    if (address.scheme or address.host) and not _is_own(site.base, address.scheme, address.host):
+    if _is_elsewhere(site.base, address):
         return None
-    here = site.base.path + page
-    path = join(here, address.path or "/") if address.host else join(here, address.path)
+    path = _absolute(site.base, page, address)
     below = _below(site.base.path, path)
     if below is None:
         return Fault("outside-site", link, path)
     return _lead(site, link, below, address.fragment)
 
 
-def _is_own(base: Base, scheme: str, host: str) -> bool:
-    return scheme in ("http", "https") and bool(host) and host == base.host
+def scope(page: str, link: Link) -> str:
+    """Return the part of a page's site path that the verdict on a link depends on: the folder that it starts from.
+
+    So a link that many pages of a folder share needs one verdict.
+    """
+    value = link.value
+    if value.startswith("/"):
+        return ""
+    if not value.startswith(".") and not value[:1].isalnum():
+        return page
+    folder = page[: page.rfind("/") + 1]
+    while value.startswith("../") and folder:
+        value = value[3:]
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+    return folder
+
+
+def _is_elsewhere(base: Base, address: Address) -> bool:
+    if not address.scheme and not address.host:
+        return False
+    return address.scheme not in ("http", "https") or not address.host or address.host != base.host
+
+
+def _absolute(base: Base, page: str, address: Address) -> str:
+    path = address.path or "/" if address.host else address.path
+    return join(base.path + page, path)
 
 
 def _below(base: str, path: str) -> str | None:
     """Return a path below the base, compared by segment, or None where it is not below it."""
-    if path.startswith(base):
-        return path[len(base) :]
-    decoded = unquote(path)
-    if decoded.startswith(base):
-        return decoded[len(base) :]
-    return "" if decoded + "/" == base else None
+    for each in (path, unquote(path)):
+        if each.startswith(base):
+            return each[len(base) :]
+        if each + "/" == base:
+            return ""
+    return None
 
 
 def _lead(site: Site, link: Link, path: str, fragment: str | None) -> Fault | None:
     file = find(site, path)
-    for _ in range(_REDIRECTS):
-        refresh = site.document(file).refresh if file and is_page(file) and link.attribute != "refresh" else None
-        if not refresh:
-            break
-        onward = _onward(site.base, str(file), refresh)
-        if onward is None:
-            return None
-        file = find(site, onward[0])
-        fragment = fragment if onward[1] is None else onward[1]
-    else:
-        file = None
     if file is None:
         return Fault(_missing(link, path), link, path)
-    if fragment and is_page(file) and not has_anchor(site.document(file), fragment):
-        return Fault("missing-anchor", link, file, fragment)
+    end, fragment, reason = _follow(site, file, fragment)
+    if reason:
+        is_told_there = link.attribute == "refresh" and reason != _CIRCLE
+        return None if is_told_there else Fault(_missing(link, path), link, path, reason=reason)
+    if end and fragment and is_page(end) and not has_anchor(site.document(end), fragment):
+        is_told_there = link.attribute == "refresh" and end != file
+        return None if is_told_there else Fault("missing-anchor", link, end, fragment)
     return None
 
 
-def _onward(base: Base, file: str, refresh: str) -> tuple[str, str | None] | None:
-    """Return path below the base and fragment to which a redirect page leads, or None where that is another site."""
-    try:
-        address = split(refresh)
-    except ValueError:
-        return "", None  # reported where the redirect page stands
-    if (address.scheme or address.host) and not _is_own(base, address.scheme, address.host):
-        return None
-    below = _below(base.path, join(base.path + file, address.path or "/" if address.host else address.path))
-    return (below if below is not None else "..", address.fragment)
+def _follow(site: Site, file: str, fragment: str | None) -> tuple[str | None, str | None, str]:
+    """Return the file and fragment at which redirects end, None for another site, or the reason why they do not."""
+    seen = {file}
+    while is_page(file) and (refresh := site.document(file).refresh):
+        try:
+            address = split(refresh)
+        except ValueError:
+            return None, None, f"redirects to '{refresh}'"
+        if _is_elsewhere(site.base, address):
+            return None, None, ""
+        below = _below(site.base.path, _absolute(site.base, file, address))
+        following = find(site, below) if below is not None else None
+        if following is None:
+            return None, None, f"redirects to '{refresh}', which does not exist"
+        if following == file:  # a page that loads itself anew is no redirect
+            break
+        fragment = fragment if address.fragment is None else address.fragment
+        if following in seen:
+            return None, None, _CIRCLE
+        seen.add(following)
+        file = following
+    return file, fragment, ""
 
 
 def is_page(file: str) -> bool:
     """Return whether a file of the site is HTML, so that its anchors are known."""
-    return file.endswith((".html", ".htm"))
+    return file.lower().endswith((".html", ".htm"))
 
 
 def find(site: Site, path: str) -> str | None:

@@ -1,103 +1,126 @@
-"""The site's Markdown once more, for finding places: text in, links out.
+"""The site's Markdown: what a page's rendering tells, and the same rendering once more with markers in the text.
 
-The same extensions and settings as the build, without MkDocs. Included files can be given other contents, laid over
-the originals in a temporary folder, so that a marker can stand in them too.
+The second uses the same extensions and settings, without MkDocs. Files that a page includes are replaced by copies
+in a temporary folder, so that markers can stand in them too.
 """
 
-import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from docsite.links.collect import Link, collect
 
-_SNIPPETS = "pymdownx.snippets"
-_INCLUDE = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<path>.+?)(?P=quote)[ \t]*$", re.M)
-_BLOCK = re.compile(r"^[ \t>]*-{1,}8<-{1,}[ \t]*\n(?P<paths>(?:.*\n)*?)[ \t>]*-{1,}8<-{1,}[ \t]*$", re.M)
-_SECTION = re.compile(r"(?::-?\d*(?::-?\d*)*(?:,-?\d*(?::-?\d*)*)*|:[A-Za-z][\w-]*)$")
+class Noted(NamedTuple):
+    """What a page's rendering tells.
+
+    Attributes:
+        rewritten: The value that MkDocs gave to a Markdown link, by how the author wrote it, where the two differ.
+        included: The files that the page includes.
+    """
+
+    rewritten: Mapping[str, str] = MappingProxyType({})
+    included: frozenset[str] = frozenset()
+
+
+class Marked(NamedTuple):
+    """A rendering of marked text: its HTML, and the targets of links that are Markdown's own, before any rewriting."""
+
+    html: str
+    targets: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Renderer:
-    """Markdown extensions and their settings as MkDocs has them."""
+    """Markdown extensions and their settings as MkDocs has them.
+
+    Attributes:
+        extensions: Names or extensions.
+        settings: By the extension's name.
+        turn_to: Is told the path below docs/ of the page that is rendered next.
+    """
 
     extensions: Sequence[str | Extension]
     settings: Mapping[str, Any]
+    turn_to: Callable[[str], None] = field(default=lambda _: None)
 
-    def links(self, text: str, included: Mapping[str, str] | None = None) -> Sequence[Link]:
-        """Return the links of a Markdown text; `included` gives other contents to snippets by their relative path."""
-        if not included:
-            return self._links(text, self.settings)
-        with tempfile.TemporaryDirectory() as folder:
-            for path, content in included.items():
-                file = Path(folder, path)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(content, encoding="utf-8")
-            settings = deepcopy({_SNIPPETS: dict(self.settings.get(_SNIPPETS, {}))})
-            settings[_SNIPPETS]["base_path"] = [folder, *self._bases()]
-            return self._links(text, {**self.settings, **settings})
+    def render(self, path: str, text: str, marked: Callable[[Path], str]) -> Marked:
+        """Return the rendering of a page's marked text; `marked` gives the marked text of an included file."""
+        self.turn_to(path)
+        watch = Watch()
+        extensions = [*(each for each in self.extensions if not isinstance(each, Watch)), watch]
+        converter = markdown.Markdown(extensions=extensions, extension_configs=dict(self.settings))
+        copies: dict[str, str] = {}
+        with ExitStack() as stack:
 
-    def _links(self, text: str, settings: Mapping[str, Any]) -> Sequence[Link]:
-        converter = markdown.Markdown(extensions=self.extensions, extension_configs=dict(settings))
-        return collect(converter.convert(text)).links
+            def copy(file: str) -> str:
+                if file not in copies:
+                    folder = stack.enter_context(tempfile.TemporaryDirectory())
+                    content = marked(Path(file))
+                    Path(folder, Path(file).name).write_text(content, encoding="utf-8", newline="")
+                    copies[file] = str(Path(folder, Path(file).name))
+                return copies[file]
 
-    def _bases(self) -> list[str]:
-        base = self.settings.get(_SNIPPETS, {}).get("base_path", ["."])
-        return [base] if isinstance(base, str) else list(base)
-
-    def snippets(self, text: str) -> dict[str, Path]:
-        """Return the files that a text includes, directly or by other files, by the path that it names them with."""
-        if _SNIPPETS not in self.extensions:
-            return {}
-        found: dict[str, Path] = {}
-        waiting = [*self.settings.get(_SNIPPETS, {}).get("auto_append", []), *_included(text)]
-        while waiting:
-            name = waiting.pop(0)
-            file = next((path for base in self._bases() if (path := Path(base, name)).is_file()), None)
-            if file and name not in found:
-                found[name] = file
-                waiting += _included(file.read_text(encoding="utf-8-sig", errors="replace"))
-        return found
+            _on_include(converter, copy)
+            return Marked(converter.convert(text), watch.targets())
 
 
-def _included(text: str) -> Iterator[str]:
-    names = [match["path"] for match in _INCLUDE.finditer(text)]
-    names += [name for match in _BLOCK.finditer(text) for name in match["paths"].split("\n")]
-    for name in names:
-        if name.strip() and not name.lstrip().startswith(";"):
-            yield _SECTION.sub("", name.strip())
-
-
-class Spellings(Extension):
-    """Remembers how the author wrote each link of a page, as MkDocs rewrites links to pages in place."""
+class Watch(Extension):
+    """Remembers how the author wrote each link of the page rendered last, and which files it includes."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        """Register right before MkDocs' own processor, which has priority 0."""
-        self.processor = _Remember(md)
-        md.treeprocessors.register(self.processor, "docsite_spellings", 0.5)
+        """Register right before MkDocs' own processor, which has priority 0 and rewrites links in place."""
+        self._links = _Links(md)
+        self._included: set[str] = set()
+        md.treeprocessors.register(self._links, "docsite_links", 0.5)
+        _on_include(md, self._include)
 
-    def take(self) -> dict[str, set[str]]:
-        """Return the spellings of the page just rendered by the value that its HTML has."""
-        spellings: dict[str, set[str]] = {}
-        for element, attribute, written in self.processor.written:
-            if (value := element.get(attribute)) != written and value is not None:
-                spellings.setdefault(value, set()).add(written)
-        return spellings
+    def _include(self, file: str) -> str:
+        self._included.add(file)
+        return file
+
+    def targets(self) -> list[str]:
+        """Return the targets of all links and images as the author wrote them."""
+        return [written for _, _, written in self._links.found if written is not None]
+
+    def take(self) -> Noted:
+        """Return what is known of the page once MkDocs has rendered it."""
+        rewritten = {}
+        for element, attribute, written in self._links.found:
+            value = element.get(attribute)
+            if written is not None and value is not None and value != written:
+                rewritten[written] = value
+        return Noted(rewritten, frozenset(self._included))
 
 
-class _Remember(Treeprocessor):
-    written: list[tuple[Any, str, str]]
+class _Links(Treeprocessor):
+    """Finds the links of the tree, which raw HTML is no part of."""
+
+    found: Sequence[tuple[Any, str, str | None]] = ()
 
     def run(self, root: Any) -> None:
-        self.written = [
+        self.found = [
             (element, attribute, element.get(attribute))
             for tag, attribute in (("a", "href"), ("img", "src"))
             for element in root.iter(tag)
         ]
+
+
+def _on_include(converter: markdown.Markdown, replace: Callable[[str], str]) -> None:
+    """Have pymdownx.snippets read another file in place of each that it finds."""
+    if "snippet" not in converter.preprocessors:
+        return
+    processor: Any = converter.preprocessors["snippet"]
+    find = processor.get_snippet_path
+
+    def found(path: str) -> str | None:
+        file = find(path)
+        return replace(file) if file else None
+
+    processor.get_snippet_path = found

@@ -1,17 +1,21 @@
 """Faults of a page's links as problems: located, worded, with what the author may have meant."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote
+from posixpath import dirname, join, normpath
+from urllib.parse import quote, unquote
 
-from docsite.links.collect import Link, collect
-from docsite.links.judge import SCHEMES, Fault, Site
-from docsite.links.locate import Place, locate
+from docsite.links.collect import Link
+from docsite.links.judge import SCHEMES, Fault, Site, judge
+from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
 from docsite.links.renderer import Renderer
 from docsite.links.suggest import Targets, relative, relative_address, suggest
-from docsite.problems import Problem, did_you_mean
-from docsite.source import Source, blank_code
+from docsite.names import Names
+from docsite.problems import Problem
+from docsite.source import Source
 
 
 @dataclass(frozen=True)
@@ -22,64 +26,52 @@ class Page:
         source: Its file.
         path: Its path below docs/.
         address: Its site path.
-        spellings: What the author may have written, by the value in the HTML.
-        is_markdown: Whether the source is rendered, or is the HTML itself.
+        links: The links that it makes, as they are built.
+        html: What is made of a Markdown source; empty where the source is HTML itself.
+        rewritten: What MkDocs made of its Markdown links, by how the author wrote them.
     """
 
     source: Source
     path: str
     address: str
-    spellings: Mapping[str, Iterable[str]]
-    is_markdown: bool = True
+    links: Sequence[Link]
+    html: str = ""
+    rewritten: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the source is rendered, or is the HTML itself."""
+        return not self.source.path.endswith((".html", ".htm"))
 
 
 @dataclass(frozen=True)
 class Reporter:
-    """What is needed to tell a fault: the site, what links may lead to, and the renderer; `root` begins paths."""
+    """What is needed to tell a fault: the site, what links may lead to, the renderer, and how a file is read."""
 
     site: Site
     targets: Targets
     renderer: Renderer
-    root: Path
+    read: Callable[[Path], Source]
 
-    def problems(self, page: Page, faults: Iterable[Fault]) -> list[Problem]:
-        """Return the problems of a page's faults, in the page or in the snippets that it includes."""
-        problems = []
-        for fault in {(fault.rule, fault.link): fault for fault in faults}.values():
-            places = self._places(page, fault)
-            for source, place, written in places or [self._fallback(page, fault)]:
-                message = self.message(fault, page, written, place.is_markdown)
-                problems.append(source.problem(place.offset, fault.rule, message))
-        return problems
+    @cached_property
+    def _anchors(self) -> dict[str, Names]:
+        return {}
 
-    def _places(self, page: Page, fault: Fault) -> list[tuple[Source, Place, str]]:
-        text, body = page.source.text, page.source.body
-        spellings = _spellings(page, fault)
-        if not page.is_markdown:
-            found = locate(text, 0, fault.link, spellings, _links_of_html)
-            return [(page.source, place, spellings[0]) for place in found]
-        found = locate(text, body, fault.link, spellings, lambda marked: self.renderer.links(marked[body:]))
-        places = [(page.source, place, _written(text, place, spellings)) for place in found]
-        for name, file in self.renderer.snippets(text[body:]).items():
-            source = Source(self._name(file), file.read_text(encoding="utf-8-sig", errors="replace"))
-            found = locate(source.text, 0, fault.link, spellings, self._including(text[body:], name))
-            places += [(source, place, _written(source.text, place, spellings)) for place in found]
-        return places
-
-    def _including(self, text: str, name: str) -> Callable[[str], Sequence[Link]]:
-        return lambda marked: self.renderer.links(text, {name: marked})
-
-    def _name(self, file: Path) -> str:
-        absolute = file.absolute()
-        return (absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else absolute).as_posix()
-
-    def _fallback(self, page: Page, fault: Fault) -> tuple[Source, Place, str]:
-        """Return the first place that spells a link which no renderer of ours makes, else the start of the body."""
-        text = blank_code(page.source.text)
-        spellings = [each for each in _spellings(page, fault) if each]
-        offsets = [offset for each in spellings if (offset := text.find(each, page.source.body)) >= 0]
-        start = page.source.body + len(text[page.source.body :]) - len(text[page.source.body :].lstrip("\n"))
-        return page.source, Place(min(offsets, default=start), True), spellings[0] if spellings else ""
+    def problems(self, page: Page) -> Iterator[Problem]:
+        """Yield the problems of a page's links and undefined references, in the page or in what it includes."""
+        faults = [fault for link in page.links if (fault := judge(self.site, page.address, link))]
+        if not faults and not may_show_references(page.html):
+            return
+        if page.is_markdown:
+            places = in_page(page.source, page.path, page.rewritten, self.renderer, self.read)
+        else:
+            places = in_html(page.source)
+        for place in places.undefined:
+            yield place.source.problem(place.offset, "undefined-reference", _undefined(place.written))
+        for fault in faults:
+            for place in places.links.get(fault.link) or _elsewhere(page, fault, places):
+                message = self.message(fault, page, place.written, place.is_markdown)
+                yield place.source.problem(place.offset, fault.rule, message)
 
     def message(self, fault: Fault, page: Page, written: str, is_markdown: bool) -> str:
         """Return what is wrong with a link written so, and what to do."""
@@ -87,59 +79,85 @@ class Reporter:
             case "empty-link":
                 return "the link has no target. Write one or remove the link."
             case "bad-scheme":
-                return f"link to '{written}', which {fault.reason}. {_schemes(self.site)}"
+                return f"link to '{written}', which {fault.reason}. {_schemes(self.site, fault)}"
             case "outside-site":
-                fact = f"'{written}' leads out of the site, which stands below '{self.site.base.path}'"
-                return f"link to {fact}. Write a link relative to this page, or the full address of the other site."
+                fact = f"'{written}', which leads out of the site, as that stands below '{self.site.base.path}'"
+                return f"link to {fact}. Write a link relative to this page, or the address of another host."
             case "missing-anchor":
                 return self._anchor(fault, written)
+        if normpath(join(dirname(page.path), unquote(_cut(written)[0]))) in self.targets.left_out:
+            return f"link to '{written}', which is left out of the site. Remove the link, or put the page in."
         meant = self._meant(fault, page, written, is_markdown)
         what = f"Did you mean '{meant}'?" if meant else "Correct it or remove it."
-        return f"link to '{written}', which does not exist. {what}"
+        return f"link to '{written}', which {fault.reason or 'does not exist'}. {what}"
 
     def _anchor(self, fault: Fault, written: str) -> str:
-        anchors = [each for each in self.site.document(fault.path).anchors if not each.startswith("__")]
-        meant = did_you_mean(unquote(fault.fragment), anchors)
+        if fault.fragment.startswith("fnref:"):
+            return f"footnote '{fault.fragment[6:]}' is nowhere referred to. Refer to it or remove it."
+        if fault.path not in self._anchors:
+            anchors = self.site.document(fault.path).anchors
+            self._anchors[fault.path] = Names(frozenset(each for each in anchors if not each.startswith("__")))
+        meant = self._anchors[fault.path].meant(unquote(fault.fragment))
         before = written.partition("#")[0]
         what = f"Did you mean '{before}#{meant}'?" if meant else "Correct it or give a heading that id."
         where = f"'{before}'" if before else "this page"
         return f"link to '{written}', but {where} has no anchor '{fault.fragment}'. {what}"
 
     def _meant(self, fault: Fault, page: Page, written: str, is_markdown: bool) -> str | None:
-        path, mark, rest = _cut(written)
-        if "/" not in written and "@" in written and "." in written:
+        path, rest = _cut(written)
+        if re.fullmatch(r"[^/@\s]+@[^/@\s]+\.[^/@\s]+", written):
             return f"mailto:{written}"
         if path.lower().startswith("www."):
             return f"https://{written}"
-        if path.startswith(("http:", "https:", "HTTP")):
+        if re.match("https?:", path, re.I):
             path = f"/{fault.path}"
-        meant = suggest(self.targets, page.path, unquote(path), unquote(fault.path))
+        meant = suggest(self.targets, page.path, unquote(path).replace("\\", "/"), unquote(fault.path))
         if meant is None:
             return None
         if is_markdown and page.is_markdown:
-            return relative(meant, page.path).replace(" ", "%20") + mark + rest
-        return relative_address(self.targets.addresses[meant], page.address) + mark + rest
+            return quote(relative(meant, page.path), safe=_UNQUOTED) + rest
+        return relative_address(self.targets.addresses[meant], page.address) + rest
 
 
-def _spellings(page: Page, fault: Fault) -> list[str]:
-    return [fault.link.value, *sorted(page.spellings.get(fault.link.value, ()))]
+_UNQUOTED = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", "#?%<>"))
 
 
-def _links_of_html(text: str) -> Sequence[Link]:
-    return collect(text).links
+def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
+    """Return where the text of a page spells a link that has no place of its own, else the start of the body.
+
+    So it is with addresses that an extension makes links of, and with what a fence shows.
+    """
+    source, text = page.source, page.source.prose if page.is_markdown else page.source.text
+    note = re.fullmatch("fnref:(?P<name>.+)", fault.fragment)
+    if note and (match := re.compile(rf"^[ ]*\[\^{re.escape(note['name'])}\]:", re.M).search(text, source.body)):
+        return [Place(source, match.end() - len(match[0].lstrip()), fault.link.value, True)]
+    spellings = [written for written, value in page.rewritten.items() if value == fault.link.value]
+    spellings = [each for each in (*spellings, fault.link.value) if each]
+    taken = {(place.source, place.offset) for others in places.links.values() for place in others}
+    for spelling in spellings:
+        pattern = re.compile(rf"(?<![\w/]){re.escape(spelling)}(?![\w/])")
+        offsets = [match.start() for match in pattern.finditer(text, source.body)]
+        found = [Place(source, offset, spelling, page.is_markdown) for offset in offsets if (source, offset) not in taken]
+        if found:
+            return found
+    body = text[source.body :]
+    start = source.body + len(body) - len(body.lstrip()) if body.strip() else 0
+    return [Place(source, start, spellings[0] if spellings else "", page.is_markdown)]
 
 
-def _written(text: str, place: Place, spellings: Sequence[str]) -> str:
-    """Return the spelling that stands at the place."""
-    found = [(index, each) for each in spellings if each and (index := text.find(each, place.offset)) >= 0]
-    return min(found, key=lambda each: (each[0], -len(each[1])))[1] if found else spellings[0]
+def _cut(written: str) -> tuple[str, str]:
+    match = re.search("[?#]", written)
+    return (written[: match.start()], written[match.start() :]) if match else (written, "")
 
 
-def _cut(written: str) -> tuple[str, str, str]:
-    index = min((written.index(each) for each in "?#" if each in written), default=len(written))
-    return written[:index], written[index : index + 1], written[index + 1 :]
+def _undefined(written: str) -> str:
+    text, _, name = written.removesuffix("]").rpartition("][")
+    what = f"Add a line '[{name or text.lstrip('![')}]: address'."
+    return f"'{written}' has no definition, so it is shown as text. {what}"
 
 
-def _schemes(site: Site) -> str:
+def _schemes(site: Site, fault: Fault) -> str:
+    if not fault.reason.startswith("has the scheme"):
+        return "Correct it or remove it."
     more = sorted(set(site.schemes) - SCHEMES)
     return f"Use one of: {', '.join([*sorted(SCHEMES), *more])}."

@@ -4,20 +4,49 @@ Candidates are tried from the surest to the vaguest: moved pages, a missing exte
 same name elsewhere, a similar name in the same folder. The first kind that has any decides, and only where it has one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from posixpath import basename, dirname, join, normpath, relpath, splitext
+
+from docsite.names import Names
 
 _PAGE = (".md", ".html", ".htm", ".markdown")
 
 
 @dataclass(frozen=True)
 class Targets:
-    """What links may lead to: site paths of sources by path below docs/, and pages by their old site paths."""
+    """What links may lead to: site paths of sources by path below docs/, and pages by their old site paths.
+
+    `left_out` are the site paths that files would have which are no part of the build.
+    """
 
     addresses: Mapping[str, str]
     moved: Mapping[str, str]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_case(self) -> dict[str, list[str]]:
+        """Paths by what is left of them without case and without what differs between source and address."""
+        return _index(self.addresses, lambda path: _bare(path).casefold())
+
+    @cached_property
+    def by_letters(self) -> dict[str, list[str]]:
+        """Paths as in `by_case`, without punctuation too."""
+        return _index(self.addresses, lambda path: _fold(_bare(path)))
+
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """Paths by their last segment without case, punctuation and page extension."""
+        return _index(self.addresses, lambda path: _fold(basename(_bare(path))))
+
+    @cached_property
+    def siblings(self) -> dict[tuple[str, bool], Names]:
+        """Last segments of the paths in a folder, pages and other files apart."""
+        folders: dict[tuple[str, bool], set[str]] = {}
+        for path in self.addresses:
+            folders.setdefault((dirname(path), _is_page(path)), set()).add(basename(path))
+        return {folder: Names(frozenset(names)) for folder, names in folders.items()}
 
 
 def suggest(targets: Targets, source: str, path: str, below: str) -> str | None:
@@ -26,40 +55,51 @@ def suggest(targets: Targets, source: str, path: str, below: str) -> str | None:
     `source` is the page's path below docs/, `path` the link's path as written, `below` the site path it leads to.
     """
     wanted = normpath(join(dirname(source), path)) if not path.startswith("/") else normpath(below)
-    spots = list(dict.fromkeys([wanted, normpath(below)]))
-    for tier in _tiers(targets, spots):
+    for tier in _tiers(targets, list(dict.fromkeys([wanted, normpath(below)]))):
         found = sorted(set(tier))
         if found:
             return found[0] if len(found) == 1 else None
     return None
 
 
-def _tiers(targets: Targets, spots: Sequence[str]) -> Iterable[list[str]]:
+def _tiers(targets: Targets, spots: Sequence[str]) -> Iterator[Iterable[str]]:
     known = targets.addresses
     bare = [_bare(spot) for spot in spots]
     yield [targets.moved[each] for each in bare if each in targets.moved]
-    yield [each for spot in spots for each in (f"{spot}.md", join(spot, "index.md"), f"{_bare(spot)}.md") if each in known]
-    yield [each for each in known if any(_bare(each).casefold() == spot.casefold() and _alike(each, full)
-                                         for spot, full in zip(bare, spots, strict=True))]
-    folded = {_fold(spot) for spot in bare}
-    yield [each for each in known if _fold(_bare(each)) in folded]
+    yield [
+        each for spot in spots for each in (f"{spot}.md", join(spot, "index.md"), f"{_bare(spot)}.md") if each in known
+    ]
+    same = zip(bare, spots, strict=True)
+    yield [each for spot, full in same for each in targets.by_case.get(spot.casefold(), ()) if _alike(each, full)]
+    yield [each for spot in bare for each in targets.by_letters.get(_fold(spot), ())]
     names = {_fold(basename(spot)) for spot in bare} - {"index", "readme", ""}
-    yield [each for each in known if _fold(basename(_bare(each))) in names and _alike(each, spots[0])]
-    siblings = {basename(each): each for each in known if dirname(each) == dirname(spots[0]) and _alike(each, spots[0])}
-    yield [siblings[name] for name in get_close_matches(basename(spots[0]), siblings, n=2, cutoff=0.8)]
+    yield [each for name in names for each in targets.by_name.get(name, ()) if _alike(each, spots[0])]
+    folder, name = dirname(spots[0]), basename(spots[0])
+    kinds = [True] if _is_page(name) else [False] if splitext(name)[1] else [True]
+    near = [targets.siblings[folder, kind].meant(name, 0.8) for kind in kinds if (folder, kind) in targets.siblings]
+    yield [join(folder, each) for each in near if each]
+
+
+def _index(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for path in paths:
+        index.setdefault(key(path), []).append(path)
+    return index
+
+
+def _is_page(path: str) -> bool:
+    return splitext(path)[1].lower() in _PAGE
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether both are pages or neither is."""
-    endings = (splitext(one)[1].lower(), splitext(other)[1].lower())
-    return (endings[0] in _PAGE) == (endings[1] in ("", *_PAGE))
+    """Return whether both are pages or neither is; a path without extension may be a page."""
+    return _is_page(one) == (_is_page(other) or not splitext(other)[1])
 
 
 def _bare(path: str) -> str:
     """Return a path without what differs between a page's source and its address."""
-    stem, extension = splitext(path)
-    path = stem if extension.lower() in _PAGE else path
-    return path[: -len("/index")] if path.endswith("/index") else path
+    stem = splitext(path)[0] if _is_page(path) else path
+    return "" if stem == "index" else stem.removesuffix("/index")
 
 
 def _fold(text: str) -> str:

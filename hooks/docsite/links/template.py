@@ -1,68 +1,150 @@
 """Faults outside of page content: in the navigation, in mkdocs.yml, in a template. Each is told once.
 
-A navigation entry is judged where it stands. A fault that many built pages share is looked for in the project's own
-files, mkdocs.yml first, then the templates that override the theme.
+A navigation entry is judged where it stands. A fault that built pages share is looked up among the texts of the
+project's own files that may have made it: values of mkdocs.yml, attributes and Jinja strings of its templates.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 
+import yaml
+
+from docsite.document import Document
+from docsite.links import marks
+from docsite.links.address import Base, join
 from docsite.links.collect import Link
 from docsite.links.judge import Fault, Site, judge
-from docsite.document import Document
+from docsite.links.suggest import Targets
+from docsite.names import Names
 from docsite.nav import leaves
-from docsite.problems import Problem, remedy
-
+from docsite.problems import Problem
 from docsite.source import Source
 
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+_STRING = re.compile(r"'(?P<single>[^'\n]*)'|\"(?P<double>[^\"\n]*)\"")
+_VALUE = re.compile(r"\s*(?P<text>(?:\{\{.*?\}\}|\{%.*?%\}|[^\"'<>{\s]|\{(?![{%]))*)", re.S)
 
 
-def navigation(site: Site, nav: Any, addresses: Mapping[str, str], config: Document) -> Iterator[tuple[str, Problem]]:
-    """Yield each fault of an explicit `nav:`, with the site path that it leads to."""
+class Spot(NamedTuple):
+    """A text that may have made a link: where it stands and how it is written."""
+
+    source: Source
+    offset: int
+    text: str
+
+
+Spots = Mapping[str, Sequence[Spot]]
+"""Spots by their text as it is written and, after a `/`, by the site path with fragment that it leads to."""
+
+
+def navigation(site: Site, nav: Any, targets: Targets, config: Document) -> Iterator[tuple[Fault, Problem]]:
+    """Yield each fault of an explicit `nav:` with its problem."""
+    names = Names(frozenset(targets.addresses))
     for path, target in leaves(nav):
-        fault = judge(site, "", Link("href", addresses.get(target, target)))
-        if fault is None or not target:
-            continue
-        what = remedy(target, addresses, "Write the path of a page below docs/.")
-        fact = f"'nav' has '{target}', which " + (fault.reason or "does not exist")
-        yield fault.path, config.at_value(("nav", *path), fault.rule, f"{fact}. {what}")
+        name = PurePosixPath(target).as_posix()
+        value = targets.left_out.get(name, target)
+        fault = judge(site, "", Link("href", value)) if name not in targets.addresses and target else None
+        if fault:
+            fault = fault._replace(reason="is left out of the site") if name in targets.left_out else fault
+            meant = names.meant(target) if fault.rule.startswith("missing") and not fault.reason else None
+            what = f"Did you mean '{meant}'?" if meant else "Write the path of a page below docs/."
+            message = f"'nav' has '{target}', {_fact(fault)}. {what}"
+            yield fault, config.at_value(("nav", *path), fault.rule, message)
 
 
-def problems(faults: Iterable[Fault], config: Source, templates: Sequence[Source]) -> Iterator[Problem]:
-    """Yield a problem for each fault that stands in mkdocs.yml or a template, at each place where it does."""
-    for fault in {(each.rule, each.path, each.fragment, _own(each)): each for each in faults}.values():
-        found = False
-        for source, text in _texts(config, templates):
-            for match in _pattern(fault).finditer(text):
-                yield source.problem(match.start(), fault.rule, _message(fault, match[0]))
-                found = True
-            if found:
-                break
-        if not found and fault.rule != "empty-link":
-            message = _message(fault, fault.link.value).replace("link", "the theme links", 1)
+def problems(
+    base: Base, faults: Iterable[Fault], told: Iterable[Fault], config: Source, templates: Sequence[Source]
+) -> Iterator[Problem]:
+    """Yield a problem for each place of mkdocs.yml and of the templates that makes one of the faults.
+
+    `told` are the faults that the navigation makes, which a template may make too.
+    """
+    made = [*_attributes(templates), *_attributes([config]), *_values(config)]
+    firm, loose = _index(base, made), _index(base, _strings(templates))
+    known = {_cause(fault) for fault in told}
+    for fault in {_cause(each): each for each in faults}.values():
+        spots = _find(base, fault, firm) or _find(base, fault, loose)
+        for spot in spots:
+            yield spot.source.problem(spot.offset, fault.rule, _message(fault, spot.text))
+        is_home = fault.rule == "missing-page" and not fault.path
+        if not spots and _cause(fault) not in known and fault.rule != "empty-link" and not is_home:
+            message = _message(fault, fault.link.value).replace("link to", "the theme links to", 1)
             yield config.problem(_theme(config), fault.rule, message)
 
 
-def _own(fault: Fault) -> str:
-    """Return what tells two faults of one rule apart where no path does."""
-    return fault.link.value if not fault.path and not fault.fragment else ""
+def _cause(fault: Fault) -> tuple[str, str, str]:
+    return fault.rule, fault.path or fault.link.value, fault.fragment
 
 
-def _texts(config: Source, templates: Sequence[Source]) -> Iterator[tuple[Source, str]]:
-    yield config, re.sub(r"(?m)(?:^|(?<=\s))#.*$", lambda match: " " * len(match[0]), config.text)
-    for template in templates:
-        yield template, _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), template.text)
+def _find(base: Base, fault: Fault, spots: Spots) -> Sequence[Spot]:
+    path = fault.path.removeprefix(base.path) if fault.rule == "outside-site" else fault.path
+    led = "/" + path.removesuffix("index.html").strip("/") + (f"#{fault.fragment}" if fault.fragment else "")
+    found = [*spots.get(fault.link.value, ()), *(spots.get(led, ()) if path else ())]
+    return list(dict.fromkeys(found))
 
 
-def _pattern(fault: Fault) -> re.Pattern[str]:
-    """Return what the place of a fault looks like: the value as built, or the path that it leads to."""
-    if fault.rule == "empty-link":
-        return re.compile(r"\b(?:href|src)\s*=\s*([\"'])\s*\1")
-    spellings = {fault.link.value, fault.path.strip("/"), f"#{fault.fragment}" if fault.fragment else ""}
-    spelled = sorted(filter(None, spellings), key=len, reverse=True)
-    return re.compile(rf"(?<![\w./-])/?(?:{'|'.join(map(re.escape, spelled))})/?(?![\w/-])")
+def _index(base: Base, spots: Iterable[Spot]) -> Spots:
+    index: dict[str, list[Spot]] = {}
+    for spot in spots:
+        for text in dict.fromkeys(_literals(spot.text)):
+            path, mark, fragment = text.strip().partition("#")
+            absolute = join("/", path.partition("?")[0].strip())
+            below = absolute.removeprefix(base.path) if absolute.startswith(base.path) else absolute
+            led = "/" + below.removesuffix("index.html").strip("/")
+            for key in dict.fromkeys((text.strip(), led, f"{led}#{fragment}" if mark else led)):
+                index.setdefault(key, []).append(spot)
+    return index
+
+
+def _literals(text: str) -> Iterator[str]:
+    """Yield what a value may come out as: itself, what stands around its Jinja expressions, their strings."""
+    plain = _JINJA.sub("", text)
+    if plain or not text:
+        yield plain
+    for jinja in _JINJA.finditer(text):
+        yield from filter(None, (match["single"] or match["double"] for match in _STRING.finditer(jinja[0])))
+
+
+def _attributes(sources: Iterable[Source]) -> Iterator[Spot]:
+    for source in sources:
+        text = _uncommented(source)
+        for mark in marks.find(Source(source.path, text), is_markdown=False):
+            value = _VALUE.match(text, mark.marker)
+            yield Spot(source, mark.begins, value["text"] if value else "")
+
+
+def _strings(templates: Iterable[Source]) -> Iterator[Spot]:
+    for source in templates:
+        text = _uncommented(source)
+        for jinja in _JINJA.finditer(text):
+            for match in _STRING.finditer(text, jinja.start(), jinja.end()):
+                yield Spot(source, match.start() + 1, match["single"] or match["double"] or "")
+
+
+def _uncommented(source: Source) -> str:
+    if source.path.endswith((".html", ".htm")):
+        return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
+    return re.sub(r"(?m)(?:^|(?<=\s))#.*$", lambda match: " " * len(match[0]), source.text)
+
+
+def _values(config: Source) -> Iterator[Spot]:
+    """Yield the values of mkdocs.yml, its navigation left out."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(config.text)
+    try:
+        waiting = [loader.get_single_node()]
+    finally:
+        loader.dispose()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode):
+            yield Spot(config, node.start_mark.index, node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [value for key, value in node.value if key.value != "nav"]
 
 
 def _theme(config: Source) -> int:
@@ -70,15 +152,19 @@ def _theme(config: Source) -> int:
     return match.start() if match else 0
 
 
-def _message(fault: Fault, written: str) -> str:
+def _fact(fault: Fault) -> str:
     match fault.rule:
-        case "empty-link":
-            return "the link has no target. Write one or remove the link."
-        case "bad-scheme":
-            return f"link to '{written}', which {fault.reason}. Correct or remove it."
         case "outside-site":
-            return f"link to '{written}', which leads out of the site. Use the filter 'url', or the full address."
+            return "which leads out of the site"
         case "missing-anchor":
-            return f"link to '{written}', but '{fault.path}' has no anchor '{fault.fragment}'. Correct or remove it."
+            where = "the page" if fault.link.value.startswith("#") else f"'{fault.path}'"
+            return f"but {where} has no anchor '{fault.fragment}'"
         case _:
-            return f"link to '{written}', which does not exist. Correct or remove it."
+            return f"which {fault.reason or 'does not exist'}"
+
+
+def _message(fault: Fault, written: str) -> str:
+    if fault.rule == "empty-link":
+        return "the link has no target. Write one or remove the link."
+    what = "Use the filter 'url', or the full address." if fault.rule == "outside-site" else "Correct it or remove it."
+    return f"link to '{written.strip()}', {_fact(fault)}. {what}"
