@@ -228,6 +228,9 @@ def test_required_keys_are_asked_for() -> None:
         f"3:1: front matter has no 'description'. {what} [missing-key]",
         "3:1: front matter has no 'title'. Add it: at most 70 characters. [missing-key]",
     ]
+    assert read(block("titel: A", "description: d"), keys)[2] == [
+        "2:1: unknown key 'titel'. Did you mean 'title'? [unknown-key]"
+    ]
     assert read("---\ntitle: A\n", keys)[2] == [f"1:1: {UNCLOSED}"]
 
 

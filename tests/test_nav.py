@@ -29,10 +29,10 @@ def order(mini: Mini, files: dict[str, str], **settings: Any) -> str:
         **{"theme": {"name": None, "custom_dir": "theme"}, **settings},
     )
     assert outcome.lines == []
-    return tree(outcome, files)
+    return tree(outcome)
 
 
-def tree(outcome: Outcome, files: dict[str, str]) -> str:
+def tree(outcome: Outcome) -> str:
     built = next(
         path for path in ("index.html", "a/index.html", "z/index.html") if (outcome.site / path).is_file()
     )
@@ -135,7 +135,7 @@ def test_an_excluded_page_is_built_but_not_listed(mini: Mini, excluded: str, exp
     )
 
     assert outcome.lines == []
-    assert tree(outcome, files) == expected
+    assert tree(outcome) == expected
     assert all((outcome.site / path).is_file() for path in ("index.html", "b/index.html", "a/c/index.html"))
 
 
@@ -163,7 +163,7 @@ def test_what_is_no_finite_number_counts_as_none(mini: Mini, value: str) -> None
 
     assert [each.split(": ")[0].rsplit(":", 1)[0] for each in outcome.lines] == ["docs/a.md:3"]
     assert outcome.lines[0].endswith(" [wrong-type]")
-    assert tree(outcome, files) == "Z; A"
+    assert tree(outcome) == "Z; A"
 
 
 def test_files_that_are_not_for_the_navigation_stay_out(mini: Mini) -> None:
@@ -200,7 +200,7 @@ def test_pages_of_other_plugins_have_their_place(mini: Mini, first: bool) -> Non
     files = {"docs/z.md": page("Z", nav_order=5), "plugin.py": PLUGIN, "theme/main.html": TREE}
     outcome = mini(files, theme={"name": None, "custom_dir": "theme"}, hooks=hooks[:: -1 if first else 1])
 
-    assert tree(outcome, files) == "Made; Z; Later"
+    assert tree(outcome) == "Made; Z; Later"
 
 
 def test_previous_and_next_links_follow_the_navigation(mini: Mini) -> None:

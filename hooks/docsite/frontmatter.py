@@ -46,6 +46,7 @@ class FrontMatter:
         redirect_from: Old site paths that lead to the page, as written, by their position in the list.
         routing: The routing data as written, checked in `routing`.
         document: The YAML with its positions, for messages; None where the page has no readable front matter.
+        is_broken: Whether the page has front matter that cannot be read: nothing is known of its keys.
     """
 
     title: str | None = None
@@ -54,10 +55,7 @@ class FrontMatter:
     redirect_from: Mapping[int, str] = field(default_factory=dict)
     routing: Any = None
     document: Document | None = None
-
-    def has(self, key: str) -> bool:
-        """Return whether the key is there, whatever its value."""
-        return self.document is not None and key in self.document.value
+    is_broken: bool = False
 
 
 def read(source: Source, required: Sequence[str] = ()) -> tuple[FrontMatter, list[Problem]]:
@@ -67,14 +65,15 @@ def read(source: Source, required: Sequence[str] = ()) -> tuple[FrontMatter, lis
         document.load(source, match["yaml"], match.start("yaml"), "front matter") if match else (None, [])
     )
     if match and found is None and _ENTRY.match(match["yaml"]):
-        return FrontMatter(), problems
+        return FrontMatter(is_broken=True), problems
     if found is None or not isinstance(found.value, dict):
         problems = _unseen(source)
+        is_broken = bool(problems)
         if required and not problems:
             message = f"the page has no front matter. Add it with {_join(required)}, between two lines '---'."
             problems = [source.problem(0, "missing-key", message)]
         titles = [match["value"].strip() for match in bare(source.text) if match["key"].lower() == "title"]
-        return FrontMatter(title=" ".join(titles) or None), problems
+        return FrontMatter(title=" ".join(titles) or None, is_broken=is_broken), problems
     problems += schema.check(found, schema.validator(SCHEMA), "front matter")
     problems += _missing(found, required) + _unfit(found)
     return _typed(found), problems
@@ -156,11 +155,10 @@ def _texts(value: Any) -> dict[int, str]:
 def _missing(found: Document, required: Sequence[str]) -> list[Problem]:
     properties = schema.properties(SCHEMA)
     problems = []
-    for key in required:
-        if key not in found.value:
-            description = properties.get(key, {}).get("description")
-            what = f"Add it: {description}." if description else "Add it."
-            problems.append(found.problem((), "missing-key", f"front matter has no '{key}'. {what}"))
+    for key in schema.missing(found.value, required, properties):
+        description = properties[key].get("description")
+        what = f"Add it: {description}." if description else "Add it."
+        problems.append(found.problem((), "missing-key", f"front matter has no '{key}'. {what}"))
     return problems
 
 

@@ -14,7 +14,7 @@ from docsite.frontmatter import FrontMatter
 from docsite.links.suggest import relative_address
 from docsite.problems import Problem
 
-_PATH = re.compile(r"/?(?:[^/?#:\\\x00-\x1f]+/*)+")
+_PATH = re.compile(r"/*(?:[^/?#:\\\x00-\x1f]+/*)+")
 
 
 @dataclass(frozen=True)

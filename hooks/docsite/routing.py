@@ -51,7 +51,7 @@ def check(
     """Yield the problems of a page's routing data; `pages` are the paths below docs/ of all pages."""
     document = front_matter.document
     has_data = document is not None and FENCE in document.value
-    if not has_data and FENCE not in source.text:
+    if front_matter.is_broken or (not has_data and FENCE not in source.text):
         return
     fences = [fence for fence in source.fences() if fence.info.split()[:1] == [FENCE]]
     if document is None or not has_data:

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from docsite.document import Document
-from docsite.problems import Problem, expected, remedy
+from docsite.problems import Problem, did_you_mean, expected, remedy
 
 _TYPES = {
     "array": "a list",
@@ -57,7 +57,7 @@ def _problems(document: Document, error: Any, kind: str) -> Iterator[Problem]:
                 yield document.problem((*path, str(key)), "unknown-key", message)
         case "required":
             where = f"{kind} has" if not path else f"{name} has"
-            for key in [key for key in limit if key not in instance]:
+            for key in missing(instance, limit, error.schema.get("properties", {})):
                 if repr(key) in error.message:
                     message = f"{where} no '{key}'. {_describe(error.schema, key)}"
                     yield document.problem(path, "missing-key", message)
@@ -79,6 +79,12 @@ def _problems(document: Document, error: Any, kind: str) -> Iterator[Problem]:
         case _:
             message = f"{name} is {show(instance)}; expected {error.schema.get('description')}. Correct it."
             yield document.at_value(path, "unknown-value", message)
+
+
+def missing(instance: Mapping[str, Any], keys: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Return those of the keys that are not there, nor meant by one that is unknown."""
+    meant = {did_you_mean(str(key), known) for key in instance if key not in known}
+    return [key for key in keys if key not in instance and key not in meant]
 
 
 def _list(types: Any) -> list[str]:
