@@ -39,6 +39,7 @@ class Shown:
         download: Link to the file, as the page writes it.
         lines: The text, line by line, without line ends.
         note: What a reader must know of it, such as that it is a proposal.
+        id: Its address on the page.
     """
 
     format: str
@@ -46,6 +47,7 @@ class Shown:
     download: str
     lines: tuple[Line, ...]
     note: str = ""
+    id: str = ""
 
     @property
     def linked(self) -> bool:
