@@ -69,7 +69,7 @@ def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
     """Read the value at an offset and return it with the offset behind it."""
     text = reader.source.text
     reader.places.setdefault(path, at)
-    if depth > _DEEP:
+    if depth >= _DEEP:
         raise NotJsonError(at, f"more than {_DEEP} objects and arrays are nested here", "Write it flatter.")
     match text[at : at + 1]:
         case '"':

@@ -62,7 +62,9 @@ def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book
         shown=shown,
         used=_used(tables, found),
     )
-    return book, [*problems, *more, *samples.unused(found, shown)]
+    for path, sample in found.items():
+        more += inclusion.unused(sample.document.source, path, shown)
+    return book, [*problems, *more]
 
 
 def walk(tables: Mapping[Key, Table], sample: Sample) -> Iterator[tuple[Path, Key, Property]]:

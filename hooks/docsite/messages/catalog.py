@@ -25,7 +25,7 @@ class Node:
     value: Mapping[str, Any]
 
     def child(self, value: Any) -> "Node":
-        """Return a schema that stands in this one; `false` and what is no schema is an empty one."""
+        """Return a schema that stands in this one; what is no object is an empty schema."""
         return Node(self.document, value if isinstance(value, dict) else {})
 
 

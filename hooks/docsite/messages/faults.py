@@ -24,9 +24,17 @@ _TYPES = {
 
 
 def problems(catalog: Catalog, document: Document, causes: Iterable[Cause]) -> Iterator[Problem]:
-    """Yield a problem for each cause."""
-    for cause in causes:
-        yield from _problems(catalog, document, cause)
+    """Yield a problem for each cause; of two that ask for a type at one place, for the stricter one."""
+    found = list(causes)
+    for cause in found:
+        others = (each.error for each in found if each is not cause)
+        if not any(_is_stricter(other, cause.error) for other in others):
+            yield from _problems(catalog, document, cause)
+
+
+def _is_stricter(error: ValidationError, than: ValidationError) -> bool:
+    same = error.absolute_path == than.absolute_path and error.validator == than.validator == "type"
+    return same and set(_types(error)) < set(_types(than))
 
 
 def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Problem]:
@@ -36,8 +44,6 @@ def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Pr
     match error.validator:
         case "additionalProperties" | "unevaluatedProperties":
             yield from _unknown(catalog, document, cause, path)
-        case None:  # a property that the schema excludes with `false`
-            yield document.problem(path, "unknown-key", f"unknown property {name}. Remove it.")
         case "required":
             for key in [key for key in limit if key not in instance and repr(key) in error.message]:
                 what = _describe(catalog, cause.schema, key)
@@ -71,7 +77,7 @@ def _unknown(catalog: Catalog, document: Document, cause: Cause, path: tuple[Ste
     """
     known: set[str] = set()
     for part in catalog.parts(cause.schema):
-        known |= {key for key, value in part.value.get("properties", {}).items() if value is not False}
+        known |= part.value.get("properties", {}).keys()
     for key in [key for key in cause.error.instance if key not in known]:
         allowed = f"Properties: {', '.join(sorted(known))}." if len(known) <= 8 else "Remove it."
         yield document.problem((*path, key), "unknown-key", f"unknown property '{key}'. {remedy(key, known, allowed)}")

@@ -97,11 +97,8 @@ def _gather(catalog: Catalog, node: Node) -> dict[str, Node]:
     found: dict[str, Node] = {}
     for part in catalog.parts(node):
         for name, value in part.value.get("properties", {}).items():
-            if value is False:
-                found.pop(name, None)
-            else:
-                inherited = found[name].value if name in found else {}
-                found[name] = part.child({**inherited, "x-confirm": None, **value})
+            inherited = found[name].value if name in found else {}
+            found[name] = part.child({**inherited, "x-confirm": None, **value})
     return found
 
 

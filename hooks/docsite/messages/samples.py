@@ -1,6 +1,6 @@
 """JSON samples: whole messages in `docs/samples/json/`, and their index, which names the schema of each."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ def read(sources: Mapping[str, Source], catalog: Catalog) -> tuple[dict[str, Sam
     """
     files = {path: source for path, source in sources.items() if path.endswith(".json")}
     index, problems = _index(sources.get(INDEX), files, catalog)
+    unlisted = [] if problems and not index else [path for path in files if path not in index]
     found = {}
     for path, entry in index.items():
         if path in files:
@@ -53,7 +54,7 @@ def read(sources: Mapping[str, Source], catalog: Catalog) -> tuple[dict[str, Sam
             problems += faults_of_text
             if read:
                 found[path] = Sample(path, entry["schema"], entry["title"], entry.get("note", ""), read)
-    for path in files.keys() - index.keys():
+    for path in unlisted:
         message = f"the sample is not in docs/{INDEX}. Add it there with its schema and title, or delete it."
         problems.append(files[path].problem(0, "unlisted-sample", message))
     if catalog.is_whole:
@@ -63,14 +64,6 @@ def read(sources: Mapping[str, Source], catalog: Catalog) -> tuple[dict[str, Sam
                 causes = validation.causes(checks, sample.schema, sample.document.value)
                 problems += faults.problems(catalog, sample.document, causes)
     return found, problems
-
-
-def unused(samples: Mapping[str, Sample], shown: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each sample that no page includes."""
-    for path, sample in samples.items():
-        if path not in shown:
-            message = "no page shows this sample. Include it on a page or delete it."
-            yield sample.document.source.problem(0, "unused-sample", message)
 
 
 def _index(

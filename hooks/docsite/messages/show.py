@@ -111,7 +111,7 @@ def message(view: View, shown: Sample) -> str:
     links = {path: (key, row) for path, key, row in walk(view.book.tables, shown)}
     download = relative_address(view.addresses(shown.path), view.address)
     lines = tuple(_lines(view, shown, links))
-    return sample.show(view.templates, Shown("json", shown.title, download, lines, shown.note))
+    return sample.show(view.templates, Shown("json", shown.title, download, lines, shown.note, shown.name))
 
 
 def _lines(view: View, shown: Sample, links: dict[Path, tuple[Key, Property]]) -> Iterator[Line]:

@@ -79,7 +79,7 @@ def _contexts(document: str, value: Any, condition: str) -> Iterator[tuple[int, 
 
 
 def _reduce(error: ValidationError) -> Iterator[ValidationError]:
-    meant = None if entries(error.schema) and _is_list(error) else _meant(error)
+    meant = None if _is_list(error) else _meant(error)
     if meant is None:
         yield error
     for each in meant or ():
@@ -87,7 +87,7 @@ def _reduce(error: ValidationError) -> Iterator[ValidationError]:
 
 
 def _is_list(error: ValidationError) -> bool:
-    return any("const" in each for each in entries(error.schema))
+    return isinstance(error.schema, dict) and any("const" in each for each in entries(error.schema))
 
 
 def _meant(error: ValidationError) -> list[ValidationError] | None:
@@ -98,7 +98,9 @@ def _meant(error: ValidationError) -> list[ValidationError] | None:
     for each in error.context or ():
         branches.setdefault(each.schema_path[0], []).append(each)
     likely = [branch for branch in branches.values() if not any(_is_ruled_out(each) for each in branch)]
-    return likely[0] if likely and not all(_is_plain(branch) for branch in likely) else None
+    if not likely or (len(likely) > 1 and all(_is_plain(branch) for branch in likely)):
+        return None
+    return likely[0]
 
 
 def _is_ruled_out(error: ValidationError) -> bool:

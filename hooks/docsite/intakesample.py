@@ -1,0 +1,105 @@
+"""CSV samples against the fields of their intake: names, required columns, and the form of each value.
+
+A sample `docs/samples/csv/NAME.csv` is held to `docs/specs/csv/NAME.yml`, and shown with each name in its header
+linked to the row of the field.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from docsite import csvtext, sample
+from docsite.csvtext import Cell
+from docsite.intake import Field, Intake
+from docsite.problems import Problem, did_you_mean, expected, remedy
+from docsite.sample import Line, Piece, Shown
+from docsite.source import Source
+
+FOLDER = "samples/csv"
+
+_DATE = r"(0[1-9]|1[0-2])/(0[1-9]|[12][0-9]|3[01])/[0-9]{4}"
+_FORMS: Mapping[str, tuple[str, str]] = {
+    "date": (_DATE, "a date as MM/DD/YYYY"),
+    "datetime": (rf"{_DATE}( ([01][0-9]|2[0-3]):[0-5][0-9])?", "a date and time as MM/DD/YYYY HH:MM"),
+    "number": (r"[0-9]+", "digits"),
+    "guid": (r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a GUID in the form 8-4-4-4-12"),
+    "phone": (r"[0-9]{3}-555-01[0-9]{2}", "an example number as 202-555-0111"),
+    "email": (r"[\w.+-]+@([\w-]+\.)*example\.(com|net|org)", "an address at example.com"),
+}
+
+
+@dataclass(frozen=True)
+class IntakeSample:
+    """A CSV sample with its rows; `name` is that of its file and of the fields it is held to."""
+
+    path: str
+    name: str
+    source: Source
+    rows: list[list[Cell]]
+
+
+def read(path: str, source: Source) -> tuple[IntakeSample, list[Problem]]:
+    """Return a sample and what is wrong with its form; `path` is below docs/."""
+    rows, problems = csvtext.load(source)
+    name = path.rsplit("/", 1)[-1].removesuffix(".csv")
+    return IntakeSample(path, name, source, rows), problems
+
+
+def check(found: IntakeSample, intake: Intake) -> Iterator[Problem]:
+    """Yield what breaks the fields of the intake."""
+    source, fields = found.source, {field.name: field for field in intake.fields}
+    header, *rows = found.rows or [[]]
+    names = [cell.value for cell in header]
+    for number, cell in enumerate(header):
+        if cell.value not in fields:
+            what = remedy(cell.value, fields, f"See docs/specs/csv/{found.name}.yml.")
+            yield source.problem(cell.start, "unknown-key", f"there is no field '{cell.value}'. {what}")
+        elif cell.value in names[:number]:
+            message = f"field '{cell.value}' stands here a second time. Keep one of the two."
+            yield source.problem(cell.start, "duplicate-key", message)
+    for field in intake.fields:
+        if field.required and field.name not in names:
+            message = f"the header has no '{field.name}'. Add it: {field.description}"
+            yield source.problem(0, "missing-key", message)
+    for row in rows:
+        if len(row) != len(header):
+            message = f"the row has {len(row)} values; expected {len(header)}, one for each name of the header."
+            yield source.problem(row[0].start, "wrong-length", f"{message} Is there a comma too many or too few?")
+            continue
+        for name, cell in zip(names, row, strict=True):
+            if message := _fault(fields[name], cell.value) if name in fields else "":
+                rule = "missing-key" if not cell.value else "unknown-value" if fields[name].values else "wrong-form"
+                yield source.problem(cell.start, rule, message)
+
+
+def _fault(field: Field, value: str) -> str:
+    """Return what is wrong with a value, as a message."""
+    if not value:
+        return f"the row has no '{field.name}'. Add it: {field.description}" if field.required else ""
+    if field.values and value not in field.values:
+        meant = did_you_mean(value, field.values)
+        listed = len(field.values) <= 8
+        wanted = f"expected {expected(field.values, '')}" if listed else "see the values of the field"
+        return f"'{value}' is not a {field.name}; {wanted}." + (f" Did you mean '{meant}'?" if meant else "")
+    pattern, form = _FORMS.get(field.type, ("", ""))
+    if pattern and not re.fullmatch(pattern, value):
+        return f"{field.name} is '{value}'; expected {form}."
+    return ""
+
+
+def show(templates: Environment, found: IntakeSample, intake: Intake, download: str, page: str) -> str:
+    """Return a sample as HTML; `page` is the link to the page that has the table of the fields, empty for this one."""
+    fields = {field.name: field for field in intake.fields}
+    lines = found.source.text.rstrip().split("\n")
+    at, pieces = 0, []
+    for cell in found.rows[0] if found.rows else ():
+        field = fields.get(cell.value)
+        link = f"{page}#{field.id}" if field else ""
+        title = f"{field.name}: {field.description}" if field else ""
+        pieces += [Piece(found.source.text[at : cell.start])] if at < cell.start else []
+        pieces.append(Piece(found.source.text[cell.start : cell.end], link, title))
+        at = cell.end
+    shown = [Line(tuple(pieces)), *sample.unlinked("\n".join(lines[1:]))]
+    return sample.show(templates, Shown("csv", intake.title, download, tuple(shown)))
