@@ -1,6 +1,7 @@
 """Fences that show data: their name, what they show, and their check.
 
-A fence is a custom fence of pymdownx.superfences; its body names what to show. The renderer asks for the current build
+A fence is a custom fence of pymdownx.superfences. The body of most names what to show; one in the language of a sample
+is shown as that sample where its text is one, and else highlighted as always. The renderer asks for the current build
 when it is called, as one converter serves many builds while MkDocs serves.
 """
 
@@ -9,8 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
+from markdown import Markdown
+from pymdownx.superfences import SuperFencesException, highlight_validator
 
-from docsite import intake, routing
+from docsite import intake, intakesample, routing
+from docsite.links.suggest import relative_address
+from docsite.messages import fences as messages
+from docsite.messages.show import View
 from docsite.problems import Problem, remedy
 from docsite.project import Project
 from docsite.render import render
@@ -26,12 +32,33 @@ class Context:
 
 def custom(context: Context) -> list[dict[str, Any]]:
     """Return the entries for `custom_fences` of pymdownx.superfences."""
-    shows: Mapping[str, Callable[[Context, str], str]] = {routing.FENCE: _routing, intake.FENCE: _fields}
+    named = [{"name": name, "class": name, "format": _named(context, show)} for name, show in _NAMED.items()]
+    samples = [
+        {"name": name, "class": name, "format": _sample(context, show), "validator": highlight_validator}
+        for name, show in _SAMPLES.items()
+    ]
+    return [*named, *samples]
 
-    def formatter(show: Callable[[Context, str], str]) -> Callable[..., str]:
-        return lambda source, *_, **__: show(context, source.strip())
 
-    return [{"name": name, "class": name, "format": formatter(show)} for name, show in shows.items()]
+def _named(context: Context, show: Callable[[Context, str], str]) -> Callable[..., str]:
+    return lambda source, *_, **__: _rendered(show, context, source.strip())
+
+
+def _rendered(show: Callable[[Context, str], Any], context: Context, text: str) -> Any:
+    try:
+        return show(context, text)
+    except Exception as error:  # superfences swallows all others, and shows the fence as text
+        raise SuperFencesException from error
+
+
+def _sample(context: Context, show: Callable[[Context, str], str | None]) -> Callable[..., str]:
+    def formatter(source: str, language: str, _: str, options: dict[str, Any], md: Markdown, **more: Any) -> str:
+        shown = _rendered(show, context, source)
+        if shown is not None:
+            return shown
+        return str(md.preprocessors["fenced_code_block"].highlight(source, language, options, md, **more))
+
+    return formatter
 
 
 def _routing(context: Context, _: str) -> str:
@@ -46,21 +73,63 @@ def _fields(context: Context, name: str) -> str:
     return render(context.templates, "csv-fields.html", intake=table) if table else ""
 
 
+def _intake_sample(context: Context, text: str) -> str | None:
+    project, path = context.current()
+    found = project.intake_samples.get(text.strip())
+    if found is None or found.name not in project.intakes:
+        return None
+    own, addresses = project.files[path].address, {path: file.address for path, file in project.files.items()}
+    page = next((page for page in project.sources if found.name in _tables(project, page)), path)
+    link = "" if page == path else relative_address(addresses[page], own)
+    download = relative_address(addresses[found.path], own)
+    return intakesample.show(context.templates, found, project.intakes[found.name], download, link)
+
+
+def _tables(project: Project, page: str) -> list[str]:
+    """Return the names of the field tables that a page has."""
+    source = project.sources[page]
+    fences = source.fences() if f"```{intake.FENCE}" in source.text else ()
+    return [fence.content.strip() for fence in fences if fence.info.split()[:1] == [intake.FENCE]]
+
+
+def _message(show: Callable[[View, str], Any]) -> Callable[[Context, str], Any]:
+    return lambda context, text: show(_view(context), text)
+
+
+def _view(context: Context) -> View:
+    project, path = context.current()
+    files = project.files
+    return View(context.templates, project.messages, lambda each: files[each].address, files[path].address)
+
+
+_NAMED: Mapping[str, Callable[[Context, str], str]] = {
+    routing.FENCE: _routing,
+    intake.FENCE: _fields,
+    **{name: _message(show) for name, show in messages.SHOWS.items()},
+}
+
+_SAMPLES: Mapping[str, Callable[[Context, str], str | None]] = {
+    "csv": _intake_sample,
+    "json": _message(messages.sample),
+}
+
+
 def used(project: Project) -> bool:
     """Return whether a page has such a fence, so that the extension that renders them is needed."""
-    names = (routing.FENCE, intake.FENCE)
+    names = tuple(_NAMED)
     pages = (source for path, source in project.sources.items() if project.files[path].is_page)
     texts = (source for source in pages if any(f"```{name}" in source.text for name in names))
     return any(fence.info.split()[:1] == [name] for source in texts for fence in source.fences() for name in names)
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Yield a problem for each fence that asks for data that is not there."""
+    """Yield a problem for each fence that asks for data that is not there, or holds what belongs into a file."""
     for path, source in project.sources.items():
-        if intake.FENCE not in source.text or not project.files[path].is_page:
+        if not project.files[path].is_page or not any(f"```{name}" in source.text for name in (*_NAMED, *_SAMPLES)):
             continue
         for fence in source.fences():
             name = fence.content.strip()
             if fence.info.split()[:1] == [intake.FENCE] and name not in project.intakes:
                 what = remedy(name, project.intakes, f"See docs/{intake.FOLDER}/.")
                 yield source.problem(fence.start, "unknown-table", f"there is no field table '{name}'. {what}")
+            yield from messages.check(project.messages, source, fence)

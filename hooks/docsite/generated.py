@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from docsite import redirects
+from docsite.messages import publish
 from docsite.project import Project
 from docsite.render import render
 
@@ -12,6 +13,7 @@ from docsite.render import render
 def files(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str | bytes]]:
     """Yield the path below the site's root and the content of each generated file."""
     yield from _redirects(project, site_url, templates)
+    yield from publish.files(project.messages.catalog, site_url)
 
 
 def _redirects(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str]]:

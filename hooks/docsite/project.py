@@ -1,13 +1,16 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 
-from docsite import frontmatter, intake, nav, redirects, routing, titles
+from docsite import frontmatter, inclusion, intake, intakesample, nav, redirects, routing, titles
 from docsite.frontmatter import FrontMatter
 from docsite.intake import Intake
+from docsite.intakesample import IntakeSample
+from docsite.messages import book
+from docsite.messages.book import Book
 from docsite.problems import Problem
 from docsite.redirects import Redirect
 from docsite.settings import Settings
@@ -68,6 +71,8 @@ class Project:
         redirects: All old addresses.
         intakes: Fields of CSV files by the name of their data file.
         problems: What is wrong in the sources alone.
+        messages: Schemas and samples of messages in JSON.
+        intake_samples: CSV samples by their text.
     """
 
     files: Mapping[str, File]
@@ -77,6 +82,8 @@ class Project:
     redirects: Sequence[Redirect]
     intakes: Mapping[str, Intake]
     problems: Sequence[Problem]
+    messages: Book = field(default_factory=Book)
+    intake_samples: Mapping[str, IntakeSample] = field(default_factory=dict)
 
     @property
     def outputs(self) -> dict[str, str]:
@@ -135,8 +142,11 @@ def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = (
         if file.is_authored:
             sources[path] = source
     intakes = _intakes(known.values(), problems)
+    messages, more = _messages(known, sources)
+    problems += more
+    samples = dict(_intake_samples(known, intakes, messages.shown, problems))
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, called, redirects.read(built), intakes, ())
+    project = Project(known, sources, matters, called, redirects.read(built), intakes, (), messages, samples)
     problems += _duplicates(known.values(), clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
@@ -168,3 +178,24 @@ def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake
             if table:
                 found[name.removesuffix(".yml")] = table
     return found
+
+
+def _intake_samples(
+    files: Mapping[str, File], intakes: Mapping[str, Intake], shown: Mapping[str, list[str]], problems: list[Problem]
+) -> Iterator[tuple[str, IntakeSample]]:
+    for path, file in files.items():
+        if path.rpartition("/")[0] == intakesample.FOLDER and path.endswith(".csv") and file.is_authored:
+            source, faults = decode(file.place, file.read())
+            sample, more = intakesample.read(path, source)
+            problems += faults + more + list(inclusion.unused(source, path, shown))
+            if sample.name in intakes:
+                problems += intakesample.check(sample, intakes[sample.name])
+            yield source.text.strip(), sample
+
+
+def _messages(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
+    data = {path: file for path, file in files.items() if book.is_data(path) and file.is_authored}
+    texts = {path: decode(file.place, file.read()) for path, file in data.items()}
+    pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
+    found, problems = book.read({path: source for path, (source, _) in texts.items()}, pages)
+    return found, [*problems, *(fault for _, faults in texts.values() for fault in faults)]
