@@ -76,15 +76,18 @@ class Document:
         return self.problem((*path, "=") if (*path, "=") in self.places else path, rule, message)
 
 
-def load(source: Source, text: str, start: int, kind: str) -> tuple[Document | None, list[Problem]]:
+def load(
+    source: Source, text: str, start: int, kind: str, reader: Any = _LOADER
+) -> tuple[Document | None, list[Problem]]:
     """Return the YAML document in `text`, which stands at offset `start` of the source, and its problems.
 
-    The document is None where the text is not YAML; `kind` names it in messages ('front matter').
+    The document is None where the text is not YAML; `kind` names it in messages ('front matter'). `reader` is
+    the class of PyYAML that knows the tags.
     """
     if control := _CONTROL.search(text):
         message = f"{kind} is not YAML: it has the character U+{ord(control[0]):04X}. Remove it."
         return None, [source.problem(start + control.start(), "invalid-yaml", message)]
-    loader = _LOADER(text)
+    loader = reader(text)
     places: dict[tuple[Step, ...], int] = {}
     try:
         node: yaml.Node | None = loader.get_single_node()

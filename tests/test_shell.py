@@ -1,0 +1,103 @@
+"""`python -m docsite`: what a build says of the sources, without MkDocs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import ROOT, Files, Mini, configuration, write
+
+FAULTY: Files = {
+    "docs/index.md": "---\ntitle: Home\nnav_order: x\n---\n\n```routing\n```\n",
+    "docs/a.md": "---\ntitle: A: b\n---\n\n[gone](gone.md)\n",
+    "docs/b/README.md": "# Left out\n",
+    "docs/b/index.md": "---\ndescripton: d\nredirect_from: [/a/, ../x/]\n---\n",
+    "docs/specs/csv/bad.yml": "title: T\n",
+    "docs/latin.md": b"caf\xe9\n",
+    "docs/parts/part.md": "---\nlayout: x\n---\n",
+    "docs/templates/t.md": "---\ntitle: {{ x }}\n---\n",
+    "docs/.hidden.md": "---\nlayout: x\n---\n",
+    "docs/draft.md": "---\nlayout: x\n---\n",
+    "docs/allowed.md": (
+        "---\ntitle: Allowed\n# allow: unknown-key \u2014 the old tool reads it\nlayout: x\n---\n\n"
+        "<!-- allow: missing-page \u2014 it comes next week -->\n[x](y.md)\n"
+    ),
+}
+SETTINGS = {"exclude_docs": "/parts/\n", "draft_docs": "draft.md", "theme": "mkdocs"}
+
+
+def shell(root: Path, *arguments: str) -> tuple[int, list[str], str]:
+    """Return exit status, lines and errors of the command, run in a folder."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "docsite", *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return ran.returncode, ran.stdout.splitlines(), ran.stderr
+
+
+def test_it_says_what_a_build_says(mini: Mini) -> None:
+    outcome = mini(FAULTY, **SETTINGS)
+    status, lines, errors = shell(outcome.root)
+
+    needs_a_build = ("[missing-page]",)
+    assert (status, errors) == (1, "")
+    assert lines[:-1] == [each for each in outcome.lines if not each.endswith(needs_a_build)]
+    assert lines[-1] == "9 problems in 6 files."
+
+
+def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path) -> None:
+    write(tmp_path, configuration(FAULTY, SETTINGS))
+
+    assert shell(tmp_path, "docs/b", "docs/allowed.md")[1][-1] == "4 problems in 2 files."
+    assert shell(tmp_path / "docs/specs", "csv/bad.yml", "--config", "../../mkdocs.yml") == (
+        1,
+        [
+            "docs/specs/csv/bad.yml:1:1: the file has no 'description'. Add it: one sentence. [missing-key]",
+            "1 problem in 1 file.",
+        ],
+        "",
+    )
+    assert shell(tmp_path, "docs/allowed.md", "mkdocs.yml") == (0, [], "")
+
+
+def test_a_note_does_not_fail(tmp_path: Path) -> None:
+    settings = {"extra": {"rules": {"unknown-key": "note"}}}
+    write(tmp_path, configuration({"docs/index.md": "---\nlayout: x\n---\n"}, settings))
+    status, lines, _ = shell(tmp_path)
+
+    assert status == 0
+    assert lines[-1] == "1 note in 1 file."
+
+
+def test_settings_that_nobody_can_mean_are_told(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/index.md": "# Home\n"})
+    assert shell(tmp_path)[0] == 2
+
+    write(tmp_path, {"mkdocs.yml": "site_name: A: b\n"})
+    message = (
+        "mkdocs.yml:1:13: mkdocs.yml is not YAML: a second ':' in 'site_name: A: b'. Put the value in quotes."
+    )
+    assert shell(tmp_path) == (1, [f"{message} [invalid-yaml]", "1 problem in 1 file."], "")
+
+    write(tmp_path, {"mkdocs.yml": "extra:\n  rules:\n    mising-key: note\n"})
+    fact = "mkdocs.yml sets a level for the rule 'mising-key', which does not exist."
+    assert shell(tmp_path) == (2, [], f"docsite: {fact} Did you mean 'missing-key'?\n")
+
+
+def test_the_docs_folder_is_that_of_the_settings(tmp_path: Path) -> None:
+    settings = "docs_dir: !ENV [NO_SUCH_NAME, pages]\nplugins: !!python/name:x.y\nuse_directory_urls: false\n"
+    write(tmp_path, {"mkdocs.yml": settings, "pages/a/b.md": "---\nredirect_from: [/a/b.html]\n---\n"})
+    message = "'/a/b/' is the address of 'pages/a/b.md'. Remove it, or rename that file."
+
+    assert shell(tmp_path)[1][0] == f"pages/a/b.md:2:17: {message} [redirect-over-page]"
+
+
+def test_it_does_without_mkdocs() -> None:
+    code = "import sys; sys.modules['mkdocs'] = None; from docsite.__main__ import main; main(['README.md'])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
