@@ -1,0 +1,127 @@
+"""Everything that pages can show of HL7 messages, read once for a build: tables, codes, samples, places."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docsite import inclusion, privacy
+from docsite.hl7 import check, codes, load, messages, people, persons, rules, samples, stories
+from docsite.hl7.check import Context
+from docsite.hl7.codes import CodeTable
+from docsite.hl7.load import Files
+from docsite.hl7.people import People
+from docsite.hl7.samples import Sample
+from docsite.hl7.spec import Message
+from docsite.problems import Problem
+from docsite.source import Source
+
+FENCES = ("hl7-segment", "hl7-required", "hl7-structure", "hl7-options", "hl7-deviations", "codes")
+
+
+@dataclass(frozen=True)
+class Book:
+    """The HL7 messages of a build.
+
+    Attributes:
+        messages: By name of their file.
+        tables: Code tables by name.
+        usage: Word and meanings of each usage code.
+        people: Everybody who may appear in a sample.
+        samples: By path below docs/, in the order of their index.
+        contexts: What each sample is checked with, by path.
+        pages: The page that shows each table, by fence and what the fence names.
+        shown: The pages that include each file.
+        used: The samples that have a value in each row, by message, key of the segment and row.
+    """
+
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    tables: Mapping[str, CodeTable] = field(default_factory=dict)
+    usage: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    people: People = field(default_factory=People)
+    samples: Mapping[str, Sample] = field(default_factory=dict)
+    contexts: Mapping[str, Context] = field(default_factory=dict)
+    pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    shown: Mapping[str, list[str]] = field(default_factory=dict)
+    used: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
+
+
+def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
+    """Return the book and what is wrong with its data; `files` are those that `load` wants, by their path."""
+    data, problems = load.read(files)
+    tables, faults = codes.read(data.tables)
+    problems += faults
+    problems += messages.prepare(data.data)
+    known = {}
+    for name in data.data.messages:
+        known[name], faults = messages.read(data.data, name)
+        problems += faults
+    for message in known.values():
+        problems += rules.of_message(message, known, tables)
+    problems += rules.of_options(data.data, known)
+    found, faults = samples.read(data, known)
+    problems += faults
+    everybody = people.read(data.people)
+    contexts = dict(_contexts(data, found, known, tables))
+    problems += _checked(found, contexts, everybody)
+    shown = inclusion.pages_of(pages)
+    book = Book(
+        messages=known,
+        tables=tables,
+        usage=data.data.shared.value["usage"] if data.data.shared else {},
+        people=everybody,
+        samples=found,
+        contexts=contexts,
+        pages=dict(_fences(pages)),
+        shown=shown,
+        used=_used(contexts),
+    )
+    return book, [*problems, *samples.unused(found, shown)]
+
+
+def _contexts(
+    files: Files, found: Mapping[str, Sample], known: Mapping[str, Message], tables: Mapping[str, CodeTable]
+) -> Iterator[tuple[str, Context]]:
+    """Yield what each sample that can be read is checked with: its message, changed by its options."""
+    changed: dict[tuple[str, tuple[str, ...]], Message] = {}
+    for path, sample in found.items():
+        if sample.message and sample.spec in known:
+            own = known[sample.spec]
+            options = tuple(
+                each for each in sample.options if each in own.options and own.options[each].changes_rows
+            )
+            if options and (own.id, options) not in changed:
+                changed[own.id, options] = messages.read(files.data, own.id, options)[0]
+            spec = changed.get((own.id, options), own)
+            yield path, Context(sample.source.path, sample.message, spec, sample.options, tables)
+
+
+def _checked(
+    found: Mapping[str, Sample], contexts: Mapping[str, Context], everybody: People
+) -> Iterator[Problem]:
+    for context in contexts.values():
+        yield from check.check(context)
+        yield from persons.check(context, everybody)
+        yield from stories.within(context)
+    for sample in found.values():
+        yield from privacy.scan(sample.source)
+    yield from stories.across(stories.Told(context, found[path].story) for path, context in contexts.items())
+
+
+def _used(contexts: Mapping[str, Context]) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    used: dict[tuple[str, str, str], dict[str, None]] = {}
+    for path, context in contexts.items():
+        for segment, form in context.matched:
+            valued = (each for each in form.fields if segment.field(each.numbers[0]).text)
+            for each in valued:
+                for row in (each, *each.components):
+                    if check.at(context.message, segment, row.id).text:
+                        used.setdefault((context.spec.id, form.key, row.id), {})[path] = None
+    return {key: tuple(paths) for key, paths in used.items()}
+
+
+def _fences(pages: Mapping[str, Source]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield what each fence names, and its page; the last is the first on a page, so that it is kept."""
+    for path, source in reversed(list(pages.items())):
+        for fence in source.fences() if "```hl7-" in source.text or "```codes" in source.text else ():
+            name = fence.info.split()[:1]
+            if name and name[0] in FENCES:
+                yield (name[0], " ".join(fence.content.split())), path

@@ -1,0 +1,108 @@
+"""What one value repeats of another: within a message, and across the samples of one story.
+
+A row names the row that it equals, or the row of another message that it echoes. The values of a story are
+gathered by what they echo, so that two results agree even where the story has no order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from docsite.hl7 import er7
+from docsite.hl7.check import Context, at
+from docsite.hl7.er7 import Part
+from docsite.hl7.spec import Row
+from docsite.problems import Problem
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sample of a story, with what it is checked with."""
+
+    context: Context
+    story: str
+
+
+def within(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each value that is not the one it repeats, and each number that is not the next."""
+    message = context.message
+    totals: dict[str, int] = {}
+    run, last = 0, ""
+    first = {segment.name: segment for segment in reversed(message.segments)}
+    for segment, form in context.matched:
+        totals[segment.name] = totals.get(segment.name, 0) + 1
+        run, last = (run + 1 if segment.name == last else 1), segment.name
+        for row in form.repeating:
+            part = at(message, segment, row.id)
+            if not part.text:
+                continue
+            if row.counts:
+                yield from _counted(
+                    context, part, row, totals[segment.name] if row.counts == "message" else run
+                )
+            name = row.equals.partition("-")[0]
+            other = segment if name == segment.name else first.get(name)
+            if row.equals and other:
+                wanted = at(message, other, row.equals)
+                if part.text != wanted.text:
+                    fact = f"{row.id} is '{part.text}'; expected '{wanted.text}', the value of {row.equals}."
+                    yield context.problem(part, "broken-echo", f"{fact} Correct one of the two.")
+
+
+def _counted(context: Context, part: Part, row: Row, number: int) -> Iterator[Problem]:
+    if part.text.lstrip("0") != str(number):
+        fact = f"{row.id} is '{part.text}'; expected '{number}', as the segments are numbered from 1."
+        yield context.problem(part, "invalid-value", f"{fact} Correct it.")
+
+
+def across(samples: Iterable[Told]) -> Iterator[Problem]:
+    """Yield a problem for each value that no earlier sample of its story has where it should."""
+    stories: dict[str, list[Told]] = {}
+    for sample in samples:
+        stories.setdefault(sample.story, []).append(sample)
+    for told in stories.values():
+        yield from _story(sorted(told, key=lambda each: each.context.spec.direction != "to IRIS"))
+
+
+def _story(told: list[Told]) -> Iterator[Problem]:
+    origins = {
+        row.echo for each in told for _, form in each.context.matched for row in form.repeating if row.echo
+    }
+    values: dict[tuple[str, str], Mapping[str, tuple[str, Part]]] = {}
+    for origin in origins:
+        own = [each.context for each in told if each.context.spec.id == origin[0]]
+        found = {
+            part.text: (context.path, part)
+            for context in reversed(own)
+            for part in _values(context, origin[1])
+        }
+        if found:
+            values[origin] = found
+    for each in told:
+        for segment, form in each.context.matched:
+            for row in form.repeating:
+                part = at(each.context.message, segment, row.id)
+                if row.echo and part.text:
+                    known = values.setdefault(row.echo, {part.text: (each.context.path, part)})
+                    if part.text not in known:
+                        yield _broken(each.context, part, row, known)
+
+
+def _values(context: Context, row: str) -> Iterator[Part]:
+    """Yield all values of a row in a message: of every segment and repetition."""
+    name, _, number = row.partition("-")
+    field, _, component = number.partition(".")
+    for segment in context.message.segments:
+        if segment.name == name:
+            if not component:
+                yield segment.field(int(field))
+            for part in er7.repetitions(context.message, segment, int(field)) if component else ():
+                parts = er7.components(context.message, part)
+                yield from parts[int(component) - 1 : int(component)]
+
+
+def _broken(context: Context, part: Part, row: Row, known: Mapping[str, tuple[str, Part]]) -> Problem:
+    text, (path, place) = next(iter(known.items()))
+    origin = " ".join(row.echo or ())
+    fact = f"{row.id} is '{part.text}'; expected '{text}', the value of {origin}"
+    message = f"{fact} in this story ({path}:{place.line}:{place.column}). Correct one of the two."
+    return context.problem(part, "broken-echo", message)
