@@ -1,0 +1,184 @@
+"""`mkdocs serve`: a page shows its own problems on top while they last."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from conftest import ROOT, Files, build, configuration, write
+
+PATIENCE = 60  # seconds for one rebuild, on a busy machine
+
+
+@contextmanager
+def serving(root: Path, *options: str, path: str = "/") -> Iterator[Callable[[str], str]]:
+    """Run `mkdocs serve` in a folder and give a function that returns the HTML at a site path."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *options]
+    with (root / "serve.log").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=root, stdout=log, stderr=log, env={**os.environ, "COLUMNS": "200"}
+        )
+
+        def get(address: str) -> str:
+            try:
+                with urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}{path}{address}", timeout=PATIENCE
+                ) as answer:
+                    return str(answer.read().decode())
+            except urllib.error.HTTPError as error:
+                return f"{error.code}"
+
+        try:
+            until(lambda: reachable(port) or process.poll() is not None)
+            assert process.poll() is None, (root / "serve.log").read_text()
+            yield get
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def reachable(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Wait until something holds; a build takes its time."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.1)
+
+
+def save(root: Path, path: str, text: str) -> None:
+    """Write a file as an editor does, with a time stamp that no build before can have."""
+    write(root, {path: text})
+    later = time.time() + 2
+    os.utime(root / path, (later, later))
+
+
+SITE: Files = {
+    "docs/index.md": "---\ntitle: Home\nnav_order: 1\n---\n# Home\n\n[A](a.md#part)\n",
+    "docs/a.md": "---\ntitle: A\n---\n# A\n\n## Part\n",
+    "docs/b.md": "---\ntitle: B\n---\n# B\n",
+    "docs/draft.md": "---\ntitle: Draft\n---\n# Draft\n\n[x](gone.md)\n",
+    "theme/main.html": '{% extends "base.html" %}{% block footer %}<p>first edition</p>{% endblock %}',
+}
+SETTINGS = {
+    "theme": {"name": "mkdocs", "custom_dir": "theme"},
+    "site_url": "https://example.com/guide/",
+    "draft_docs": "draft.md",
+    "watch": ["theme"],
+}
+LINK = "docs/index.md:9:1</code> link to &#39;gone.md&#39;, which does not exist."
+
+
+def test_a_page_shows_its_problems_until_they_are_mended(tmp_path: Path) -> None:
+    write(tmp_path, configuration(SITE, SETTINGS))
+    home = str(SITE["docs/index.md"])
+    with serving(tmp_path, path="/guide/") as get:
+        until(lambda: "Home" in get(""))
+        assert "Problems on this page" not in get("")
+
+        save(tmp_path, "docs/index.md", f"{home}\n[B](gone.md)\n")
+        until(lambda: "Problems on this page" in get(""))
+        page = get("")
+        assert LINK in page
+        assert page.index("Problems on this page") < page.index('<h1 id="home">')
+        assert "Problems on this page" not in get("a/")
+
+        save(tmp_path, "docs/index.md", home)
+        until(lambda: "Problems on this page" not in get(""))
+
+        # An edit of front matter moves a page in the navigation.
+        assert get("").index('href="a/"') < get("").index('href="b/"')
+        save(tmp_path, "docs/b.md", "---\ntitle: B\nnav_order: 2\n---\n# B\n")
+        until(lambda: get("").index('href="b/"') < get("").index('href="a/"'))
+
+        # An empty page, and one that cannot be read, have a place for their problems.
+        save(tmp_path, "docs/a.md", "---\ntitle: A: B\n---\n")
+        until(lambda: "front matter is not YAML" in get("a/"))
+        save(tmp_path, "docs/a.md", "---\nlayout: x\n---\n")
+        until(lambda: "unknown key &#39;layout&#39;" in get("a/"))
+        assert get("a/").lstrip().startswith("<!DOCTYPE html>")
+
+        # A draft is shown, with its problems, to its author only.
+        assert "docs/draft.md:6:1" in get("draft/")
+        assert 'href="draft/"' not in get("")
+
+        # An edit of a template rebuilds.
+        save(tmp_path, "theme/main.html", str(SITE["theme/main.html"]).replace("first", "second"))
+        until(lambda: "second edition" in get(""))
+    assert "Traceback" not in (tmp_path / "serve.log").read_text()
+
+
+def test_a_dirty_preview_judges_the_page_that_changed(tmp_path: Path) -> None:
+    write(tmp_path, configuration(SITE, SETTINGS))
+    with serving(tmp_path, "--dirty", path="/guide/") as get:
+        until(lambda: "Home" in get(""))
+
+        save(tmp_path, "docs/b.md", "# B\n\n[right](a.md#part) [wrong](a.md#gone) [also](c.md)\n")
+        until(lambda: "Problems on this page" in get("b/"))
+        page = get("b/")
+        assert "docs/b.md:3:20</code> link to &#39;a.md#gone&#39;" in page
+        assert "docs/b.md:3:39</code> link to &#39;c.md&#39;" in page
+        assert "docs/b.md:3:1<" not in page
+
+        save(tmp_path, "docs/b.md", "# B\n\n[right](a.md#part)\n")
+        until(lambda: "Problems on this page" not in get("b/"))
+    assert "Traceback" not in (tmp_path / "serve.log").read_text()
+
+
+def test_a_dirty_build_knows_what_earlier_builds_left(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": "# Home\n",
+        "docs/a.md": "# A\n\n## Part\n\n[gone](gone.md)\n",
+        "docs/old.md": "# Old\n",
+        "docs/old.txt": "old",
+    }
+    first = build(tmp_path, files, theme="mkdocs")
+    assert len(first.lines) == 1
+
+    (tmp_path / "docs/old.md").unlink()
+    (tmp_path / "docs/old.txt").unlink()
+    links = "[a](a.md#part) [b](a.md#no)\n[c](old.md) <a href='old/'>c</a>\n[d](old.txt) [e](/404.html)\n"
+    save(tmp_path, "docs/index.md", f"# Home\n\n{links}")
+    second = build(tmp_path, {}, theme="mkdocs", dirty=True)
+
+    assert (tmp_path / "site/old/index.html").is_file()
+    assert [each.partition(",")[0] for each in second.lines[1:]] == [
+        "docs/index.md:3:16: link to 'a.md#no'",
+        "docs/index.md:4:1: link to 'old.md'",
+        "docs/index.md:4:16: link to 'old/'",
+        "docs/index.md:5:1: link to 'old.txt'",
+    ]
+
+
+def test_the_real_site_can_be_edited_while_it_is_served(tmp_path: Path) -> None:
+    for name in ("mkdocs.yml", "docs", "overrides", "hooks"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy2)(source, tmp_path / name)
+    page = tmp_path / "docs/glossary.md"
+    text = page.read_text("utf-8")
+    with serving(tmp_path, path="/IntegrationDocumentation/") as get:
+        until(lambda: "<h1" in get("glossary/"))
+        before = get("glossary/").count('class="problems"')
+
+        save(tmp_path, "docs/glossary.md", f"{text}\n[gone](no-such-page.md)\n")
+        until(lambda: "no-such-page.md" in get("glossary/"))
+        assert "link to &#39;no-such-page.md&#39;, which does not exist." in get("glossary/")
+
+        save(tmp_path, "docs/glossary.md", text)
+        until(lambda: "no-such-page.md" not in get("glossary/"))
+        assert get("glossary/").count('class="problems"') == before
+    assert "Traceback" not in (tmp_path / "serve.log").read_text()
