@@ -1,4 +1,4 @@
-"""The Cloud Direct messages of the project for tests: schemas, published samples, and those that are for tests only."""
+"""The Cloud Direct messages for tests: schemas, published samples, and those that are for tests only."""
 
 import json
 from functools import cache
@@ -13,7 +13,12 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 OWN = ROOT / "tests" / "json"
 SITE = "https://docs.example.com/guide/"
-KINDS = {"order": "order-request", "event": "order-event", "result": "order-result", "grading": "grading-submission"}
+KINDS = {
+    "order": "order-request",
+    "event": "order-event",
+    "result": "order-result",
+    "grading": "grading-submission",
+}
 
 
 @cache

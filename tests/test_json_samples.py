@@ -1,4 +1,4 @@
-"""JSON samples: what is wrong with a message is told at its line, and what is right is shown with its rows linked."""
+"""JSON samples: what is wrong is told at its line, and what is right is shown with its rows linked."""
 
 import json
 import os
@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from cloud_direct import DOCS, OWN, checks, files, kind, messages
 from conftest import Mini
+from docsite import document as yaml_document
 from docsite import jsontext
-from docsite.messages import book, faults, validation
+from docsite.hl7 import people
+from docsite.messages import book, faults, persons, validation
 from docsite.problems import line
 from docsite.source import Source
 
@@ -17,36 +19,53 @@ ENUMERATIONS = "docs/schemas/enumerations.schema.json"
 
 NEGATIVE = {
     "event-no-discriminator": [
-        "1:1: the message has no 'ResultObjectType'. Add it: Kind of event: decides which object the message is."
-        " [missing-key]"
+        (
+            "1:1: the message has no 'ResultObjectType'. Add it: Kind of event: decides which object"
+            " the message is."
+            " [missing-key]"
+        )
     ],
     "event-success-without-order-id": [
         "1:1: the message has no 'IrisOrderId' when Success is true. Add it. [missing-key]"
     ],
     "event-unknown-type": [
-        "9:23: 'SomethingElse' is not a ResultObjectType; expected 'OrderCreationReceipt', 'OrderCancelled',"
-        " 'ImageReceipt', 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent' or 'ResultsDeliveryReceipt'."
-        " [unknown-value]"
+        (
+            "9:23: 'SomethingElse' is not a ResultObjectType; expected 'OrderCreationReceipt',"
+            " 'OrderCancelled',"
+            " 'ImageReceipt', 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent' or"
+            " 'ResultsDeliveryReceipt'."
+            " [unknown-value]"
+        )
     ],
     "grading-bad-pair": ["14:19: 'Result' is 'Mild'; expected 'None' or 'Positive'. [unknown-value]"],
     "grading-gradable-with-reason": [
         "21:26: 'UngradableReasons' has 1 item; expected none unless Gradable is false. Remove it. [too-long]"
     ],
-    "grading-two-reasons": ["11:26: 'UngradableReasons' has 2 items; expected at most 1. Shorten it. [too-long]"],
+    "grading-two-reasons": [
+        "11:26: 'UngradableReasons' has 2 items; expected at most 1. Shorten it. [too-long]"
+    ],
     "grading-ungradable-with-findings": [
         "14:17: 'Findings' has 1 item; expected none when Gradable is false. Remove it. [too-long]"
     ],
     "order-bad-guid": [
-        "4:17: 'ClientGuid' is 'not-a-guid'; expected: GUID in the form 8-4-4-4-12, in upper or lower case. [wrong-form]"
+        (
+            "4:17: 'ClientGuid' is 'not-a-guid'; expected: GUID in the form 8-4-4-4-12, in upper or"
+            " lower case. [wrong-form]"
+        )
     ],
     "order-cancel-without-localid": [
-        "8:3: 'Order' has no 'LocalId'. Add it: Your identifier of the order. Changes, cancellations and resends find"
-        " the order by it, and events repeat it. [missing-key]"
+        (
+            "8:3: 'Order' has no 'LocalId'. Add it: Your identifier of the order. Changes,"
+            " cancellations and resends find"
+            " the order by it, and events repeat it. [missing-key]"
+        )
     ],
     "order-cancel-without-site": ["1:1: the message has no 'Site'. Add it: Site of the order. [missing-key]"],
     "order-missing-clientguid": [
-        "1:1: the message has no 'ClientGuid'. Add it: Identifier of your organization, given by IRIS."
-        " If it is wrong, no event tells you. [missing-key]"
+        (
+            "1:1: the message has no 'ClientGuid'. Add it: Identifier of your organization, given by IRIS."
+            " If it is wrong, no event tells you. [missing-key]"
+        )
     ],
     "order-new-without-patient": [
         "1:1: the message has no 'Patient' when OrderControlCode is NW or XO. Add it. [missing-key]"
@@ -57,21 +76,32 @@ NEGATIVE = {
         "10:3: 'Order' has no 'EvaluationTypes' when OrderControlCode is NW or XO. Add it. [missing-key]"
     ],
     "order-uppercase-container": [
-        "15:24: 'Container' is 'PC1234'; expected: Container, 3 to 63 lower-case letters, digits and single hyphens."
-        " [wrong-form]"
+        (
+            "15:24: 'Container' is 'PC1234'; expected: Container, 3 to 63 lower-case letters, digits"
+            " and single hyphens."
+            " [wrong-form]"
+        )
     ],
     "order-version-v": [
-        "2:14: 'Version' is 'V2.3.1'; expected: Version of the object model, digits and dots without a letter V."
-        " [wrong-form]"
+        (
+            "2:14: 'Version' is 'V2.3.1'; expected: Version of the object model, digits and dots"
+            " without a letter V."
+            " [wrong-form]"
+        )
     ],
     "order-without-gender": ["14:3: 'Patient' has no 'Genders'. Add it. [missing-key]"],
     "order-zip-instead-of-postalcode": [
         "113:7: unknown property 'Zip'. Properties: City, PostalCode, State, Street1, Street2. [unknown-key]"
     ],
     "result-empty-timestamp": [
-        "3:16: 'Timestamp' is empty; expected: Time stamp with offset, after RFC 3339."
-        " IRIS writes seven digits after the second. [wrong-form]",
-        "4:20: 'TransactionId' is empty; expected: GUID in the form 8-4-4-4-12, in upper or lower case. [wrong-form]",
+        (
+            "3:16: 'Timestamp' is empty; expected: Time stamp with offset, after RFC 3339."
+            " IRIS writes seven digits after the second. [wrong-form]"
+        ),
+        (
+            "4:20: 'TransactionId' is empty; expected: GUID in the form 8-4-4-4-12, in upper or lower"
+            " case. [wrong-form]"
+        ),
     ],
 }
 
@@ -124,14 +154,23 @@ CHANGES = [
     (
         "Order/EvaluationTypes",
         ["GLAUCOMA"],
-        [f"69:7: 'GLAUCOMA' is not an EvaluationType; see {ENUMERATIONS}. Did you mean 'Glaucoma'? [unknown-value]"],
+        [
+            (
+                f"69:7: 'GLAUCOMA' is not an EvaluationType; see {ENUMERATIONS}. Did you mean 'Glaucoma'?"
+                f" [unknown-value]"
+            )
+        ],
     ),
     (
         "Patient/Dob",
         "1958-13-12",
         ["89:12: 'Dob' is '1958-13-12'; expected M/D/YYYY or YYYY-MM-DD. [unknown-value]"],
     ),
-    ("Patient/Dob", 19581012, ["89:12: 'Dob' is the number 19581012; expected a text. Correct it. [wrong-type]"]),
+    (
+        "Patient/Dob",
+        19581012,
+        ["89:12: 'Dob' is the number 19581012; expected a text. Correct it. [wrong-type]"],
+    ),
     (
         "Camera/Images/0/Taken",
         True,
@@ -141,16 +180,21 @@ CHANGES = [
         "Camera/Images/0/Taken",
         "12:00",
         [
-            "30:18: 'Taken' is '12:00'; expected: Time stamp with offset, after RFC 3339."
-            " IRIS writes seven digits after the second. [wrong-form]"
+            (
+                "30:18: 'Taken' is '12:00'; expected: Time stamp with offset, after RFC 3339."
+                " IRIS writes seven digits after the second. [wrong-form]"
+            )
         ],
     ),
     (
         "Patient/Race",
         "white",
         [
-            "100:13: 'white' is not a Race; expected '1002-5', '2028-9', '2054-5', '2076-8', '2131-1' or '2106-3',"
-            " or another HL7 v3 Race code. [unknown-value]"
+            (
+                "100:13: 'white' is not a Race; expected '1002-5', '2028-9', '2054-5', '2076-8',"
+                " '2131-1' or '2106-3',"
+                " or another HL7 v3 Race code. [unknown-value]"
+            )
         ],
     ),
     ("Patient/Nmae", {}, ["115:5: unknown property 'Nmae'. Did you mean 'Name'? [unknown-key]"]),
@@ -159,13 +203,19 @@ CHANGES = [
     ("Patient/LocalId", "", ["84:16: 'LocalId' is empty. Fill it or remove it. [too-short]"]),
     ("Order/EvaluationTypes", [], ["68:24: 'EvaluationTypes' is empty. Fill it or remove it. [too-short]"]),
     ("Order", [], ["67:12: 'Order' is an array; expected an object. Correct it. [wrong-type]"]),
-    ("Order/EvaluationTypes/0", None, [f"69:7: null is not an EvaluationType; see {ENUMERATIONS}. [unknown-value]"]),
+    (
+        "Order/EvaluationTypes/0",
+        None,
+        [f"69:7: null is not an EvaluationType; see {ENUMERATIONS}. [unknown-value]"],
+    ),
     (
         "Camera/Images/1/AzureBlobStorage",
         ...,
         [
-            "40:7: an item of 'Images' has no 'AzureBlobStorage'. Add it: Where the file is."
-            " Azure Blob Storage is the only store. [missing-key]"
+            (
+                "40:7: an item of 'Images' has no 'AzureBlobStorage'. Add it: Where the file is."
+                " Azure Blob Storage is the only store. [missing-key]"
+            )
         ],
     ),
     (
@@ -206,7 +256,9 @@ def test_samples_of_an_order_carry_the_same_identifiers() -> None:
         )
 
     assert {order: sorted(told) for order, told in stories.items()} == {
-        f"ORD{number}": sorted([*([("iris", str(number + 800000))] if has_iris else []), ("patient", patient)])
+        f"ORD{number}": sorted(
+            [*([("iris", str(number + 800000))] if has_iris else []), ("patient", patient)]
+        )
         for number, has_iris, patient in [
             (100001, True, "MRN100001"),
             (100002, True, "MRN100002"),
@@ -244,7 +296,9 @@ SCHEMA = """\
     "Owner": {
       "type": "object",
       "description": "Owner of a ticket.",
-      "properties": {"Name": {"type": ["string", "null"], "description": "Name & more.", "examples": ["A <b>"]}}
+      "properties": {
+        "Name": {"type": ["string", "null"], "description": "Name & more.", "examples": ["A <b>"]}
+      }
     }
   }
 }
@@ -329,24 +383,33 @@ SITE_FAULTS: list[tuple[dict[str, str], list[str]]] = [
     (
         {"docs/samples/json/one.json": SAMPLE.replace("\n}", ",\n}")},
         [
-            "docs/samples/json/one.json:5:1: not JSON: a property name was expected, '}' found."
-            " Is there a comma too many on line 4? [invalid-json]"
+            (
+                "docs/samples/json/one.json:5:1: not JSON: a property name was expected, '}' found."
+                " Is there a comma too many on line 4? [invalid-json]"
+            )
         ],
     ),
     (
         {"docs/samples/json/two.json": "{}"},
         [
-            "docs/samples/json/two.json:1:1: the sample is not in docs/samples/json/index.yml."
-            " Add it there with its schema and title, or delete it. [unlisted-sample]"
+            (
+                "docs/samples/json/two.json:1:1: the sample is not in docs/samples/json/index.yml."
+                " Add it there with its schema and title, or delete it. [unlisted-sample]"
+            )
         ],
     ),
     (
         {"docs/samples/json/index.yml": INDEX + "- file: on.json\n  schema: tikcet\n  title: Two\n"},
         [
-            "docs/samples/json/index.yml:4:9: there is no sample 'on.json' in docs/samples/json/."
-            " Did you mean 'one.json'? [missing-sample]",
-            "docs/samples/json/index.yml:5:11: there is no message schema 'tikcet'. Did you mean 'ticket'?"
-            " [unknown-table]",
+            (
+                "docs/samples/json/index.yml:4:9: there is no sample 'on.json' in docs/samples/json/."
+                " Did you mean 'one.json'? [unknown-sample]"
+            ),
+            (
+                "docs/samples/json/index.yml:5:11: there is no message schema 'tikcet'. Did you mean"
+                " 'ticket'?"
+                " [unknown-table]"
+            ),
         ],
     ),
     (
@@ -356,15 +419,21 @@ SITE_FAULTS: list[tuple[dict[str, str], list[str]]] = [
     (
         {"docs/index.md": PAGE.replace('--8<-- "samples/json/one.json"', '{"Number": 1}')},
         [
-            "docs/samples/json/one.json:1:1: no page shows this sample. Include it on a page or delete it."
-            " [unused-sample]"
+            (
+                "docs/samples/json/one.json:1:1: no page shows this sample. Include it on a page or"
+                " delete it."
+                " [unused-sample]"
+            )
         ],
     ),
     (
         {"docs/index.md": PAGE + '\n```json\n{\n  "ClientGuid": "x",\n  "OrderControlCode": "NW"\n}\n```\n'},
         [
-            "docs/index.md:25:1: a whole message in the page. Move it to docs/samples/json/ and include it,"
-            " so that it is checked. [pasted-sample]"
+            (
+                "docs/index.md:25:1: a whole message in the page. Move it to docs/samples/json/ and"
+                " include it,"
+                " so that it is checked. [pasted-sample]"
+            )
         ],
     ),
     (
@@ -377,7 +446,10 @@ SITE_FAULTS: list[tuple[dict[str, str], list[str]]] = [
     (
         {"docs/index.md": PAGE.replace("ticket Owner", "tikcet Owner") + "\n```json-required\ntiket\n```\n"},
         [
-            "docs/index.md:15:1: there is no schema 'tikcet' with objects. Did you mean 'ticket'? [unknown-table]",
+            (
+                "docs/index.md:15:1: there is no schema 'tikcet' with objects. Did you mean 'ticket'?"
+                " [unknown-table]"
+            ),
             "docs/index.md:25:1: there is no message schema 'tiket'. Did you mean 'ticket'? [unknown-table]",
         ],
     ),
@@ -401,3 +473,91 @@ def test_other_json_is_highlighted_as_always(mini: Mini) -> None:
     assert 'class="hll"' in html
     assert 'class="linenos"' in html
     assert html.count("<span") >= plain.count("<span") - 2
+
+
+# People
+
+PEOPLE = """\
+patients:
+  - {family: DOE, given: JANE, birth: "19620803", sex: F, mrn: MRN100001}
+staff:
+  - {family: ROE, given: RICHARD, role: orders exams, ids: ["1234567893"]}
+streets: [100 EXAMPLE WAY]
+"""
+PERSONS = [
+    # message, what is told
+    (
+        {"Patient": {"LocalId": "MRN100001", "Name": {"First": "Jane", "Last": "Doe"}, "Dob": "8/3/1962"}},
+        [],
+    ),
+    (
+        {"Patient": {"LocalId": "MRN2", "Name": {"First": "Jane", "Last": "Doe"}, "Dob": "8/4/1962"}},
+        [
+            "3:16: 'LocalId' is 'MRN2', but JANE DOE of docs/specs/people.yml has 'MRN100001'. Correct it.",
+            "8:12: 'Dob' is '8/4/1962', but JANE DOE of docs/specs/people.yml has '8/3/1962'. Correct it.",
+        ],
+    ),
+    (
+        {"Patient": {"Name": {"First": "Ann", "Last": "Other"}}},
+        [
+            (
+                "3:13: 'Patient' is 'Ann Other', who is nobody of docs/specs/people.yml."
+                " Replace it; a real person must never be published."
+            )
+        ],
+    ),
+    (
+        {"OrderingProvider": {"NPI": "1234567890"}, "Grader": {"Name": {"Last": "Roe", "First": "Richard"}}},
+        [
+            (
+                "3:12: 'OrderingProvider' is '1234567890', who is nobody of docs/specs/people.yml."
+                " Replace it; a real person must never be published."
+            )
+        ],
+    ),
+    (
+        {
+            "Address": {"Street1": "100 Example Way"},
+            "Site": {"Name": "A site", "Address": {"Street1": "1 Main St"}},
+        },
+        [
+            (
+                "8:18: 'Street1' is '1 Main St', which is no street of docs/specs/people.yml."
+                " Replace it; a real person must never be published."
+            )
+        ],
+    ),
+    (
+        {"PatientLocalId": "MRN100009"},
+        [
+            (
+                "2:21: 'PatientLocalId' is 'MRN100009', which nobody of docs/specs/people.yml has."
+                " Replace it; a real person must never be published."
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("message", "told"), PERSONS)
+def test_person_who_is_not_listed_is_told(message: dict[str, Any], told: list[str]) -> None:
+    document, _ = jsontext.load(Source("a", json.dumps(message, indent=2)))
+    assert document is not None
+    read, _ = yaml_document.load(Source("people", PEOPLE), PEOPLE, 0, "the file")
+
+    found = [line(problem) for problem in persons.check(document, people.read(read))]
+    assert found == [f"a:{each} [unlisted-person]" for each in told]
+
+
+def test_person_in_a_site_is_held_to_its_list(mini: Mini) -> None:
+    sample = SAMPLE.replace('{"Name": "<script>"}', '{"Name": {"First": "Ann", "Last": "Other"}}')
+    schema = SCHEMA.replace('"Name": {"type": ["string", "null"]', '"Name": {"type": "object"')
+    files = {"docs/samples/json/one.json": sample, "docs/schemas/ticket.schema.json": schema}
+    settings = {**SETTINGS, "exclude_docs": f"{SETTINGS['exclude_docs']}/specs/\n"}
+
+    assert mini({**SITE, **files, "docs/specs/people.yml": PEOPLE}, **settings).lines == [
+        (
+            "docs/samples/json/one.json:4:21: 'Owner' is 'Ann Other', who is nobody of docs/specs/people.yml."
+            " Replace it; a real person must never be published. [unlisted-person]"
+        )
+    ]

@@ -14,47 +14,79 @@ FAULTS = [
     # text, place and what is told
     ("", "1:1: not JSON: a value was expected, the end of the file found. Write one."),
     ("{", "1:2: not JSON: a property name was expected, the end of the file found. Close the '{' of line 1."),
-    ('{"a": 1,', "1:9: not JSON: a property name was expected, the end of the file found. Close the '{' of line 1."),
-    ('{"a": 1', "1:8: not JSON: ',' or '}' was expected, the end of the file found. Close the '{' of line 1."),
+    (
+        '{"a": 1,',
+        "1:9: not JSON: a property name was expected, the end of the file found. Close the '{' of line 1.",
+    ),
+    (
+        '{"a": 1',
+        "1:8: not JSON: ',' or '}' was expected, the end of the file found. Close the '{' of line 1.",
+    ),
     ("\n[", "2:2: not JSON: a value was expected, the end of the file found. Close the '[' of line 2."),
     (
         '{\n  "a": 1,\n  "b": 2,\n}',
         "4:1: not JSON: a property name was expected, '}' found. Is there a comma too many on line 3?",
     ),
     ("[1,\n]", "2:1: not JSON: a value was expected, ']' found. Is there a comma too many on line 1?"),
-    ('{"a": 1,, "b": 2}', "1:9: not JSON: a property name was expected, ',' found. Is there a comma too many on line 1?"),
+    (
+        '{"a": 1,, "b": 2}',
+        "1:9: not JSON: a property name was expected, ',' found. Is there a comma too many on line 1?",
+    ),
     ("[,1]", "1:2: not JSON: a value was expected, ',' found. Is there a comma too many?"),
-    ('{"a": 1\n "b": 2}', "2:2: not JSON: ',' or '}' was expected, '\"' found. Is a comma missing on line 1?"),
+    (
+        '{"a": 1\n "b": 2}',
+        "2:2: not JSON: ',' or '}' was expected, '\"' found. Is a comma missing on line 1?",
+    ),
     ("[1 2]", "1:4: not JSON: ',' or ']' was expected, '2' found. Is a comma missing on line 1?"),
     ('{"a": [1}', "1:9: not JSON: ',' or ']' was expected, '}' found. Is a ']' missing before it?"),
-    ('{"a": 1} }', "1:10: not JSON: the end of the file was expected, '}' found. Is there a brace or bracket too many?"),
+    (
+        '{"a": 1} }',
+        "1:10: not JSON: the end of the file was expected, '}' found. Is there a bracket too many?",
+    ),
     ("1 2", "1:3: not JSON: the end of the file was expected, '2' found. Keep one value to a file."),
     ('{"a" 1}', "1:6: not JSON: ':' was expected after 'a', '1' found. Put one between name and value."),
     ('{"a": }', "1:7: not JSON: a value was expected, '}' found. Is the value missing?"),
     ("{a: 1}", "1:2: not JSON: a property name was expected, 'a' found. Put the name in double quotes."),
     ("{'a': 1}", "1:2: not JSON: a property name was expected, ''a'' found. Put the name in double quotes."),
-    ('{"a": \'b\'}', "1:7: not JSON: a value was expected, ''b'' found. Put a text between '\"'."),
-    ('{"a": \u201cb\u201d}', "1:7: not JSON: a value was expected, '\u201cb\u201d' found. Put a text between '\"'."),
+    ("{\"a\": 'b'}", "1:7: not JSON: a value was expected, ''b'' found. Put a text between '\"'."),
+    (
+        '{"a": \u201cb\u201d}',
+        "1:7: not JSON: a value was expected, '\u201cb\u201d' found. Put a text between '\"'.",
+    ),
     ('{"a": b}', "1:7: not JSON: a value was expected, 'b' found. Put a text in double quotes."),
     ('{"a": True}', "1:7: not JSON: a value was expected, 'True' found. Write 'true'."),
     ('{"a": NaN}', "1:7: not JSON: a value was expected, 'NaN' found. Write 'null'."),
     ("// c\n{}", "1:1: not JSON: a value was expected, '//' found. JSON has no comments. Remove it."),
-    ('{"a": 1, # c\n"b": 2}', "1:10: not JSON: a property name was expected, '#' found. JSON has no comments. Remove it."),
-    ('{"a": 1 /* c */}', "1:9: not JSON: ',' or '}' was expected, '/*' found. JSON has no comments. Remove it."),
+    (
+        '{"a": 1, # c\n"b": 2}',
+        "1:10: not JSON: a property name was expected, '#' found. JSON has no comments. Remove it.",
+    ),
+    (
+        '{"a": 1 /* c */}',
+        "1:9: not JSON: ',' or '}' was expected, '/*' found. JSON has no comments. Remove it.",
+    ),
     (
         '{"a": 01}',
-        "1:7: not JSON: a value was expected, '01' found. Write a number as 12, -1.5 or 2e3, else put it in quotes.",
+        (
+            "1:7: not JSON: a value was expected, '01' found. Write a number as 12, -1.5 or 2e3, else"
+            " put it in quotes."
+        ),
     ),
     (
         '{"a": 3/12/2025}',
-        "1:7: not JSON: a value was expected, '3/12/2025' found."
-        " Write a number as 12, -1.5 or 2e3, else put it in quotes.",
+        (
+            "1:7: not JSON: a value was expected, '3/12/2025' found."
+            " Write a number as 12, -1.5 or 2e3, else put it in quotes."
+        ),
     ),
     ('{"a": "b}', "1:7: not JSON: a text is opened and not closed on its line. Close it with '\"'."),
     ('{"a": "b\n"}', "1:7: not JSON: a text is opened and not closed on its line. Close it with '\"'."),
-    ('{"a": "b\tc"}', "1:9: not JSON: a text has a control character. Write it as an escape, such as '\\t'."),
+    ('{"a": "b\tc"}', "1:9: not JSON: a text has a control character. Write an escape, such as '\\t'."),
     ('{"a": "C:\\data"}', "1:10: not JSON: a text has a '\\' that begins no escape. Write '\\\\'."),
-    ("[" * 101 + "]" * 101, "1:101: not JSON: more than 100 objects and arrays are nested here. Write it flatter."),
+    (
+        "[" * 101 + "]" * 101,
+        "1:101: not JSON: more than 100 objects and arrays are nested here. Write it flatter.",
+    ),
     ("9" * 5000, "1:1: not JSON: the number has too many digits. Shorten it."),
 ]
 
@@ -130,7 +162,9 @@ def agree(text: str) -> None:
         assert 1 <= problem.column <= len(row) + 1
 
 
-PIECES = st.sampled_from([*'{}[]:,"\\/#\n\t -+.', "0", "12", "-1.5e3", "true", "null", "NaN", '"a"', '"\\u0041"', "\u201c"])
+PIECES = st.sampled_from(
+    [*'{}[]:,"\\/#\n\t -+.', "0", "12", "-1.5e3", "true", "null", "NaN", '"a"', '"\\u0041"', "\u201c"]
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),

@@ -1,4 +1,4 @@
-"""The schemas: what is published, that it decides as the authored ones do, and that a second validator agrees."""
+"""The schemas: what is published decides as what is authored does, and a second validator agrees."""
 
 import json
 import shutil
@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from cloud_direct import ROOT, SITE, checks, files, kind, load, messages
-from docsite.messages import catalog, publish
-from docsite.messages.objects import Key
+from docsite.messages import catalog, publish, questions
+from docsite.messages.table import Key
 from docsite.problems import line
 from docsite.source import Source
 from jsonschema import Draft202012Validator, FormatChecker
@@ -47,7 +47,12 @@ def test_formats_are_checked_at_all() -> None:
 
 
 def test_annotations_are_those_that_tables_use() -> None:
-    used = {key for document in messages().catalog.documents.values() for key in keys(document) if key.startswith("x-")}
+    used = {
+        key
+        for document in messages().catalog.documents.values()
+        for key in keys(document)
+        if key.startswith("x-")
+    }
 
     assert used == ANNOTATIONS
 
@@ -61,15 +66,23 @@ def test_every_question_has_topic_reading_and_question() -> None:
 
     found = list(asked(messages().catalog.documents))
 
+    assert len(found) == len(list(questions.asked(messages())))
     assert {tuple(each) for each in found} == {("topic", "reading", "question")}
     assert all(each["question"].endswith("?") for each in found)
     assert len({each["topic"] for each in found}) == len(found)
 
 
+def test_every_question_has_its_place_on_a_page() -> None:
+    found = list(questions.asked(messages()))
+
+    assert len(found) == len({each.question for each in found}) > 30
+    assert [each.about for each in found if not each.page] == []
+
+
 def test_folder_of_the_published_schemas_has_the_version_of_the_model() -> None:
     version = messages().catalog.documents["common"]["$defs"]["ModelVersion"]["default"]
 
-    assert publish.ADDRESS == f"schemas/cloud-direct/{version}/"
+    assert f"schemas/cloud-direct/{version}/" == publish.ADDRESS
 
 
 def test_published_schemas_carry_no_annotation() -> None:
@@ -186,7 +199,10 @@ def test_tables_tell_what_is_required_and_when() -> None:
 
 def test_required_properties_come_first_and_deprecated_ones_last() -> None:
     for table in messages().tables.values():
-        ranks = [3 if row.is_deprecated else 0 if row.is_required else 1 if row.condition else 2 for row in table.rows]
+        ranks = [
+            3 if row.is_deprecated else 0 if row.is_required else 1 if row.condition else 2
+            for row in table.rows
+        ]
         assert ranks == sorted(ranks)
 
 
@@ -203,8 +219,10 @@ def test_a_reference_that_leads_nowhere_is_told_at_its_place() -> None:
     text = '{\n  "$ref": "common.schema.json#/$defs/Giud"\n}'
 
     assert schema_lines(order=text, common='{"$defs": {"Guid": {"type": "string"}}}') == [
-        "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' leads to no schema."
-        " Did you mean 'Guid'? [unknown-table]"
+        (
+            "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' leads to no schema."
+            " Did you mean 'Guid'? [unknown-table]"
+        )
     ]
 
 
@@ -212,8 +230,8 @@ def test_a_schema_that_is_no_json_is_told_and_nothing_else() -> None:
     text = '{\n  "type": "object",\n}'
 
     assert schema_lines(order=text) == [
-        "docs/schemas/order.schema.json:3:1: not JSON: a property name was expected, '}' found."
-        " Is there a comma too many on line 2? [invalid-json]"
+        (
+            "docs/schemas/order.schema.json:3:1: not JSON: a property name was expected, '}' found."
+            " Is there a comma too many on line 2? [invalid-json]"
+        )
     ]
-
-

@@ -27,7 +27,9 @@ def load(source: Source) -> tuple[list[list[Cell]], list[Problem]]:
         end = match.end() if match else at
         follows = text[end : end + 1]
         if match is None or follows not in {",", "\n", ""}:
-            message = "a quote is out of place. Put the whole value in quotes, and write each '\"' in it twice."
+            message = (
+                "a quote is out of place. Put the whole value in quotes, and write each '\"' in it twice."
+            )
             return [], [source.problem(at, "invalid-csv", message)]
         quoted = match["quoted"]
         value = match["plain"] if quoted is None else quoted.replace('""', '"')

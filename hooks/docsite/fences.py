@@ -1,8 +1,8 @@
 """Fences that show data: their name, what they show, and their check.
 
-A fence is a custom fence of pymdownx.superfences. The body of most names what to show; one in the language of a sample
-is shown as that sample where its text is one, and else highlighted as always. The renderer asks for the current build
-when it is called, as one converter serves many builds while MkDocs serves.
+A fence is a custom fence of pymdownx.superfences. The body of most names what to show; one in the language
+of a sample is shown as that sample where its text is one, and else highlighted as always. The renderer asks
+for the current build when it is called, as one converter serves many builds while MkDocs serves.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,10 @@ from typing import Any
 
 from jinja2 import Environment
 from markdown import Markdown
-from pymdownx.superfences import SuperFencesException, highlight_validator
+from pymdownx.superfences import (  # type: ignore[import-untyped]  # it has no types
+    SuperFencesException,
+    highlight_validator,
+)
 
 from docsite import intake, intakesample, routing
 from docsite.links.suggest import relative_address
@@ -24,7 +27,7 @@ from docsite.render import render
 
 @dataclass(frozen=True)
 class Context:
-    """What a fence is rendered with: the templates, and the current project with the path of the current page."""
+    """What a fence is rendered with: the templates, and the current project with the current page."""
 
     templates: Environment
     current: Callable[[], tuple[Project, str]]
@@ -52,11 +55,12 @@ def _rendered(show: Callable[[Context, str], Any], context: Context, text: str) 
 
 
 def _sample(context: Context, show: Callable[[Context, str], str | None]) -> Callable[..., str]:
-    def formatter(source: str, language: str, _: str, options: dict[str, Any], md: Markdown, **more: Any) -> str:
+    def formatter(
+        source: str, language: str, _: str, options: dict[str, Any], md: Markdown, **more: Any
+    ) -> str:
         shown = _rendered(show, context, source)
-        if shown is not None:
-            return shown
-        return str(md.preprocessors["fenced_code_block"].highlight(source, language, options, md, **more))
+        fenced: Any = md.preprocessors["fenced_code_block"]  # it highlights what no custom fence takes
+        return str(fenced.highlight(source, language, options, md, **more) if shown is None else shown)
 
     return formatter
 
@@ -119,17 +123,23 @@ def used(project: Project) -> bool:
     names = tuple(_NAMED)
     pages = (source for path, source in project.sources.items() if project.files[path].is_page)
     texts = (source for source in pages if any(f"```{name}" in source.text for name in names))
-    return any(fence.info.split()[:1] == [name] for source in texts for fence in source.fences() for name in names)
+    return any(
+        fence.info.split()[:1] == [name] for source in texts for fence in source.fences() for name in names
+    )
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Yield a problem for each fence that asks for data that is not there, or holds what belongs into a file."""
+    """Yield a problem for each fence that asks for what is not there, or holds what belongs into a file."""
     for path, source in project.sources.items():
-        if not project.files[path].is_page or not any(f"```{name}" in source.text for name in (*_NAMED, *_SAMPLES)):
+        if not project.files[path].is_page or not any(
+            f"```{name}" in source.text for name in (*_NAMED, *_SAMPLES)
+        ):
             continue
         for fence in source.fences():
             name = fence.content.strip()
             if fence.info.split()[:1] == [intake.FENCE] and name not in project.intakes:
                 what = remedy(name, project.intakes, f"See docs/{intake.FOLDER}/.")
-                yield source.problem(fence.start, "unknown-table", f"there is no field table '{name}'. {what}")
+                yield source.problem(
+                    fence.start, "unknown-table", f"there is no field table '{name}'. {what}"
+                )
             yield from messages.check(project.messages, source, fence)

@@ -1,11 +1,12 @@
-"""What keeps a text from being JSON, with its likely cause: a comma too many or too few, a comment, a wrong quote."""
+"""What keeps a text from being JSON, with its likely cause, such as a comma too many or a wrong quote."""
 
+import json
 import re
 
 from docsite.source import Source
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"]+")
-_MEANT = {"true": "true", "false": "false", "null": "null", "none": "null", "undefined": "null", "nan": "null"}
+_MEANT = {"true": "true", "false": "false"} | dict.fromkeys(("null", "none", "undefined", "nan"), "null")
 _QUOTES = "'`\u2018\u2019\u201c\u201d"
 _NO_COMMENT = "JSON has no comments. Remove it."
 
@@ -52,8 +53,17 @@ def no_value(text: str, at: int) -> NotJsonError:
     return NotJsonError(at, f"a value was expected, {found(text, at)} found", what)
 
 
+def no_text(text: str, at: int, error: json.JSONDecodeError) -> NotJsonError:
+    """Return the fault of a text that begins at an offset; `error` is what Python says of it."""
+    if "escape" in error.msg:
+        return NotJsonError(error.pos, "a text has a '\\' that begins no escape", "Write '\\\\'.")
+    if "Unterminated" in error.msg or "\n" in text[at : error.pos + 1]:
+        return NotJsonError(at, "a text is opened and not closed on its line", "Close it with '\"'.")
+    return NotJsonError(error.pos, "a text has a control character", "Write an escape, such as '\\t'.")
+
+
 def no_name(source: Source, opened: int, at: int, comma: int) -> NotJsonError:
-    """Return the fault of an offset in an object at which no property begins; `comma` is the one before it, or -1."""
+    """Return the fault of an offset at which no property begins; `comma` is the one before it, or -1."""
     text = source.text
     match text[at : at + 1]:
         case "":
@@ -70,7 +80,7 @@ def no_name(source: Source, opened: int, at: int, comma: int) -> NotJsonError:
 
 
 def no_comma(source: Source, opened: int, end: int, at: int, close: str) -> NotJsonError:
-    """Return the fault of what follows a member that ends at `end` and is neither a comma nor the closing bracket."""
+    """Return the fault of what follows a member that ends at `end`, and is neither comma nor bracket."""
     text = source.text
     match text[at : at + 1]:
         case "":

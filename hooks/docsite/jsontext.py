@@ -6,7 +6,6 @@ One pass over the text, as strict as RFC 8259. Only the first fault of a file is
 import json
 import re
 from dataclasses import dataclass, field
-from json.decoder import scanstring
 from typing import Any
 
 from docsite import jsonfault
@@ -17,8 +16,9 @@ from docsite.source import Source
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_DECODER = json.JSONDecoder()
 _WORDS = {"true": True, "false": False, "null": None}
-_DEEP = 100  # objects and arrays in one another: no message is so deep, and Python's own depth is not far above
+_DEEP = 100  # objects and arrays in one another: no message is so deep, and Python itself has a limit
 
 Path = tuple[Step, ...]
 
@@ -33,14 +33,15 @@ class _Reader:
 
 
 def load(source: Source) -> tuple[Document | None, list[Problem]]:
-    """Return the JSON document of a file and its problems; the document is None where the text is not JSON."""
+    """Return the JSON document of a file, None where the text is not JSON, and its problems."""
     reader = _Reader(source)
     text = source.text
     try:
         value, end = _value(reader, _skip(text, 0), (), 0)
         rest = _skip(text, end)
         if rest < len(text):
-            what = "Is there a brace or bracket too many?" if text[rest] in "]}" else "Keep one value to a file."
+            is_bracket = text[rest] in "]}"
+            what = "Is there a bracket too many?" if is_bracket else "Keep one value to a file."
             raise NotJsonError(rest, f"the end of the file was expected, {found(text, rest)} found", what)
     except NotJsonError as fault:
         return None, [source.problem(min(fault.offset, len(text)), "invalid-json", str(fault))]
@@ -54,7 +55,7 @@ def properties(document: Document) -> list[tuple[int, int, Path]]:
     names = []
     for place, path in sorted(named, key=lambda each: each[0]):
         if text[place] == '"':
-            name, end = scanstring(text, place + 1, True)
+            name, end = _DECODER.raw_decode(text, place)
             if name == path[-1] and text[_skip(text, end) : _skip(text, end) + 1] == ":":
                 names.append((place, end, path))
     return names
@@ -93,14 +94,10 @@ def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
 def _string(reader: _Reader, at: int) -> tuple[str, int]:
     text = reader.source.text
     try:
-        return scanstring(text, at + 1, True)
+        value, end = _DECODER.raw_decode(text, at)
     except json.JSONDecodeError as error:
-        if "escape" in error.msg:
-            raise NotJsonError(error.pos, "a text has a '\\' that begins no escape", "Write '\\\\'.") from None
-        line_ends = "\n" in text[at : error.pos + 1] or error.pos >= len(text) or "Unterminated" in error.msg
-        if line_ends:
-            raise NotJsonError(at, "a text is opened and not closed on its line", "Close it with '\"'.") from None
-        raise NotJsonError(error.pos, "a text has a control character", "Write it as an escape, such as '\\t'.") from None
+        raise jsonfault.no_text(text, at, error) from None
+    return str(value), end
 
 
 def _object(reader: _Reader, at: int, path: Path, depth: int) -> tuple[dict[str, Any], int]:
@@ -145,7 +142,7 @@ def _array(reader: _Reader, at: int, path: Path, depth: int) -> tuple[list[Any],
 
 
 def _next(reader: _Reader, at: int, end: int, close: str) -> tuple[int, int]:
-    """Return the offset of what follows a member, and that of the comma before it, -1 where the end follows."""
+    """Return the offset of what follows a member, and that of the comma before it, or -1."""
     text = reader.source.text
     place = _skip(text, end)
     if text[place : place + 1] == ",":

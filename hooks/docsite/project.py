@@ -144,7 +144,7 @@ def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = (
     intakes = _intakes(known.values(), problems)
     messages, more = _messages(known, sources)
     problems += more
-    samples = dict(_intake_samples(known, intakes, messages.shown, problems))
+    samples = dict(_intake_samples(known, intakes, messages, problems))
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
     project = Project(known, sources, matters, called, redirects.read(built), intakes, (), messages, samples)
     problems += _duplicates(known.values(), clashes)
@@ -181,13 +181,14 @@ def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake
 
 
 def _intake_samples(
-    files: Mapping[str, File], intakes: Mapping[str, Intake], shown: Mapping[str, list[str]], problems: list[Problem]
+    files: Mapping[str, File], intakes: Mapping[str, Intake], messages: Book, problems: list[Problem]
 ) -> Iterator[tuple[str, IntakeSample]]:
     for path, file in files.items():
         if path.rpartition("/")[0] == intakesample.FOLDER and path.endswith(".csv") and file.is_authored:
             source, faults = decode(file.place, file.read())
             sample, more = intakesample.read(path, source)
-            problems += faults + more + list(inclusion.unused(source, path, shown))
+            problems += faults + more + list(inclusion.unused(source, path, messages.shown))
+            problems += intakesample.persons(sample, messages.people) if messages.people else ()
             if sample.name in intakes:
                 problems += intakesample.check(sample, intakes[sample.name])
             yield source.text.strip(), sample

@@ -1,16 +1,18 @@
-"""Everything that pages can show of messages, read once for a build: tables, lists, samples, and where each stands."""
+"""Everything that pages can show of messages, read once for a build: tables, lists, samples, places."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docsite import inclusion
+from docsite.hl7 import load, people
+from docsite.hl7.people import People
 from docsite.jsontext import Path
 from docsite.messages import catalog, enumerations, forms, objects, samples
 from docsite.messages.catalog import Catalog
 from docsite.messages.enumerations import Enumeration
 from docsite.messages.forms import Form
-from docsite.messages.objects import Key, Property, Table
 from docsite.messages.samples import Sample
+from docsite.messages.table import Key, Property, Table
 from docsite.problems import Problem
 from docsite.source import Source
 
@@ -30,6 +32,7 @@ class Book:
         pages: The page that shows each table, by fence and what the fence names.
         shown: The pages that include each file.
         used: The samples that have each property.
+        people: Everybody who may appear in a sample, None where there is no such list.
     """
 
     catalog: Catalog = field(default_factory=Catalog)
@@ -41,14 +44,19 @@ class Book:
     pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
     shown: Mapping[str, list[str]] = field(default_factory=dict)
     used: Mapping[tuple[Key, str], tuple[str, ...]] = field(default_factory=dict)
+    people: People | None = None
 
 
 def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
-    """Return the book and what is wrong with its data; `files` are those of its two folders, by path below docs/."""
+    """Return the book and what is wrong with it; `files` are those that `is_data`, by path below docs/."""
     schemas = [source for path, source in files.items() if path.endswith(catalog.SUFFIX)]
     messages, problems = catalog.read(schemas)
     known = messages if messages.is_whole else Catalog(is_whole=False)
-    found, more = samples.read({path: source for path, source in files.items() if _is_sample(path)}, known)
+    everybody = {path: source for path, source in files.items() if path == people.PATH}
+    listed = people.read(load.read(everybody)[0].people) if everybody else None
+    found, more = samples.read(
+        {path: source for path, source in files.items() if _is_sample(path)}, known, listed
+    )
     tables = objects.read(known)
     shown = inclusion.pages_of(pages)
     book = Book(
@@ -61,6 +69,7 @@ def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book
         pages=dict(_fences(pages)),
         shown=shown,
         used=_used(tables, found),
+        people=listed,
     )
     for path, sample in found.items():
         more += inclusion.unused(sample.document.source, path, shown)
@@ -88,8 +97,12 @@ def walk(tables: Mapping[Key, Table], sample: Sample) -> Iterator[tuple[Path, Ke
 
 
 def is_data(path: str) -> bool:
-    """Return whether a file below docs/ is a schema, a sample or their index."""
-    return _is_sample(path) or (path.rpartition("/")[0] == catalog.FOLDER and path.endswith(catalog.SUFFIX))
+    """Return whether a file below docs/ is a schema, a sample or their index, or the list of people."""
+    return (
+        path == people.PATH
+        or _is_sample(path)
+        or (path.rpartition("/")[0] == catalog.FOLDER and path.endswith(catalog.SUFFIX))
+    )
 
 
 def _is_sample(path: str) -> bool:

@@ -1,7 +1,7 @@
 """The JSON Schemas of messages, read once: a schema is found by its document and pointer, or by reference.
 
-The files of `docs/schemas/` carry annotations (`x-`) for the tables; they have no `$id`, and refer to one another by
-file name.
+The files of `docs/schemas/` carry annotations (`x-`) for the tables; they have no `$id`, and refer to one
+another by file name.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +63,7 @@ class Catalog:
         return Node(name, value) if isinstance(value, dict) else None
 
     def parts(self, node: Node) -> list[Node]:
-        """Return the schemas that hold together with this one, itself last: those referred to, and those of `allOf`."""
+        """Return the schemas that hold together: those referred to, those of `allOf`, and this one last."""
         target = self.target(node)
         found = self.parts(target) if target else []
         for each in node.value.get("allOf", ()):
@@ -72,7 +72,7 @@ class Catalog:
         return [*found, node]
 
     def meant(self, node: Node) -> Node:
-        """Return the first alternative where others only add null or looser values to it, else the schema itself."""
+        """Return the first alternative where others only add null or looser values, else the schema."""
         first = next(iter(node.value.get("anyOf", ())), None)
         return node.child(first) if isinstance(first, dict) and "$ref" in first else node
 

@@ -1,11 +1,11 @@
-"""When a property is required: read from the `if` and `then` of a schema, so that the table cannot say otherwise."""
+"""When a property is required, from the `if` and `then` of a schema: the table cannot say otherwise."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 
 def conditions(value: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield parent property (empty for the object itself), property, and the condition under which it is required."""
+    """Yield parent property, empty for the object itself, property, and when it is required."""
     for each in (value, *value.get("allOf", ())):
         if "if" in each:
             text = words(each["if"])
@@ -26,7 +26,7 @@ def words(condition: Mapping[str, Any]) -> str:
 
 
 def alternatives(value: Mapping[str, Any]) -> list[str]:
-    """Return the properties of which one at least is required; deprecated ones only where there is no other."""
+    """Return the properties of which one is required; deprecated ones only where there is no other."""
     offered = [each.get("required", ()) for each in value.get("anyOf", ())]
     names = [each[0] for each in offered if len(each) == 1]
     if not names or len(names) != len(offered):

@@ -1,7 +1,7 @@
 """Coded values with their meanings: the lists of the schemas.
 
-A closed list is a `oneOf` of constants; an open one has that as its first `anyOf` and what else is allowed as its
-second. A list of pairs, a finding with the qualifiers that go with it, has an object for each entry.
+A closed list is a `oneOf` of constants; an open one has that as its first `anyOf` and what else is allowed
+as its second. A list of pairs, a finding with the qualifiers that go with it, has an object for each entry.
 """
 
 import re
@@ -55,7 +55,8 @@ class Enumeration:
 
 def entries(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the entries of a schema that is a list of codes or pairs, else nothing."""
-    offered = value.get("oneOf") or next(iter(value.get("anyOf", ())), {}).get("oneOf", ())
+    alternatives = [value, *value.get("anyOf", ())[:1]]
+    offered = [each for schema in alternatives for each in schema.get("oneOf", ())]
     return [each for each in offered if "const" in each or "const" in _first(each)]
 
 

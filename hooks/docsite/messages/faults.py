@@ -1,11 +1,12 @@
-"""What is wrong with a message, in words: each cause becomes a problem at the property or value to be changed."""
+"""What is wrong with a message, in words: a cause becomes a problem at what is to be changed."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jsonschema import ValidationError
 
-from docsite.document import Document, Step
+from docsite.document import Document
+from docsite.jsontext import Path
 from docsite.messages.catalog import FOLDER, SUFFIX, Catalog, Node
 from docsite.messages.conditions import alternatives
 from docsite.messages.enumerations import entries
@@ -39,7 +40,9 @@ def _is_stricter(error: ValidationError, than: ValidationError) -> bool:
 
 def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Problem]:
     error, when = cause.error, f" {cause.condition}" if cause.condition else ""
-    path, instance, limit = tuple(error.absolute_path), error.instance, error.validator_value
+    path: Path = tuple(error.absolute_path)
+    instance: Any = error.instance
+    limit: Any = error.validator_value
     name = _name(path)
     match error.validator:
         case "additionalProperties" | "unevaluatedProperties":
@@ -60,8 +63,11 @@ def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Pr
         case "maxItems" | "maxLength":
             count = f"{len(instance)} {'items' if error.validator == 'maxItems' else 'characters'}"
             at_most = f"at most {limit}" if limit else "none"
-            message = f"{name} has {count.removesuffix('s') if len(instance) == 1 else count}; expected {at_most}{when}."
-            yield document.at_value(path, "too-long", f"{message} Shorten it." if limit else f"{message} Remove it.")
+            count = count.removesuffix("s") if len(instance) == 1 else count
+            message = f"{name} has {count}; expected {at_most}{when}."
+            yield document.at_value(
+                path, "too-long", f"{message} Shorten it." if limit else f"{message} Remove it."
+            )
         case "minItems" | "minLength" if not instance:
             yield document.at_value(path, "too-short", f"{name} is empty. Fill it or remove it.")
         case _:
@@ -70,7 +76,7 @@ def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Pr
             yield document.at_value(path, "wrong-form", message)
 
 
-def _unknown(catalog: Catalog, document: Document, cause: Cause, path: tuple[Step, ...]) -> Iterator[Problem]:
+def _unknown(catalog: Catalog, document: Document, cause: Cause, path: Path) -> Iterator[Problem]:
     """Yield a problem for each property that the object does not have.
 
     The validator counts a property as unknown too where its value is wrong; that is told at the value.
@@ -78,9 +84,12 @@ def _unknown(catalog: Catalog, document: Document, cause: Cause, path: tuple[Ste
     known: set[str] = set()
     for part in catalog.parts(cause.schema):
         known |= part.value.get("properties", {}).keys()
-    for key in [key for key in cause.error.instance if key not in known]:
+    instance: Any = cause.error.instance
+    for key in [key for key in instance if key not in known]:
         allowed = f"Properties: {', '.join(sorted(known))}." if len(known) <= 8 else "Remove it."
-        yield document.problem((*path, key), "unknown-key", f"unknown property '{key}'. {remedy(key, known, allowed)}")
+        yield document.problem(
+            (*path, key), "unknown-key", f"unknown property '{key}'. {remedy(key, known, allowed)}"
+        )
 
 
 def _unknown_value(schema: Node, instance: Any, name: str) -> str:
@@ -102,7 +111,8 @@ def _unknown_value(schema: Node, instance: Any, name: str) -> str:
 def _types(error: ValidationError) -> list[str]:
     """Return the types that an error asks for, where the type alone is wrong."""
     if error.validator == "type":
-        return [error.validator_value] if isinstance(error.validator_value, str) else list(error.validator_value)
+        wanted: Any = error.validator_value
+        return [wanted] if isinstance(wanted, str) else list(wanted)
     at_value = [each for each in error.context or () if not each.relative_path]
     wrong = [each for each in at_value if each.validator == "type"]
     branches = {each.schema_path[0] for each in error.context or ()}
@@ -118,7 +128,7 @@ def _describe(catalog: Catalog, schema: Node, key: str) -> str:
     return "Add it."
 
 
-def _name(path: tuple[Step, ...]) -> str:
+def _name(path: Path) -> str:
     """Return the property that a path leads to, as a message names it."""
     names = [step for step in path if isinstance(step, str)]
     if not names:
@@ -144,5 +154,3 @@ def _show(value: Any) -> str:
             return "an array"
         case _:
             return "an object"
-
-

@@ -1,7 +1,7 @@
 """Fences that show messages: what each shows, and what is wrong with what it asks for.
 
-`json-object`, `json-enumeration`, `json-forms` and `json-required` name what to show. A `json` fence whose text is that
-of a sample is shown as the sample; a whole message that is not belongs into a file.
+`json-object`, `json-enumeration`, `json-forms` and `json-required` name what to show. A `json` fence whose
+text is that of a sample is shown as the sample; a whole message that is not belongs into a file.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from docsite.messages import show
 from docsite.messages.book import FENCES, Book
-from docsite.messages.objects import Key
 from docsite.messages.samples import FOLDER
 from docsite.messages.show import View
+from docsite.messages.table import Key
 from docsite.problems import Problem, remedy
 from docsite.source import Fence, Source
 
@@ -23,7 +23,11 @@ SHOWS: Mapping[str, Callable[[View, str], str]] = {
 }
 
 _NAMES = re.compile(r'"(\w+)"\s*:')
-_WHOLE = ({"ClientGuid", "OrderControlCode"}, {"ClientGuid", "LocalId", "Site"}, {"ResultObjectType", "TransactionId"})
+_WHOLE = (
+    {"ClientGuid", "OrderControlCode"},
+    {"ClientGuid", "LocalId", "Site"},
+    {"ResultObjectType", "TransactionId"},
+)
 """Properties by which an order, a grading and an event or result are known for whole messages."""
 
 
@@ -39,7 +43,9 @@ def check(book: Book, source: Source, fence: Fence) -> Iterator[Problem]:
     if name in FENCES and book.catalog.is_whole:
         yield from _check_names(book, source, fence, name, " ".join(fence.content.split()))
     elif name == "json" and _is_whole(fence.content):
-        message = f"a whole message in the page. Move it to docs/{FOLDER}/ and include it, so that it is checked."
+        message = (
+            f"a whole message in the page. Move it to docs/{FOLDER}/ and include it, so that it is checked."
+        )
         yield source.problem(fence.start, "pasted-sample", message)
 
 
@@ -61,7 +67,9 @@ def _check_names(book: Book, source: Source, fence: Fence, name: str, body: str)
             fact, found, known = f"there is no object '{thing}' in {document}", thing, objects
         case _:
             return
-    yield source.problem(fence.start, "unknown-table", f"{fact}. {remedy(found, known, 'See docs/schemas/.')}")
+    yield source.problem(
+        fence.start, "unknown-table", f"{fact}. {remedy(found, known, 'See docs/schemas/.')}"
+    )
 
 
 def _is_whole(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Forms of values, such as a GUID or a time stamp: the definitions of the schemas that are neither object nor list."""
+"""Forms of values, such as a GUID or a time stamp: definitions that are neither object nor list."""
 
 from dataclasses import dataclass
 

@@ -1,81 +1,26 @@
-"""The objects of messages as tables: a row for each property, gathered from all schemas that hold for the object.
+"""The objects of messages as tables: a row for each property, from all schemas that hold for it.
 
-From each message the properties are followed to the objects that they hold. A property that says more of its object
-than the shared definition does has a table of its own; another leads to that of the definition.
+From each message the properties are followed to the objects that they hold. A property that says more of its
+object than the shared definition does has a table of its own; another leads to that of the definition.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
 from docsite.messages.catalog import Catalog, Node, reference_name
 from docsite.messages.conditions import alternatives, conditions
 from docsite.messages.enumerations import entries
-from docsite.messages.question import Question, question
-
-
-class Key(NamedTuple):
-    """An object: its schema document, and its name in it, empty for the message itself."""
-
-    document: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Property:
-    """A row: a property of an object.
-
-    Attributes:
-        name: As it stands in the message.
-        id: The address of the row on its page.
-        type: The type in words: that of JSON, or the name of a form, list or object.
-        is_list: Whether the value is a list of that type.
-        holds: The object whose table describes the value.
-        codes: The list of codes that the value comes from.
-        form: The form that the value has, such as Guid.
-        values: The only allowed values, where they are few.
-        is_required: Whether it is always required.
-        condition: When it is required.
-    """
-
-    name: str
-    id: str
-    type: str
-    description: str
-    is_list: bool = False
-    holds: Key | None = None
-    codes: str = ""
-    form: str = ""
-    values: tuple[str, ...] = ()
-    example: str = ""
-    is_required: bool = False
-    condition: str = ""
-    is_deprecated: bool = False
-    question: Question | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """An object; `variants` has the object that the message is for each value of the property `discriminator`."""
-
-    key: Key
-    title: str
-    id: str
-    description: str
-    rows: tuple[Property, ...]
-    question: Question | None = None
-    discriminator: str = ""
-    variants: Mapping[str, Key] | None = None
-
-    def row(self, name: str) -> Property | None:
-        """Return the row of a property."""
-        return next((row for row in self.rows if row.name == name), None)
+from docsite.messages.question import question
+from docsite.messages.table import Key, Property, Table
 
 
 def read(catalog: Catalog) -> dict[Key, Table]:
     """Return the tables of all objects of all messages."""
     tables: dict[Key, Table] = {}
-    waiting = [(Key(name, ""), node, {}) for name, node in catalog.messages.items()]
+    waiting: list[tuple[Key, Node, Mapping[str, str]]] = [
+        (Key(name, ""), node, {}) for name, node in catalog.messages.items()
+    ]
     while waiting:
         key, node, required = waiting.pop(0)
         if key in tables:
@@ -88,7 +33,9 @@ def read(catalog: Catalog) -> dict[Key, Table]:
             if child:
                 waiting.append((child[0], child[1], inner.get(name, {})))
         for _, variant in _variants(catalog, node):
-            waiting.append((Key(key.document, reference_name(variant)), catalog.target(variant) or variant, {}))
+            waiting.append(
+                (Key(key.document, reference_name(variant)), catalog.target(variant) or variant, {})
+            )
     return tables
 
 
@@ -102,7 +49,9 @@ def _gather(catalog: Catalog, node: Node) -> dict[str, Node]:
     return found
 
 
-def _table(catalog: Catalog, key: Key, node: Node, found: Mapping[str, Node], when: Mapping[str, str]) -> Table:
+def _table(
+    catalog: Catalog, key: Key, node: Node, found: Mapping[str, Node], when: Mapping[str, str]
+) -> Table:
     parts = catalog.parts(node)
     required = {name for part in parts for name in part.value.get("required", ())}
     when = dict(when)
@@ -180,7 +129,7 @@ def _conditions_of_children(catalog: Catalog, node: Node) -> dict[str, dict[str,
 
 
 def _variants(catalog: Catalog, node: Node) -> Iterator[tuple[str, Node]]:
-    """Yield the value of the discriminator and the reference of each kind of a message that is one of several."""
+    """Yield the value that tells each kind of a message, and the reference to its schema."""
     for each in node.value.get("allOf", ()):
         then = node.child(each.get("then"))
         for schema in each.get("if", {}).get("properties", {}).values():

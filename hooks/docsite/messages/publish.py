@@ -1,7 +1,7 @@
-"""The schemas as the site offers them: at stable addresses, without annotations, and each message in one file.
+"""The schemas as the site offers them: at stable addresses, without annotations, and bundled.
 
-A bundle holds the definitions that its message needs under `DOCUMENT.NAME` and refers to them there, so that an editor
-can load it alone and without a network.
+A bundle holds the definitions that its message needs under `DOCUMENT.NAME` and refers to them there, so that
+an editor can load it alone and without a network.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 from docsite.messages.catalog import SUFFIX, Catalog, Node
 
 ADDRESS = "schemas/cloud-direct/2.3.1/"
-"""Where the site offers them: by the version of the object model, so that an address always holds the same."""
+"""Where the site offers them: below the version of the object model, so that an address stays."""
 
 BUNDLE = ".bundle.schema.json"
 
@@ -53,7 +53,9 @@ def _localize(catalog: Catalog, node: Node, definitions: dict[str, Any]) -> Any:
         if key == "$ref" and (target := catalog.target(node)):
             name = f"{target.document}.{inner.rsplit('/', 1)[-1]}"
             if name not in definitions:
-                definitions[name] = {}  # stands for itself while it is filled: a definition may refer to itself
+                definitions[
+                    name
+                ] = {}  # stands for itself while it is filled: a definition may refer to itself
                 definitions[name] = _localize(catalog, target, definitions)
             found[key] = f"#/$defs/{name}"
         else:

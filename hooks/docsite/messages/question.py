@@ -1,4 +1,4 @@
-"""What only IRIS can settle, kept beside the property, object or list that it concerns (`x-confirm`)."""
+"""What only IRIS can settle, kept beside the property, object, list or form it concerns (`x-confirm`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +12,12 @@ class Question:
     topic: str
     reading: str
     question: str
+    others: tuple[str, ...] = ()
 
 
 def question(value: Mapping[str, Any]) -> Question | None:
     """Return the question that a schema carries."""
     found = value.get("x-confirm")
-    return Question(found["topic"], found["reading"], found["question"]) if found else None
+    if not found:
+        return None
+    return Question(found["topic"], found["reading"], found["question"], tuple(found.get("others", ())))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docsite import document, jsontext, schema
+from docsite import document, jsontext, privacy, schema
 from docsite.document import Document
-from docsite.messages import faults, validation
+from docsite.hl7.people import People
+from docsite.messages import faults, persons, validation
 from docsite.messages.catalog import FOLDER as SCHEMAS
 from docsite.messages.catalog import Catalog
 from docsite.problems import Problem, remedy
@@ -20,7 +21,7 @@ SCHEMA = Path(__file__).parents[1] / "schemas" / "samples.schema.json"
 
 @dataclass(frozen=True)
 class Sample:
-    """A whole message; `path` is below docs/, `schema` the name of its schema, `document` its values with places."""
+    """A whole message; `path` is below docs/, `schema` names its schema, `document` has its values."""
 
     path: str
     schema: str
@@ -30,7 +31,7 @@ class Sample:
 
     @property
     def name(self) -> str:
-        """The file name without its extension, which is also the address of its section where a page has one."""
+        """The file name without its extension, which is also its address on a page."""
         return self.path.rsplit("/", 1)[-1].removesuffix(".json")
 
     @property
@@ -39,10 +40,12 @@ class Sample:
         return self.document.source.text.strip()
 
 
-def read(sources: Mapping[str, Source], catalog: Catalog) -> tuple[dict[str, Sample], list[Problem]]:
+def read(
+    sources: Mapping[str, Source], catalog: Catalog, people: People | None
+) -> tuple[dict[str, Sample], list[Problem]]:
     """Return the samples by path, in the order of the index, and what is wrong with them and the index.
 
-    `sources` are the files of the folder by path below docs/.
+    `sources` are the files of the folder by path below docs/; `people` are those who may appear in a sample.
     """
     files = {path: source for path, source in sources.items() if path.endswith(".json")}
     index, problems = _index(sources.get(INDEX), files, catalog)
@@ -57,6 +60,9 @@ def read(sources: Mapping[str, Source], catalog: Catalog) -> tuple[dict[str, Sam
     for path in unlisted:
         message = f"the sample is not in docs/{INDEX}. Add it there with its schema and title, or delete it."
         problems.append(files[path].problem(0, "unlisted-sample", message))
+    for sample in found.values():
+        problems += privacy.scan(sample.document.source)
+        problems += persons.check(sample.document, people) if people else ()
     if catalog.is_whole:
         checks = validation.prepare(catalog)
         for sample in found.values():
@@ -83,7 +89,7 @@ def _index(
         if path not in files:
             what = remedy(entry["file"], names, "Correct or remove the entry.")
             fact = f"there is no sample '{entry['file']}' in docs/{FOLDER}/. {what}"
-            problems.append(read.at_value((number, "file"), "missing-sample", fact))
+            problems.append(read.at_value((number, "file"), "unknown-sample", fact))
         if catalog.is_whole and entry["schema"] not in catalog.messages:
             what = remedy(entry["schema"], catalog.messages, f"See docs/{SCHEMAS}/.")
             fact = f"there is no message schema '{entry['schema']}'. {what}"

@@ -9,8 +9,8 @@ from docsite import jsontext, sample
 from docsite.jsontext import Path
 from docsite.links.suggest import relative_address
 from docsite.messages.book import Book, walk
-from docsite.messages.objects import Key, Property, Table
 from docsite.messages.samples import Sample
+from docsite.messages.table import Key, Property, Table
 from docsite.render import render
 from docsite.sample import Line, Piece, Shown
 
@@ -20,7 +20,7 @@ FEW = 5
 
 @dataclass(frozen=True)
 class View:
-    """What rendering needs: the templates, the book, the address of each page and of the one that is rendered."""
+    """What rendering needs: the templates, the book, the address of each file and of the current page."""
 
     templates: Environment
     book: Book
@@ -33,7 +33,9 @@ class View:
         if page is None:
             return ""
         target = self.addresses(page)
-        return f"#{anchor}" if target == self.address else f"{relative_address(target, self.address)}#{anchor}"
+        return (
+            f"#{anchor}" if target == self.address else f"{relative_address(target, self.address)}#{anchor}"
+        )
 
     def row(self, key: Key, row: Property) -> str:
         """Return the link to the row of a property."""
@@ -57,7 +59,10 @@ class View:
 
     def samples(self, key: Key, row: Property) -> list[tuple[str, str]]:
         """Return name and link of each sample that has a property."""
-        return [(self.book.samples[path].name, self.sample(path)) for path in self.book.used.get((key, row.name), ())]
+        return [
+            (self.book.samples[path].name, self.sample(path))
+            for path in self.book.used.get((key, row.name), ())
+        ]
 
     def sample(self, path: str) -> str:
         """Return the link to the first page that shows a sample."""
@@ -95,8 +100,10 @@ def required(view: View, name: str) -> str:
     return render(view.templates, "json-required.html", title=found.title, rows=rows, view=view)
 
 
-def _required(book: Book, table: Table, path: str, condition: str) -> Iterator[tuple[str, Key, Property, str]]:
-    """Yield path, object, row and condition of each required property; of an object, those that it must have."""
+def _required(
+    book: Book, table: Table, path: str, condition: str
+) -> Iterator[tuple[str, Key, Property, str]]:
+    """Yield path, object, row and condition of each required property; of an object, its required ones."""
     for row in table.rows:
         if row.is_required or row.condition:
             name = f"{path}{row.name}"
@@ -142,5 +149,7 @@ def _plain(text: str, pieces: list[Piece]) -> Iterator[Line]:
 
 def _title(path: Path, row: Property) -> str:
     names = "".join("[]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
-    required = "required" if row.is_required else f"required if {row.condition}" if row.condition else "optional"
+    required = (
+        "required" if row.is_required else f"required if {row.condition}" if row.condition else "optional"
+    )
     return f"{names}: {'list of ' if row.is_list else ''}{row.type}, {required}"

@@ -1,7 +1,8 @@
 """A message against its schema: the errors that are the cause, each with the schema that it breaks.
 
-A validator says of a list of alternatives that none holds; the cause is in the alternative that the author meant: the
-one that is not ruled out by a constant or by the type. What no alternative explains is told as a whole.
+A validator says of a list of alternatives that none holds; the cause is in the alternative that the author
+meant: the one that is not ruled out by a constant or by the type. What no alternative explains is told as a
+whole.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from docsite.messages.catalog import SUFFIX, Catalog, Node
@@ -32,8 +33,8 @@ class Cause:
 class Validation:
     """What messages are checked with: a validator for each, and where each schema of the catalog stands.
 
-    `contexts` has, by the identity of a schema, its document and the condition of the `then` or `else` that it stands in: a
-    validator tells the schema that is broken, but not the way to it through references.
+    `contexts` has, by the identity of a schema, its document and the condition of the `then` or `else` that
+    it stands in: a validator tells the schema that is broken, but not the way to it through references.
     """
 
     catalog: Catalog
@@ -44,8 +45,7 @@ class Validation:
 def prepare(catalog: Catalog) -> Validation:
     """Return what checks messages, formats included, and resolves references without a network."""
     resources = [
-        (name + SUFFIX, Resource(contents=document, specification=DRAFT202012))
-        for name, document in catalog.documents.items()
+        (name + SUFFIX, DRAFT202012.create_resource(document)) for name, document in catalog.documents.items()
     ]
     registry: Registry[Any] = Registry().with_resources(resources)
     formats = FormatChecker()
@@ -91,7 +91,7 @@ def _is_list(error: ValidationError) -> bool:
 
 
 def _meant(error: ValidationError) -> list[ValidationError] | None:
-    """Return the errors of the alternative that the author meant, or None where the error is the cause itself."""
+    """Return the errors of the alternative that was meant, or None where the error is the cause itself."""
     if error.validator not in {"anyOf", "oneOf"}:
         return None
     branches: dict[Any, list[ValidationError]] = {}
@@ -108,5 +108,7 @@ def _is_ruled_out(error: ValidationError) -> bool:
 
 
 def _is_plain(branch: Iterable[ValidationError]) -> bool:
-    """Return whether an alternative is a form or a name only, so that the alternatives are best told together."""
-    return all(each.validator in {"pattern", "format", "required"} and not each.relative_path for each in branch)
+    """Return whether an alternative is a form or a name only, so that all are best told together."""
+    return all(
+        each.validator in {"pattern", "format", "required"} and not each.relative_path for each in branch
+    )

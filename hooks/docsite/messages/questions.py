@@ -1,0 +1,35 @@
+"""All questions to IRIS about messages, each with the place on a page where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docsite.messages.book import Book
+from docsite.messages.question import Question
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, what it is about, its page below docs/, empty where none shows it, and its anchor."""
+
+    question: Question
+    about: str
+    page: str
+    anchor: str
+
+
+def asked(book: Book) -> Iterator[Asked]:
+    """Yield every question once, those of objects first."""
+    for key, table in book.tables.items():
+        page = book.pages.get(("json-object", " ".join(filter(None, key))), "")
+        if table.question:
+            yield Asked(table.question, table.title, page, table.id)
+        for row in table.rows:
+            if row.question:
+                yield Asked(row.question, f"{table.title}.{row.name}", page, row.id)
+    for enumeration in book.enumerations.values():
+        if enumeration.question:
+            page = book.pages.get(("json-enumeration", enumeration.name), "")
+            yield Asked(enumeration.question, enumeration.name, page, enumeration.id)
+    for form in book.forms.values():
+        if form.question:
+            yield Asked(form.question, form.name, book.pages.get(("json-forms", form.document), ""), form.id)
