@@ -77,6 +77,7 @@ def test_every_question_has_its_place_on_a_page() -> None:
 
     assert len(found) == len({each.question for each in found}) > 30
     assert [each.about for each in found if not each.page] == []
+    assert len(found) == len({each.id for each in found})
 
 
 def test_folder_of_the_published_schemas_has_the_version_of_the_model() -> None:

@@ -9,8 +9,12 @@ from docsite.messages.question import Question
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, what it is about, its page below docs/, empty where none shows it, and its anchor."""
+    """A question, what it is about, its page below docs/, empty where none shows it, and its anchor.
 
+    `id` is an address that it may have where all questions stand together.
+    """
+
+    id: str
     question: Question
     about: str
     page: str
@@ -22,14 +26,17 @@ def asked(book: Book) -> Iterator[Asked]:
     for key, table in book.tables.items():
         page = book.pages.get(("json-object", " ".join(filter(None, key))), "")
         if table.question:
-            yield Asked(table.question, table.title, page, table.id)
+            yield Asked(f"{key.document}-{table.id}", table.question, table.title, page, table.id)
         for row in table.rows:
             if row.question:
-                yield Asked(row.question, f"{table.title}.{row.name}", page, row.id)
+                about = f"{table.title}.{row.name}"
+                yield Asked(f"{key.document}-{row.id}", row.question, about, page, row.id)
     for enumeration in book.enumerations.values():
         if enumeration.question:
             page = book.pages.get(("json-enumeration", enumeration.name), "")
-            yield Asked(enumeration.question, enumeration.name, page, enumeration.id)
+            asked_id = f"{enumeration.document}-{enumeration.id}"
+            yield Asked(asked_id, enumeration.question, enumeration.name, page, enumeration.id)
     for form in book.forms.values():
         if form.question:
-            yield Asked(form.question, form.name, book.pages.get(("json-forms", form.document), ""), form.id)
+            page = book.pages.get(("json-forms", form.document), "")
+            yield Asked(f"{form.document}-{form.id}", form.question, form.name, page, form.id)
