@@ -152,4 +152,4 @@ def show(templates: Environment, found: IntakeSample, intake: Intake, download: 
         pieces.append(Piece(found.source.text[cell.start : cell.end], link, title))
         at = cell.end
     shown = [Line(tuple(pieces)), *sample.unlinked("\n".join(lines[1:]))]
-    return sample.show(templates, Shown("csv", intake.title, download, tuple(shown)))
+    return sample.show(templates, Shown("csv", f"{found.name}.csv", download, tuple(shown), id=found.name))
