@@ -169,7 +169,6 @@ def test_a_wrong_key_or_value_is_told_at_its_place(text: str, expected: str) -> 
         ("\n---\ntitle: A\n---\n", f"2:1: {LATE}"),
         ("<!-- c -->\n\n---\ntitle: A\n---\n", f"3:1: {LATE}"),
         ("---\n---\n# B\n", f"1:1: {EMPTY}"),
-        ("---\n# title: A\n---\n# B\n", f"1:1: {EMPTY}"),
         ("title: A\nnav_order: 3\n\n# B\n", f"2:1: 'nav_order' {OUTSIDE}"),
         # MkDocs takes this for front matter, and the text is gone.
         ("---\n\nNote: text\n\n---\n\nmore\n", "3:1: unknown key 'Note'. Remove it. [unknown-key]"),
@@ -191,6 +190,7 @@ def test_front_matter_that_mkdocs_does_not_see_is_told(text: str, expected: str)
         "---\nSome words: text\n\n# B\n",
         "---\n\nText between rules.\n\n---\n\nmore\n",
         "---\nSee also this: a: b\n---\n",
+        "---\n\n# B\n\n---\n\nText\n",
         "---\n- a\n---\n",
         "----\ntitle: A\n----\n",
         "title: A\n\n# B\n",

@@ -22,7 +22,7 @@ SCHEMA = Path(__file__).with_name("schemas") / "front-matter.schema.json"
 
 _BEFORE = re.compile(r"(?:\s|<!--.*?-->)*", re.DOTALL)
 _OPENING = re.compile(r"---[ \t]*\n")
-_EMPTY = re.compile(r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_EMPTY = re.compile(r"---[ \t]*\n---[ \t]*(?:\n|\Z)")
 _GLUED = re.compile(r"---[ \t]*\n(?P<line>(?P<key>[\w-]+):\S.*)")
 _CLOSING = re.compile(r"\n(?P<line>(?:---|\.\.\.)[ \t]*)\Z")
 _ENTRY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:[\"']?[\w.-]+[\"']?[ \t]*:(?:\s|\Z)|\{)")

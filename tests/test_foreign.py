@@ -1,0 +1,240 @@
+"""A docs tree that knows nothing of this project: the hook reports nothing that is not wrong."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Files, Mini, write
+
+EXTENSIONS = [
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "smarty", "tables"),
+    *("pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.superfences"),
+    *("pymdownx.snippets", "pymdownx.tasklist", "pymdownx.keys", "pymdownx.caret", "pymdownx.mark"),
+    {"pymdownx.tabbed": {"alternate_style": True}},
+    {"toc": {"permalink": True}},
+]
+
+HOME = """\
+# A *foreign* project & its docs
+
+[Guide](guide/README.md), [absolute](/guide/), [anchor](guide/setup.md#step-2), [file](files/data.csv),
+[here](#a-foreign-project-its-docs), [top](#top), <https://example.org>, <me@example.com>,
+[mail](mailto:me@example.com?subject=x), [call](tel:+15550100),
+[reference], [named][reference], ![](img/dot.svg).
+
+[reference]: guide/README2.md "Titled"
+
+<p><a href="guide/"><img src="img/dot.svg" srcset="img/dot.svg 2x" alt=""></a><a id="here"></a></p>
+
+<a name="old"></a>[old](#old) [foot][^1] [ ] [not a link]
+
+- [x] done
+- [ ] to do
+
+[^1]: A note with a [link](other.md).
+
+*[HTML]: Hyper Text
+
+Code:
+
+    [code](nowhere.md)
+
+`[span](nowhere.md)` <!-- [comment](nowhere.md) -->
+"""
+CODE = """\
+---
+title: "Code: all kinds"
+description: |
+  Two
+  lines
+tags:
+  - one
+  - 2
+hide:
+  - toc
+icon: material/file
+status: new
+search:
+  boost: 2
+---
+# Code
+
+```json title="data.json" linenums="1" hl_lines="2"
+{
+  "a": [1, 2, // a comment
+}
+```
+
+```csv
+a,b
+1,2
+```
+
+``` { .yaml .annotate #codes }
+key: value # (1)!
+```
+
+1.  An annotation with [a link](index.md).
+
+~~~hl7
+MSH|^~\\&|A|B
+~~~
+
+=== "Tab"
+
+    ```routing-number
+    1
+    ```
+
+!!! note
+
+    ```xml
+    <a href="nowhere.html"/>
+    ```
+
+--8<-- "docs/part.txt"
+"""
+POST = """\
+---
+date: 2026-01-31
+categories: [x]
+---
+# One
+
+Text
+
+<!-- more -->
+
+[home](../../index.md)
+"""
+TREE: Files = {
+    "docs/index.md": HOME,
+    "docs/guide/README.md": "Guide\n=====\n\n[up](..) [up](../) [a](setup.md) [b](setup/) [c](README.md)\n",
+    "docs/guide/setup.md": "## Step 1\n\n## Step 2\n\n[a]( <../index.md> 'T') [b](../index.md?q=1#here)\n",
+    "docs/guide/README2.md": "Title: In the old style\nSummary: Without dashes\n    around it\n\n# Other\n",
+    "docs/other.md": "---\n\n# After a rule\n\n---\n\nText: with a colon\n",
+    "docs/rule.md": "---\nA rule, then text\n\n---\n\n- a\n- b\n\n---\n",
+    "docs/quote.md": "> --- \n> title: no front matter\n> ---\n",
+    "docs/code.md": CODE,
+    "docs/part.txt": "[snippet](index.md)\n",
+    "docs/empty.md": "",
+    "docs/blank.md": "\n\n\n",
+    "docs/crlf.md": "---\r\ntitle: From Windows\r\n---\r\n# From Windows\r\n\r\n[home](index.md)\r\n",
+    "docs/übung/größe.md": "# Größe {: #größe }\n\n[a](#größe) [b](größe.md) [c](gr%C3%B6%C3%9Fe.md)\n",
+    "docs/a b/c d.md": "# Spaces\n\n[e](<c d.md>) [f](c%20d.md)\n",
+    "docs/deep/er/and/deeper.md": "# Deep\n\n[up](../../../index.md) [x](../../../files/data.csv)\n",
+    "docs/page.html": '<!doctype html><title>x</title><a href="guide/">x</a><a href="files/data.csv">y</a>',
+    "docs/files/data.csv": "a,b\n",
+    "docs/files/messages.json": '{"a": 1,}',
+    "docs/specs/csv.md": "# A page in a folder that has a meaning elsewhere\n",
+    "docs/samples/any.json": "not json",
+    "docs/schemas/any.schema.json": "{}",
+    "docs/img/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "docs/templates/page.md": "---\ntitle: {{ title }}\n---\n[x]({{ link }})\n",
+    "docs/.hidden/page.md": "---\na: b: c\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("theme", "site_url", "use_directory_urls"),
+    [
+        ("mkdocs", None, True),
+        ("mkdocs", "https://example.com/base/", False),
+        ("readthedocs", "https://example.com/base/", True),
+        ("material", "https://example.com/", True),
+        ("material", "https://example.com/base/", True),
+        ("material", None, False),
+    ],
+)
+def test_nothing_is_reported_that_is_not_wrong(
+    mini: Mini, theme: str, site_url: str | None, use_directory_urls: bool
+) -> None:
+    files = dict(TREE)
+    if not use_directory_urls:
+        files["docs/guide/README.md"] = "# Guide\n\n[up](../index.html) [html](setup.html)\n"
+        files["docs/page.html"] = '<a href="guide/setup.html">x</a>'
+    if site_url and site_url.endswith("base/"):
+        files["docs/index.md"] = HOME.replace("(/guide/)", "(/base/guide/)")
+    outcome = mini(
+        files,
+        theme=theme,
+        site_url=site_url,
+        use_directory_urls=use_directory_urls,
+        markdown_extensions=EXTENSIONS,
+        plugins=["search"],
+    )
+
+    assert [line for line in outcome.lines if not line.endswith("[carriage-return]")] == []
+    assert not outcome.failed
+
+
+def test_materials_own_plugins_are_left_alone(mini: Mini) -> None:
+    files = {
+        "docs/index.md": "---\ntags: [a]\n---\n# Home\n\n[post](blog/posts/one.md) [tags](tags.md)\n",
+        "docs/tags.md": "# Tags\n\n<!-- material/tags -->\n",
+        "docs/blog/index.md": "# Blog\n",
+        "docs/blog/posts/one.md": POST,
+    }
+    rules = {"rules": {"unknown-key": "ignore"}}  # a blog has keys of its own
+    outcome = mini(
+        files,
+        theme={
+            "name": "material",
+            "features": ["navigation.indexes", "navigation.instant", "navigation.prune"],
+        },
+        plugins=["search", "tags", "blog", "offline", "meta"],
+        extra=rules,
+    )
+
+    assert outcome.lines == []
+    assert (outcome.site / "blog/category/x.html").is_file()
+
+
+def test_without_the_extensions_of_this_project(mini: Mini) -> None:
+    outcome = mini({"docs/index.md": "# Home\n\n```json\n{}\n```\n\n```csv\na\n```\n"}, theme="mkdocs")
+
+    assert outcome.lines == []
+    assert '<code class="language-json">' in outcome.html("index.html")
+
+
+def strict(root: Path, settings: str, *options: str) -> str:
+    """Build a site by the command line and return what it says."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", *options],
+        cwd=root,
+        input=settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    assert "Traceback" not in ran.stderr
+    return ran.stderr
+
+
+def test_the_folder_hooks_is_enough(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    guide = "guides: [{page: new.md, purpose: all}]"
+    rows = f"routing: {{sector: [{{label: A, {guide}}}], technology: [{{label: B, {guide}}}]}}"
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: X\nhooks: [hooks/main.py]\n",
+            "docs/index.md": f"---\n{rows}\n---\n# Home\n\n```routing\n```\n",
+            "docs/new.md": "---\nredirect_from: [/old/]\nnav_order: 1\n---\n# New\n",
+        },
+    )
+
+    assert "WARNING" not in strict(tmp_path, "")
+    assert '<a href="new/">New</a>' in (tmp_path / "site/index.html").read_text("utf-8")
+    assert 'href="../new/"' in (tmp_path / "site/old/index.html").read_text("utf-8")
+
+
+def test_settings_may_come_through_a_pipe(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/index.md": "# Home\n\n[x](gone.md)\n"})
+    said = strict(tmp_path, f"site_name: X\nhooks: [{ROOT}/hooks/main.py]\n", "--config-file", "-")
+
+    assert "docs/index.md:3:1: link to 'gone.md', which does not exist." in said
