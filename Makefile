@@ -64,7 +64,7 @@ lock: $(BIN)/python  ## Write the requirements*.txt from the requirements*.in; A
 	$(LOCK) $(ARGS) requirements-dev.in --output-file requirements-dev.txt
 
 clean:  ## Delete the built site, the environment and all caches
-	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
