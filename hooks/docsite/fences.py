@@ -16,7 +16,9 @@ from pymdownx.superfences import (  # type: ignore[import-untyped]  # it has no 
     highlight_validator,
 )
 
-from docsite import intake, intakesample, routing
+from docsite import intake, intakesample, questions, routing
+from docsite.hl7 import fences as hl7
+from docsite.hl7.view import View as Hl7View
 from docsite.links.suggest import relative_address
 from docsite.messages import fences as messages
 from docsite.messages.show import View
@@ -106,14 +108,31 @@ def _view(context: Context) -> View:
     return View(context.templates, project.messages, lambda each: files[each].address, files[path].address)
 
 
+def _hl7(show: Callable[[Hl7View, str], Any]) -> Callable[[Context, str], Any]:
+    return lambda context, text: show(_hl7_view(context), text)
+
+
+def _hl7_view(context: Context) -> Hl7View:
+    project, path = context.current()
+    files = project.files
+    return Hl7View(context.templates, project.hl7, lambda each: files[each].address, files[path].address)
+
+
+def _questions(context: Context, _: str) -> str:
+    return questions.show(_hl7_view(context), context.current()[0])
+
+
 _NAMED: Mapping[str, Callable[[Context, str], str]] = {
     routing.FENCE: _routing,
     intake.FENCE: _fields,
+    questions.FENCE: _questions,
     **{name: _message(show) for name, show in messages.SHOWS.items()},
+    **{name: _hl7(show) for name, show in hl7.SHOWS.items()},
 }
 
 _SAMPLES: Mapping[str, Callable[[Context, str], str | None]] = {
     "csv": _intake_sample,
+    "hl7": _hl7(hl7.sample),
     "json": _message(messages.sample),
 }
 
@@ -130,11 +149,13 @@ def used(project: Project) -> bool:
 
 def check(project: Project) -> Iterator[Problem]:
     """Yield a problem for each fence that asks for what is not there, or holds what belongs into a file."""
+    yield from hl7.unshown(project.hl7)
     for path, source in project.sources.items():
         if not project.files[path].is_page or not any(
-            f"```{name}" in source.text for name in (*_NAMED, *_SAMPLES)
+            f"```{name}" in source.text for name in (*_NAMED, *_SAMPLES, "text")
         ):
             continue
+        yield from hl7.check(project.hl7, source)
         for fence in source.fences():
             name = fence.content.strip()
             if fence.info.split()[:1] == [intake.FENCE] and name not in project.intakes:

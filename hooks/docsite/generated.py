@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from docsite import redirects
+from docsite.hl7 import download
 from docsite.messages import publish
 from docsite.project import Project
 from docsite.render import render
@@ -14,6 +15,7 @@ def files(project: Project, site_url: str | None, templates: Environment) -> Ite
     """Yield the path below the site's root and the content of each generated file."""
     yield from _redirects(project, site_url, templates)
     yield from publish.files(project.messages.catalog, site_url)
+    yield from download.files(project.hl7)
 
 
 def _redirects(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from docsite import frontmatter, inclusion, intake, intakesample, nav, redirects, routing, titles
 from docsite.frontmatter import FrontMatter
+from docsite.hl7 import book as hl7book
+from docsite.hl7 import load
 from docsite.intake import Intake
 from docsite.intakesample import IntakeSample
 from docsite.messages import book
@@ -73,6 +75,7 @@ class Project:
         problems: What is wrong in the sources alone.
         messages: Schemas and samples of messages in JSON.
         intake_samples: CSV samples by their text.
+        hl7: Specifications, code tables and samples of HL7 messages.
     """
 
     files: Mapping[str, File]
@@ -84,6 +87,7 @@ class Project:
     problems: Sequence[Problem]
     messages: Book = field(default_factory=Book)
     intake_samples: Mapping[str, IntakeSample] = field(default_factory=dict)
+    hl7: hl7book.Book = field(default_factory=hl7book.Book)
 
     @property
     def outputs(self) -> dict[str, str]:
@@ -144,9 +148,13 @@ def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = (
     intakes = _intakes(known.values(), problems)
     messages, more = _messages(known, sources)
     problems += more
+    hl7_book, more = _hl7(known, sources)
+    problems += more
     samples = dict(_intake_samples(known, intakes, messages, problems))
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, called, redirects.read(built), intakes, (), messages, samples)
+    project = Project(
+        known, sources, matters, called, redirects.read(built), intakes, (), messages, samples, hl7_book
+    )
     problems += _duplicates(known.values(), clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
@@ -199,4 +207,12 @@ def _messages(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple
     texts = {path: decode(file.place, file.read()) for path, file in data.items()}
     pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
     found, problems = book.read({path: source for path, (source, _) in texts.items()}, pages)
+    return found, [*problems, *(fault for _, faults in texts.values() for fault in faults)]
+
+
+def _hl7(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[hl7book.Book, list[Problem]]:
+    data = {path: file for path, file in files.items() if load.wanted(path) and file.is_authored}
+    texts = {path: decode(file.place, file.read()) for path, file in data.items()}
+    pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
+    found, problems = hl7book.read({path: source for path, (source, _) in texts.items()}, pages)
     return found, [*problems, *(fault for _, faults in texts.values() for fault in faults)]

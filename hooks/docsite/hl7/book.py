@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from docsite import inclusion, privacy
 from docsite.hl7 import check, codes, load, messages, people, persons, rules, samples, stories
-from docsite.hl7.check import Context
 from docsite.hl7.codes import CodeTable
+from docsite.hl7.context import Context, at
 from docsite.hl7.load import Files
 from docsite.hl7.people import People
 from docsite.hl7.samples import Sample
@@ -14,7 +14,7 @@ from docsite.hl7.spec import Message
 from docsite.problems import Problem
 from docsite.source import Source
 
-FENCES = ("hl7-segment", "hl7-required", "hl7-structure", "hl7-options", "hl7-deviations", "codes")
+FENCES = ("hl7-segment", "hl7-structure", "codes", "open-questions")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Book:
         usage: Word and meanings of each usage code.
         people: Everybody who may appear in a sample.
         samples: By path below docs/, in the order of their index.
+        texts: Path of each sample by its text as a page includes it.
         contexts: What each sample is checked with, by path.
         pages: The page that shows each table, by fence and what the fence names.
         shown: The pages that include each file.
@@ -38,6 +39,7 @@ class Book:
     usage: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     people: People = field(default_factory=People)
     samples: Mapping[str, Sample] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     contexts: Mapping[str, Context] = field(default_factory=dict)
     pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
     shown: Mapping[str, list[str]] = field(default_factory=dict)
@@ -69,6 +71,7 @@ def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book
         usage=data.data.shared.value["usage"] if data.data.shared else {},
         people=everybody,
         samples=found,
+        texts={sample.text: path for path, sample in found.items()},
         contexts=contexts,
         pages=dict(_fences(pages)),
         shown=shown,
@@ -113,7 +116,7 @@ def _used(contexts: Mapping[str, Context]) -> dict[tuple[str, str, str], tuple[s
             valued = (each for each in form.fields if segment.field(each.numbers[0]).text)
             for each in valued:
                 for row in (each, *each.components):
-                    if check.at(context.message, segment, row.id).text:
+                    if at(context.message, segment, row.id).text:
                         used.setdefault((context.spec.id, form.key, row.id), {})[path] = None
     return {key: tuple(paths) for key, paths in used.items()}
 
@@ -121,7 +124,7 @@ def _used(contexts: Mapping[str, Context]) -> dict[tuple[str, str, str], tuple[s
 def _fences(pages: Mapping[str, Source]) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield what each fence names, and its page; the last is the first on a page, so that it is kept."""
     for path, source in reversed(list(pages.items())):
-        for fence in source.fences() if "```hl7-" in source.text or "```codes" in source.text else ():
+        for fence in source.fences() if any(f"```{each}" in source.text for each in FENCES) else ():
             name = fence.info.split()[:1]
             if name and name[0] in FENCES:
                 yield (name[0], " ".join(fence.content.split())), path

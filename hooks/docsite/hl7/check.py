@@ -4,48 +4,15 @@ Every segment is matched with one form of the specification, and every field wit
 problem at the column of the field or component.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
 from docsite.hl7 import er7, structure, values
 from docsite.hl7.codes import CodeTable
+from docsite.hl7.context import Context, at, component, text
 from docsite.hl7.er7 import Part
-from docsite.hl7.spec import Message, Row, Segment
+from docsite.hl7.spec import Row, Segment
 from docsite.hl7.values import Fault
 from docsite.problems import Problem, expected
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a sample is checked with: its path, its text as read, its specification, and the code tables."""
-
-    path: str
-    message: er7.Message
-    spec: Message
-    options: tuple[str, ...]
-    tables: Mapping[str, CodeTable]
-
-    def problem(self, part: Part, rule: str, message: str) -> Problem:
-        """Return a problem at a part of the message."""
-        return Problem(self.path, part.line, part.column, rule, message)
-
-    @cached_property
-    def matched(self) -> list[tuple[er7.Segment, Segment]]:
-        """The segments that have a form in the specification, each with it."""
-        found = ((segment, self._form(segment)) for segment in self.message.segments)
-        return [(segment, form) for segment, form in found if form]
-
-    def _form(self, segment: er7.Segment) -> Segment | None:
-        for form in self.forms(segment):
-            if all(text(self, segment, row) == value for row, value in form.when.items()):
-                return form
-        return None
-
-    def forms(self, segment: er7.Segment) -> list[Segment]:
-        """Return the forms that a segment can have."""
-        forms = self.spec.forms.get(segment.name, ())
-        return [form for form in forms if not form.option or form.option in self.options]
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -58,27 +25,6 @@ def check(context: Context) -> Iterator[Problem]:
             yield from _formless(context, segment)
     for segment, form in context.matched:
         yield from _segment(context, segment, form)
-
-
-def text(context: Context, segment: er7.Segment, row: str) -> str:
-    """Return the value of a row in a segment, that of the first repetition for a component."""
-    part = at(context.message, segment, row)
-    return er7.unescape(context.message, part.text)
-
-
-def at(message: er7.Message, segment: er7.Segment, row: str) -> Part:
-    """Return the part of a segment that a row describes; one that is missing is empty."""
-    number, _, component = row.partition("-")[2].partition(".")
-    field = segment.field(int(number))
-    if not component or not field.text:
-        return field
-    return _component(message, er7.repetitions(message, segment, int(number))[0], int(component))
-
-
-def _component(message: er7.Message, part: Part, number: int) -> Part:
-    parts = er7.components(message, part)
-    last = parts[-1]
-    return parts[number - 1] if number <= len(parts) else Part("", last.line, last.column + len(last.text))
 
 
 def _formless(context: Context, segment: er7.Segment) -> Iterator[Problem]:
@@ -153,7 +99,7 @@ def _components(context: Context, part: Part, row: Row, repeats: bool) -> Iterat
 def _is_due(context: Context, part: Part, row: Row) -> bool:
     """Return whether a component is required because its field repeats, and nothing stands in its place."""
     unless = row.required_when.get("unless", "")
-    instead = _component(context.message, part, int(unless.partition(".")[2])).text if "." in unless else ""
+    instead = component(context.message, part, int(unless.partition(".")[2])).text if "." in unless else ""
     return bool(row.required_when) and not instead
 
 

@@ -12,7 +12,7 @@ from docsite.document import Document, Step
 from docsite.hl7 import notes, rows, structure
 from docsite.hl7.notes import Notes
 from docsite.hl7.rows import Raw, Rows
-from docsite.hl7.spec import Message, Option, Segment
+from docsite.hl7.spec import Message, Option, Place, Segment
 from docsite.hl7.structure import Slot
 from docsite.problems import Problem, remedy
 
@@ -139,6 +139,7 @@ def _segment(
         id=name,
         name=shared.value["name"],
         key=key,
+        place=Place(work.document, (*path, "segment")),
         variant=variant,
         title=about.get("title", ""),
         option=about.get("option", ""),

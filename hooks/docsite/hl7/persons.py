@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from docsite.hl7 import er7, values
-from docsite.hl7.check import Context, at
+from docsite.hl7.context import Context, at
 from docsite.hl7.er7 import Part
 from docsite.hl7.people import PATH, Patient, People
 from docsite.hl7.spec import Row, Segment

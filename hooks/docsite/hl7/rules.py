@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from docsite.hl7 import check, codes, er7, values
 from docsite.hl7.codes import CodeTable
+from docsite.hl7.context import Context
 from docsite.hl7.er7 import Part
 from docsite.hl7.messages import Data
 from docsite.hl7.spec import Message, Place, Row, Segment
@@ -77,7 +78,7 @@ def _example(
     number, component = row.numbers
     empty = tuple(Part("", 0, 0) for _ in range(number))
     sample = er7.Segment(segment.id, 0, (*empty, Part(row.example, 0, 0)))
-    context = check.Context("", er7.Message((sample,)), message, (), tables)
+    context = Context("", er7.Message((sample,)), message, (), tables)
     if component:
         fault = values.fault(row, er7.unescape(context.message, row.example), tables)
         facts = [f"{row.id} is '{row.example}'; {fault.expected}"] if fault else []

@@ -117,11 +117,13 @@ class Segment:
         when: Values by row that tell this variant from the others.
         cardinality: How often a message has it.
         fields: Its fields in order, with their components.
+        place: Where the message has it.
     """
 
     id: str
     name: str
     key: str
+    place: Place
     variant: str = ""
     title: str = ""
     option: str = ""
@@ -186,13 +188,13 @@ class Message:
     questions: tuple[Question, ...]
 
     @property
-    def deviations(self) -> dict[str, list[str]]:
-        """Where the message deviates from HL7 v2.4: segments and rows by text, in order."""
-        found: dict[str, list[str]] = {}
+    def deviations(self) -> dict[str, list[tuple[str, str]]]:
+        """Segment, and row if it is one, of each deviation from HL7 v2.4, by its text and in order."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for segment in self.segments.values():
             if segment.deviation:
-                found.setdefault(segment.deviation, []).append(segment.key)
+                found.setdefault(segment.deviation, []).append((segment.key, ""))
             for row in segment.rows.values():
                 if row.deviation:
-                    found.setdefault(row.deviation, []).append(row.id)
+                    found.setdefault(row.deviation, []).append((segment.key, row.id))
         return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docsite.hl7 import er7
-from docsite.hl7.check import Context, at
+from docsite.hl7.context import Context, at
 from docsite.hl7.er7 import Part
 from docsite.hl7.spec import Row
 from docsite.problems import Problem
