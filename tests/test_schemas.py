@@ -198,6 +198,13 @@ def test_tables_tell_what_is_required_and_when() -> None:
     assert told("grading-submission", "")["OD"] == "there is no OS"
 
 
+def test_a_list_of_its_own_narrows_the_one_that_a_property_inherits() -> None:
+    row = messages().tables[Key("order-request", "Image")].row("Laterality")
+
+    assert row is not None
+    assert (row.codes, row.values) == ("Laterality", ("OD", "OS"))
+
+
 def test_required_properties_come_first_and_deprecated_ones_last() -> None:
     for table in messages().tables.values():
         ranks = [

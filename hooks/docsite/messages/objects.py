@@ -44,7 +44,9 @@ def _gather(catalog: Catalog, node: Node) -> dict[str, Node]:
     found: dict[str, Node] = {}
     for part in catalog.parts(node):
         for name, value in part.value.get("properties", {}).items():
-            inherited = found[name].value if name in found else {}
+            inherited = dict(found[name].value) if name in found else {}
+            if "enum" in value:
+                inherited.pop("anyOf", None)  # a list of its own narrows the one that it inherits
             found[name] = part.child({**inherited, "x-confirm": None, **value})
     return found
 

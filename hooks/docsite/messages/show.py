@@ -1,6 +1,6 @@
 """Tables, lists and samples of messages as HTML; what a page shows links to where another explains it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -15,7 +15,7 @@ from docsite.render import render
 from docsite.sample import Line, Piece, Shown
 
 FEW = 5
-"""Lists with no more codes are told in the row of a property too."""
+"""As many codes, and as many samples, are named in the row of a property."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,19 @@ class View:
             return row.values
         return tuple(code.value for code in codes.codes)
 
-    def samples(self, key: Key, row: Property) -> list[tuple[str, str]]:
-        """Return name and link of each sample that has a property."""
-        return [
-            (self.book.samples[path].name, self.sample(path))
-            for path in self.book.used.get((key, row.name), ())
-        ]
+    def samples(self, key: Key, row: Property) -> tuple[str, list[tuple[str, str]]]:
+        """Return which samples have a property: a phrase, and name and link of each that is named."""
+        used = self.book.used.get((key, row.name), ())
+        of_message = [path for path, each in self.book.samples.items() if each.schema == key.document]
+        others = [path for path in of_message if path not in used]
+        if of_message and used and len(others) < min(len(used), FEW - 1):
+            return ("In every sample but" if others else "In every sample"), self._named(others)
+        if len(used) > FEW:
+            return f"In {len(used)} samples", []
+        return ("In" if used else ""), self._named(used)
+
+    def _named(self, paths: Sequence[str]) -> list[tuple[str, str]]:
+        return [(self.book.samples[path].name, self.sample(path)) for path in paths]
 
     def sample(self, path: str) -> str:
         """Return the link to the first page that shows a sample."""
