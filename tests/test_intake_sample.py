@@ -91,7 +91,7 @@ FAULTS = [
         "Number,Color\n1,R\n2\n",
         [
             (
-                "3:1: the row has 1 values; expected 2, one for each name of the header. Is there a"
+                "3:1: the row has 1 value; expected 2, one for each name of the header. Is there a"
                 " comma too many or too few?"
                 " [wrong-length]"
             )

@@ -59,10 +59,9 @@ def check(found: IntakeSample, intake: Intake) -> Iterator[Problem]:
     yield from _header(found, header, fields)
     for row in rows:
         if len(row) != len(header):
-            wanted = (
-                f"the row has {len(row)} values; expected {len(header)}, one for each name of the header."
-            )
-            message = f"{wanted} Is there a comma too many or too few?"
+            count = f"{len(row)} value{'' if len(row) == 1 else 's'}"
+            fact = f"the row has {count}; expected {len(header)}, one for each name of the header"
+            message = f"{fact}. Is there a comma too many or too few?"
             yield source.problem(row[0].start, "wrong-length", message)
             continue
         for name, cell in zip(header, row, strict=True):
