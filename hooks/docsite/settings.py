@@ -1,11 +1,13 @@
 """Settings of the checks, from `extra:` of mkdocs.yml.
 
 `rules` sets levels, `front_matter.required` the keys that each page must have, `schemes` more schemes for
-links. A setting that cannot be meant stops the build, since every verdict would rest on it.
+links, `search` whether the index of our own search is written, `leave_out` which files of the theme are not
+published. A setting that cannot be meant stops the build, since every verdict would rest on it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from docsite.frontmatter import SCHEMA
@@ -16,11 +18,20 @@ from docsite.schema import properties
 
 @dataclass(frozen=True)
 class Settings:
-    """Level of each rule, required front matter keys, and the schemes that links may have."""
+    """Level of each rule, required front matter keys, the schemes that links may have, and what is published.
+
+    `*` in a pattern of `leave_out` stands for any characters, `/` too.
+    """
 
     levels: Mapping[str, Level]
     required: tuple[str, ...] = ()
     schemes: frozenset[str] = SCHEMES
+    search: bool = False
+    leave_out: tuple[str, ...] = ()
+
+    def leaves_out(self, path: str) -> bool:
+        """Return whether a pattern of `leave_out` matches a file's path below the site's root."""
+        return any(fnmatchcase(path, pattern) for pattern in self.leave_out)
 
 
 def read(extra: Mapping[str, Any]) -> Settings:
@@ -45,7 +56,11 @@ def read(extra: Mapping[str, Any]) -> Settings:
                 f"mkdocs.yml requires the front matter key '{key}', which does not exist. {what}"
             )
     schemes = {each.lower().rstrip(":") for each in _names(extra, "schemes", "extra: schemes")}
-    return Settings(levels, required, SCHEMES | schemes)
+    search = extra.get("search", False)
+    if not isinstance(search, bool):
+        raise ValueError("mkdocs.yml: 'extra: search:' is neither true nor false.")
+    left_out = _names(extra, "leave_out", "extra: leave_out")
+    return Settings(levels, required, SCHEMES | schemes, search, left_out)
 
 
 def _names(values: Mapping[str, Any], key: str, name: str) -> tuple[str, ...]:

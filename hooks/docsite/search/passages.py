@@ -1,0 +1,117 @@
+"""The passages of a built page: what stands before its first heading, its sections, and the entries in them.
+
+An entry is something with an address of its own that is looked up by name: a row with an id in a table, or a
+term with an id in a list of definitions. One walk over the parsed page puts every text into its passage.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SILENT = frozenset(("button", "pre", "script", "style", "svg", "template"))
+"""What is no prose: whole messages and diagrams would drown what is said about them."""
+
+_BLOCKS = frozenset(
+    ("br", "caption", "dd", "div", "dt", "figcaption", "li", "p", "summary", "td", "th", "tr")
+)
+_DIVIDED: Any = etree.XPath(
+    "boolean(.//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6"
+    " | .//dt[@id] | .//tr[@id] | .//@*[name() = $excluded])"
+)
+_EXCLUDED = "data-search-exclude"  # Material's name for what search leaves out
+_PERMALINK = "headerlink"
+
+
+class Passage(NamedTuple):
+    """What a search result leads to.
+
+    Attributes:
+        anchor: Of the section or entry; empty for what stands before the first section.
+        title: The heading, or the name that the entry is looked up by.
+        text: What it says, as plain text.
+        section: The heading that an entry stands under; None for what is no entry.
+    """
+
+    anchor: str
+    title: str
+    text: str
+    section: str | None = None
+
+
+def read(root: etree._Element) -> tuple[Passage, ...]:
+    """Return the passages of a page's parsed content in their order, the page itself first.
+
+    Where an anchor stands twice, the first has the passage, as the browser goes there.
+    """
+    titles, texts, above, here = {"": ""}, {"": [""]}, {}, ""
+    for element, text in _pieces(root):
+        anchor = here if element is None else element.get("id")
+        if element is None:
+            texts[here].append(text)
+        elif element.tag == "h1" and not titles[""]:
+            titles[""] = text
+        elif anchor not in titles:
+            titles[anchor], _, rest = text.partition("\n")
+            texts[anchor] = [rest]
+            if element.tag in _HEADINGS:
+                here = anchor
+            else:
+                above[anchor] = titles[here]
+    return tuple(
+        Passage(anchor, title, " ".join(" ".join(texts[anchor]).split()), above.get(anchor))
+        for anchor, title in titles.items()
+    )
+
+
+def _pieces(parent: Any) -> Iterator[tuple[Any, str]]:
+    """Yield headings with their text, entries with name and text on two lines, and other text with None."""
+    for child in parent:
+        if (
+            child.get(_EXCLUDED) is not None
+            or child.tag in _SILENT
+            or (child.tag == "dd" and _is_told(child))
+        ):
+            pass
+        elif child.tag in _HEADINGS and child.get("id"):
+            yield child, _text(child)
+        elif child.tag == "tr" and child.get("id") and len(child):
+            yield child, "\n".join((_text(child[0]), " ".join(map(_text, child[1:]))))
+        elif child.tag == "dt" and child.get("id"):
+            yield child, "\n".join((_text(child), " ".join(map(_text, _definitions(child)))))
+        elif _DIVIDED(child, excluded=_EXCLUDED):
+            yield None, child.text or ""
+            yield from _pieces(child)
+        else:
+            yield None, _text(child)
+        yield None, child.tail or ""
+
+
+def _definitions(term: Any) -> Iterator[Any]:
+    for sibling in term.itersiblings():
+        if sibling.tag != "dd":
+            return
+        yield sibling
+
+
+def _is_told(definition: Any) -> bool:
+    """Return whether a definition is part of the entry of its term."""
+    term = next(definition.itersiblings("dt", preceding=True), None)
+    return term is not None and bool(term.get("id"))
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Any) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in _SILENT or element.get("class") == _PERMALINK:
+        return
+    space = " " if element.tag in _BLOCKS else ""
+    yield space
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
+    yield space
