@@ -8,7 +8,6 @@ from pathlib import Path
 from docsite import build as builds
 from docsite import fences, generated, nav, problems, project, render, settings, source
 from docsite.links.address import base_of
-from docsite.links.collect import collect
 from docsite.links.renderer import Renderer, Watch
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -70,10 +69,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     own = _settings(config)
     read = project.read(_sources(files, config), own, _clashes(files, config))
     before = builds.snapshot(Path(config.site_dir)) if STATE.dirty else {}
-    STATE.build = builds.Build(own, read, config.nav, before)
+    STATE.build = builds.begin(own, read, *_own_texts(config), config.nav, before)
     _mend_encoding(files, read)
     for path, content in generated.files(read, config.site_url, _templates(config)):
         files.append(File.generated(config, path, content=content))
+    for file in [file for file in files if own.leaves_out(file.dest_uri)]:
+        files.remove(file)
     if config.nav is None:
         _navigate(files, config, read)
     if fences.used(read) and SUPERFENCES not in config.markdown_extensions:
@@ -95,7 +96,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
     """Collect the links of a page that only a template makes, such as 404.html."""
     if template_name.endswith((".html", ".htm")):
-        _build().add_chrome(template_name, collect(output_content))
+        _build().gathered.add_theme(template_name, output_content)
 
 
 @event_priority(LAST)
@@ -106,8 +107,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Report everything that is wrong, and show it on the pages while serving."""
-    found = builds.verdict(_build(), _surroundings(config))
+    """Write the search index, report everything that is wrong, and show it on the pages while serving."""
+    more = builds.write_search(_build(), Path(config.site_dir))
+    found = builds.verdict(_build(), _surroundings(config), more)
     for problem in found:
         log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
     if found:
@@ -233,16 +235,21 @@ def _mend_encoding(files: Files, read: project.Project) -> None:
             file.content_string = text.text
 
 
-def _surroundings(config: MkDocsConfig) -> builds.Surroundings:
+def _own_texts(config: MkDocsConfig) -> tuple[source.Source, list[source.Source]]:
+    """Return the texts of mkdocs.yml and of the project's own templates."""
+    configuration = Path(config.config_file_path or "mkdocs.yml")
+    content = configuration.read_bytes() if configuration.is_file() else b""  # MkDocs takes it from a pipe too
     overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     files = sorted(overrides.rglob("*.html")) if overrides else []
     files += [file for name in config.extra_templates if (file := Path(config.docs_dir, name)).is_file()]
-    configuration = Path(config.config_file_path)
+    texts = [source.decode(_place(config, file), file.read_bytes())[0] for file in files]
+    return source.decode(configuration.name, content)[0], texts
+
+
+def _surroundings(config: MkDocsConfig) -> builds.Surroundings:
     return builds.Surroundings(
         root=_root(config),
         site_dir=Path(config.site_dir),
         base=base_of(config.site_url),
-        config=source.decode(configuration.name, configuration.read_bytes())[0],
-        templates=[source.decode(_place(config, file), file.read_bytes())[0] for file in files],
         renderer=Renderer(config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config)),
     )

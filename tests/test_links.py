@@ -69,7 +69,9 @@ def case(name: str, text: str) -> None:
 
 # Right links, in every form
 
-case("right links to pages", """
+case(
+    "right links to pages",
+    """
 [a](../guide/setup.md) [b](../guide/index.md) [c](../index.md) [d](<../a b.md>) [e](../a%20b.md)
 [f](../notes/café.md) [g](../notes/caf%C3%A9.md) [h](../with(brackets).md) [i](../under_score.md) [j](../under\\_score.md)
 [k](./../guide/../guide/setup.md) [l](../guide/setup.md?x=1&y=2#whats-new) [m](../guide/setup.md?x=1&amp;y=2)
@@ -78,8 +80,11 @@ case("right links to pages", """
 ../guide/setup.md
 "title over
 two lines")
-""")
-case("right anchors", """
+""",
+)
+case(
+    "right anchors",
+    """
 ## Here and there
 
 [a](#here-and-there) [b](#) [c](#top) [d](#TOP) [e](#:~:text=there) [f](#here-and-there:~:text=there)
@@ -87,21 +92,30 @@ case("right anchors", """
 [j](../guide/setup.md#whats-new) [k](../guide/setup.md#gr%C3%B6%C3%9Fe) [l](../guide/setup.md#größe) [m](../guide/setup.md#a%20b)
 [n](../guide/setup.md#) [o](../guide/setup.md#top) [p](?x=1) [q](?x=1#here-and-there) [r](../assets/manual.pdf#page=2)
 [s](../guide/setup.md#Top:~:text=x)
-""")
-case("right assets", """
+""",
+)
+case(
+    "right assets",
+    """
 ![a](../assets/pic.png) ![b](<../assets/two words.png>) ![c](../assets/two%20words.png "title") [d](../assets/manual.pdf)
 [![e](../assets/pic.png)](../guide/setup.md) ![f][pic] [![g][pic]][guide] ![h](data:image/png;base64,iVBORw0KGgo=)
 
 [pic]: ../assets/pic.png
 [guide]: ../guide/setup.md "Setup"
-""")
-case("right schemes", """
+""",
+)
+case(
+    "right schemes",
+    """
 [a](https://example.com/x) <https://example.com> [b](http://localhost:8000/x) [c](//example.com/x) [d](mailto:a@example.com)
 [e](mailto:a@example.com,b@example.com?subject=x%20y) <a@example.com> [f](tel:+1-555-0100) [g](sms:+15550100)
 [h](ftp://example.com/x) [i](FTPS://example.com) [j](HTTPS://EXAMPLE.COM/) [k](mailto:?subject=x) [l](http://[::1]:80/)
 [m](https://user:word@example.com/) [n](https://example.com:8443/a#b)
-""")
-case("right HTML", """
+""",
+)
+case(
+    "right HTML",
+    """
 <a href="../../guide/setup/">x</a> <a id="here"></a> <a name="there" href=""></a> <a href="#here">x</a> <a href="#there">x</a>
 <img src="../../assets/pic.png" srcset="../../assets/pic.png 1x, ../../assets/pic.png 2x" alt="">
 <p style="background: url(../../assets/pic.png)">x</p>
@@ -114,8 +128,11 @@ case("right HTML", """
 <style>
 .x { background: url("../../assets/pic.png"); /* url(gone.png) */ }
 </style>
-""")
-case("a right link that only code, comments and prose spell wrongly", """
+""",
+)
+case(
+    "a right link that only code, comments and prose spell wrongly",
+    """
 `[a](gone.md)` and ``[a](gone.md) ` `` and `<a href="gone.html">`
 
 ```md
@@ -158,16 +175,22 @@ const x = '<a href="gone.html">x</a>';
 /// note | Title
 `[a](gone.md)`
 ///
-""")
-case("an unused definition leads nowhere and harms nobody", """
+""",
+)
+case(
+    "an unused definition leads nowhere and harms nobody",
+    """
 Text.
 
 [unused]: gone.md
-""")
+""",
+)
 
 # Wrong links in Markdown
 
-case("inline links", """
+case(
+    "inline links",
+    """
 ⟦missing-page⟧[a](gone.md) and ⟦missing-page⟧[b](gone.md "title") and ⟦missing-page⟧[c](<gone page.md>) and
 ⟦missing-page⟧[d](gone%20page.md) x ⟦missing-page⟧[e](
 gone.md
@@ -175,43 +198,64 @@ gone.md
 ⟦missing-page⟧[j](go(ne).md) ⟦missing-page⟧[k](go\\_ne.md) ⟦missing-page⟧[l](gone.md?x=1&y=2#z) ⟦missing-page⟧[m](gone.md?a&amp;b)
 ⟦missing-page⟧[n](größe.md) ⟦missing-page⟧[o](gr%C3%B6%C3%9Fe.md) ⟦missing-page⟧[p](/nowhere/) ⟦missing-page⟧[q](..\\guide\\gone.md)
 ⟦missing-page⟧[r](gone)
-""")
-case("link texts", """
+""",
+)
+case(
+    "link texts",
+    """
 ⟦missing-page⟧[a [b] c](gone.md) ⟦missing-page⟧[`]`](gone.md) ⟦missing-page⟧[\\]](gone.md) ⟦missing-page⟧[**a** _b_](gone.md)
 ⟦missing-page⟧[over
 two lines](gone.md) ⟦missing-page⟧[](gone.md) [open ⟦missing-page⟧[a](gone.md) and 1) ⟦missing-page⟧[a](gone.md), [0, 1) and
 ⟦missing-page⟧[a](gone.md) ] (⟦missing-page⟧[a](gone.md)) "⟦missing-page⟧[a](gone.md)" **⟦missing-page⟧[a](gone.md)**
 \\!⟦missing-page⟧[a](gone.md) é⟦missing-page⟧[ü](gone.md) 😀⟦missing-page⟧[x](gone.md) [x]⟦missing-page⟧[x](gone.md)
-""")
-case("the same fault is told at each of its places", """
+""",
+)
+case(
+    "the same fault is told at each of its places",
+    """
 ⟦missing-page⟧[a](gone.md) ⟦missing-page⟧[a](gone.md)
 
 ⟦missing-page⟧[a](gone.md), but not `[a](gone.md)`.
-""")
-case("images", """
+""",
+)
+case(
+    "images",
+    """
 ⟦missing-asset⟧![a](gone.png) ⟦missing-asset⟧![](gone.png "t") ⟦missing-asset⟧![a](<gone file.png>)
 ⟦missing-asset⟧![a](../assets/logo.svg) [⟦missing-asset⟧![a](gone.png)](../guide/setup.md)
 ⟦missing-page⟧[![a](../assets/pic.png)](gone.md) ⟦missing-page⟧[⟦missing-asset⟧![a](gone.png)](gone.md)
 ⟦missing-page⟧[ ⟦missing-asset⟧![a](gone.png) text ](gone.md)
 ⟦missing-asset⟧![a](../guide/setup) Hello⟦missing-asset⟧![x](gone.png)
-""")
-case("assets that links lead to", """
+""",
+)
+case(
+    "assets that links lead to",
+    """
 ⟦missing-asset⟧[a](../assets/gone.pdf) ⟦missing-asset⟧[b](gone.csv) ⟦missing-asset⟧[c](gone.tar.gz) ⟦missing-asset⟧[d](../assets/MANUAL.pdf)
 ⟦missing-page⟧[e](v1.0) ⟦missing-page⟧[f](gone.htm)
-""")
-case("upper and lower case", """
+""",
+)
+case(
+    "upper and lower case",
+    """
 ⟦missing-page⟧[a](../Guide/setup.md) ⟦missing-page⟧[b](../guide/Setup.md) ⟦missing-page⟧[c](../guide/setup.MD)
 ⟦missing-anchor⟧[d](../guide/setup.md#Whats-new) ⟦missing-asset⟧![e](../assets/Pic.png)
-""")
-case("anchors", """
+""",
+)
+case(
+    "anchors",
+    """
 ## Here
 
 ⟦missing-anchor⟧[a](#gone) ⟦missing-anchor⟧[b](../guide/setup.md#gone) ⟦missing-anchor⟧[c](../guide/index.md#mixed-case)
 ⟦missing-anchor⟧[d](?x#gone) ⟦missing-anchor⟧[e](#gone:~:text=x) ⟦missing-anchor⟧[f](../guide/setup.md#gr%C3%B6%C3%9Fer)
 ⟦missing-anchor⟧[g](../static.html#gone) ⟦missing-anchor⟧[h](##) ⟦missing-anchor⟧[i](#Here) ⟦missing-anchor⟧[j](a.md#x)
 ⟦missing-anchor⟧[k](#topmost) ⟦missing-anchor⟧[l](../guide/setup.md?x=1#gone "t")
-""".replace("[j](a.md#x)", "[j](../index.md#x)"))
-case("reference links are told at their definition", """
+""".replace("[j](a.md#x)", "[j](../index.md#x)"),
+)
+case(
+    "reference links are told at their definition",
+    """
 [a][one] [a] [one][] ![pic][two] [text][three] [Text][FOUR] [a  b][five
 six]
 
@@ -226,8 +270,11 @@ Text.
 ⟦missing-page⟧[four]: gone.md (title)
 
 ⟦missing-page⟧[five six]: gone.md
-""")
-case("definitions in lists, quotes and far away", """
+""",
+)
+case(
+    "definitions in lists, quotes and far away",
+    """
 [a][one] [b][two] [c][three]
 
 * item
@@ -242,20 +289,29 @@ case("definitions in lists, quotes and far away", """
     Text.
 
     ⟦missing-page⟧[three]: gone.md
-""")
-case("a definition with the text of its target", """
+""",
+)
+case(
+    "a definition with the text of its target",
+    """
 [gone.md][] and [gone.md] and ⟦missing-page⟧[gone.md](gone.md)
 
 ⟦missing-page⟧[gone.md]: gone.md
-""")
-case("the last of two definitions counts", """
+""",
+)
+case(
+    "the last of two definitions counts",
+    """
 [a][twice]
 
 [twice]: ../guide/setup.md
 
 ⟦missing-page⟧[twice]: gone.md
-""")
-case("headings", """
+""",
+)
+case(
+    "headings",
+    """
 ⟦missing-page⟧[Setext](gone.md) title
 ====
 
@@ -264,8 +320,11 @@ case("headings", """
 ### ⟦missing-page⟧[b](gone.md)
 
 #### <a ⟦missing-page⟧href="../gone/">c</a> ####
-""")
-case("tables", """
+""",
+)
+case(
+    "tables",
+    """
 | a | b ⟦missing-page⟧[h](gone.md) |
 |---|---|
 | ⟦missing-page⟧[a](gone.md) | x ⟦missing-page⟧[b](gone.md) |
@@ -275,8 +334,11 @@ case("tables", """
 a | ⟦missing-anchor⟧[b](#gone)
 --|--
 c | ⟦missing-page⟧[`d|e`](gone.md)
-""")
-case("lists", """
+""",
+)
+case(
+    "lists",
+    """
 * ⟦missing-page⟧[a](gone.md)
 * x
 
@@ -298,8 +360,11 @@ Term ⟦missing-page⟧[g](gone.md)
 :   Text ⟦missing-page⟧[h](gone.md)
 
     ⟦missing-page⟧[i](gone.md)
-""")
-case("quotes, admonitions and blocks", """
+""",
+)
+case(
+    "quotes, admonitions and blocks",
+    """
 > ⟦missing-page⟧[a](gone.md)
 > > ⟦missing-page⟧[b](gone.md)
 
@@ -329,8 +394,11 @@ case("quotes, admonitions and blocks", """
 /// html | a[⟦missing-page⟧href="../gone/"]
 x
 ///
-""")
-case("footnotes", """
+""",
+)
+case(
+    "footnotes",
+    """
 Text[^1] and[^two].
 
 [^1]: Note ⟦missing-page⟧[a](gone.md)
@@ -338,13 +406,19 @@ Text[^1] and[^two].
     Long note.
 
     ⟦missing-page⟧[b](gone.md)
-""")
-case("abbreviations", """
+""",
+)
+case(
+    "abbreviations",
+    """
 The HTML ⟦missing-page⟧[HTML](gone.md) ⟦missing-page⟧[x](HTML.md)
 
 *[HTML]: Hypertext
-""")
-case("raw HTML in Markdown", """
+""",
+)
+case(
+    "raw HTML in Markdown",
+    """
 <a ⟦missing-page⟧href="../gone/">x</a> <a class="y" ⟦missing-page⟧href='../gone/' id="z">x</a> <a ⟦missing-page⟧href=../gone/>x</a>
 <A ⟦missing-page⟧HREF="../gone/">x</A> <a ⟦missing-page⟧href = "../gone/">x</a> <a data-href="../gone/">x</a>
 
@@ -367,11 +441,17 @@ case("raw HTML in Markdown", """
 <p markdown="span">⟦missing-page⟧[c](gone.md)</p>
 
 <details><summary><a ⟦missing-anchor⟧href="#gone">x</a></summary></details>
-""")
-case("a Markdown link and an HTML link are written alike, and one of them is wrong", """
+""",
+)
+case(
+    "a Markdown link and an HTML link are written alike, and one of them is wrong",
+    """
 [right](../guide/setup.md) <a ⟦missing-page⟧href="../guide/setup.md">wrong</a> <a ⟦missing-page⟧href="../guide/setup.md">wrong</a>
-""")
-case("attributes that load", """
+""",
+)
+case(
+    "attributes that load",
+    """
 <img src="../../assets/pic.png" ⟦missing-asset⟧srcset="../gone.png 1x, ⟦missing-asset⟧../gone2.png 2x, ../../assets/pic.png 3x">
 <img ⟦missing-asset⟧srcset="
   ../gone.png 100w,
@@ -384,8 +464,11 @@ case("attributes that load", """
 <script ⟦missing-asset⟧src="../gone.js"></script>
 <link rel="stylesheet" ⟦missing-asset⟧href="../gone.css"> <link rel="next" ⟦missing-page⟧href="../gone/">
 <map><area ⟦missing-page⟧href="../gone/"></map> <data value="data=x">x</data> <input type="image" ⟦missing-asset⟧src="../gone.png">
-""")
-case("styles", """
+""",
+)
+case(
+    "styles",
+    """
 <p style="color: red; background: ⟦missing-asset⟧url(../gone.png), ⟦missing-asset⟧url('../gone2.png')">x</p>
 <p style='background: ⟦missing-asset⟧url("../gone.png")'>x</p>
 <p style="background: ⟦missing-asset⟧url(&quot;../gone.png&quot;)">x</p>
@@ -399,15 +482,24 @@ case("styles", """
 </style>
 
 The function url(../gone.png) in prose.
-""")
-case("attribute lists", """
+""",
+)
+case(
+    "attribute lists",
+    """
 [a](../guide/setup.md){ ⟦missing-page⟧href="../gone/" } ![b](../assets/pic.png){ ⟦missing-asset⟧srcset="../gone.png 2x" }
 ⟦missing-page⟧[c](gone.md){ .button target=_blank } ⟦missing-page⟧[d](gone.md){: #own }
-""")
-case("automatic links", """
+""",
+)
+case(
+    "automatic links",
+    """
 <mailto:a@example.com> <a@example.com> ⟦bad-scheme⟧<foo://example.com/x> ⟦bad-scheme⟧<javascript://x>
-""")
-case("schemes", """
+""",
+)
+case(
+    "schemes",
+    """
 ⟦bad-scheme⟧[a](javascript:void%280%29) ⟦bad-scheme⟧[b](htp://example.com) ⟦bad-scheme⟧[c](C:\\docs\\a.md) ⟦bad-scheme⟧[d](file:///x)
 ⟦bad-scheme⟧[e](mailto:nobody) ⟦bad-scheme⟧[f](mailto:a@b@c.d) ⟦bad-scheme⟧[g](mailto:a b@example.com) ⟦bad-scheme⟧[h](mailto:)
 ⟦bad-scheme⟧[i](https://) ⟦bad-scheme⟧[j](http:///) ⟦bad-scheme⟧[k](localhost:8000/x) ⟦bad-scheme⟧[l](mailto://a@example.com)
@@ -416,15 +508,21 @@ case("schemes", """
 script:x">x</a> ⟦bad-scheme⟧[p](about:blank) ⟦bad-scheme⟧![q](file:///x.png)
 
 ⟦bad-scheme⟧[js]: javascript:x
-""")
-case("empty links", """
+""",
+)
+case(
+    "empty links",
+    """
 ⟦empty-link⟧[a]() ⟦empty-link⟧[b](<>) ⟦empty-link⟧[c]( ) ⟦empty-link⟧[d]("title") ⟦empty-link⟧![e]() [f][none]
 <a ⟦empty-link⟧href="">x</a> <a ⟦empty-link⟧href>x</a> <img ⟦empty-link⟧src=""> [](){ #anchor } [g](#anchor) <a id="h" href=""></a>
 ⟦empty-link⟧[i](){ #other } ⟦empty-link⟧![](){ #pic } <a ⟦empty-link⟧href=''>x</a>
 
 ⟦empty-link⟧[none]: <>
-""".replace("⟦empty-link⟧![](){ #pic } ", ""))
-case("undefined references", """
+""".replace("⟦empty-link⟧![](){ #pic } ", ""),
+)
+case(
+    "undefined references",
+    """
 ⟦undefined-reference⟧[text][none] ⟦undefined-reference⟧![alt][none] ⟦undefined-reference⟧[name][] `[text][none]`
 ⟦undefined-reference⟧[two
 lines][none] ⟦undefined-reference⟧[**bold** text][None]. [a](../index.md)[b](../index.md) [text] [none] \\[text][none]
@@ -439,8 +537,11 @@ array[0][1] [yes][defined] f(x)[0][1] [^1][^2]
 | `x[0][1]` |
 
 [defined]: ../index.md
-""")
-case("a reference that is defined and also shown in code", """
+""",
+)
+case(
+    "a reference that is defined and also shown in code",
+    """
 [yes][defined] `[yes][defined]`
 
 ```
@@ -448,13 +549,19 @@ case("a reference that is defined and also shown in code", """
 ```
 
 [defined]: ../index.md
-""")
-case("footnotes that nobody refers to", """
+""",
+)
+case(
+    "footnotes that nobody refers to",
+    """
 Text.
 
   ⟦missing-anchor⟧[^lost]: Nobody refers to me.
-""")
-case("code lines and tabs are anchors", """
+""",
+)
+case(
+    "code lines and tabs are anchors",
+    """
 ``` { .py linenums="1" }
 x = 1
 ```
@@ -468,23 +575,36 @@ x = 1
     x
 
 [a](#__codelineno-0-1) [b](#__codelineno-1-1) [c](#__tabbed_1_1)
-""")
-case("front matter counts", """---
+""",
+)
+case(
+    "front matter counts",
+    """---
 title: Front matter counts
 ---
 
 ⟦missing-page⟧[a](gone.md)
-""".lstrip("\n"))
-case("the first line and the last without line end", "⟦missing-page⟧[a](gone.md) text ⟦missing-page⟧[b](gone.md)")
-case("a long paragraph of unbalanced brackets and backticks", """
+""".lstrip("\n"),
+)
+case(
+    "the first line and the last without line end",
+    "⟦missing-page⟧[a](gone.md) text ⟦missing-page⟧[b](gone.md)",
+)
+case(
+    "a long paragraph of unbalanced brackets and backticks",
+    """
 [ [ [ ` `` ``` ⟦missing-page⟧[a](gone.md) ] ] ] ⟦missing-page⟧[b](gone.md) [
 
 [ ⟦missing-page⟧[c](gone.md) ` x
-""")
+""",
+)
 case("tabs count as one character", "\n*\ta\t⟦missing-page⟧[b](gone.md)\n")
-case("right snippets", """
+case(
+    "right snippets",
+    """
 --8<-- "right.txt"
-""")
+""",
+)
 
 
 # Sites
@@ -535,7 +655,10 @@ site(
 )
 site(
     "a site without address",
-    {"docs/index.md": "[a](/a/) [b](/) [c](https://example.org/) ⟦missing-page⟧[d](/gone/)\n", "docs/a.md": "# A\n"},
+    {
+        "docs/index.md": "[a](/a/) [b](/) [c](https://example.org/) ⟦missing-page⟧[d](/gone/)\n",
+        "docs/a.md": "# A\n",
+    },
 )
 site(
     "a base path with letters that are encoded",
@@ -622,7 +745,12 @@ site(
 )
 site(
     "excluding one of two makes room for the other",
-    {"docs/index.md": "# Home\n", "docs/README.md": "# Readme\n", "docs/a.md": "# A\n", "docs/a/index.md": "# A too\n"},
+    {
+        "docs/index.md": "# Home\n",
+        "docs/README.md": "# Readme\n",
+        "docs/a.md": "# A\n",
+        "docs/a/index.md": "# A too\n",
+    },
     exclude_docs="README.md\n/a/index.md\n",
 )
 site(
@@ -660,8 +788,10 @@ section.md:here
 
 [defined][in-part] ;--8<-- "x"
 """,
-        "snippets/part.md": "⟦missing-page⟧[p](nowhere.md) [q](index.md)\n\n⟦missing-page⟧[in-part]: nowhere.md\n".replace("[q](index.md)", "[q](#)"),
-        "snippets/nested.md": "x\n--8<-- \"deeper.html\"\n⟦missing-page⟧[n](nowhere.md)\n",
+        "snippets/part.md": "⟦missing-page⟧[p](nowhere.md) [q](index.md)\n\n⟦missing-page⟧[in-part]: nowhere.md\n".replace(
+            "[q](index.md)", "[q](#)"
+        ),
+        "snippets/nested.md": 'x\n--8<-- "deeper.html"\n⟦missing-page⟧[n](nowhere.md)\n',
         "snippets/deeper.html": "<p>\n  <a ⟦missing-page⟧href='nowhere.html'>x</a></p>\n",
         "snippets/lines.md": "[1](nowhere.md)\n[2](nowhere.md)\n⟦missing-page⟧[3](nowhere.md)\n⟦missing-page⟧[4](nowhere.md)\n[5](nowhere.md)\n",
         "snippets/section.md": "[a](nowhere.md)\n\n--8<-- [start:here]\n⟦missing-page⟧[b](nowhere.md)\n--8<-- [end:here]\n\n[c](nowhere.md)\n",
@@ -868,7 +998,7 @@ site(
     {
         "docs/index.md": "# Home\n\n[a](extra.html) [b](static.html#x) [c](404.html) ⟦missing-anchor⟧[d](extra.html#gone)\n",
         "docs/a.md": "# A\n",
-        "docs/extra.html": "<h1 id='made'>{{ config.site_name }}</h1>\n<a href=\"{{ base_url }}/a/\">x</a> <a ⟦missing-page⟧href=\"{{ base_url }}/gone/\">x</a>\n",
+        "docs/extra.html": '<h1 id=\'made\'>{{ config.site_name }}</h1>\n<a href="{{ base_url }}/a/">x</a> <a ⟦missing-page⟧href="{{ base_url }}/gone/">x</a>\n',
         "docs/static.html": "<!doctype html>\n<p id=x>\n<a href='a/'>x</a> <a ⟦missing-page⟧href='gone/'>x</a> <a href='#x'>x</a> <a ⟦missing-anchor⟧href='#y'>x</a>\n<script>'<a href=no>'</script><!-- <a href='no'> -->\n[x](no.md) <img ⟦missing-asset⟧src=no.png>",
         "docs/sub/static.htm": "<a href='../a/'>x</a> <a ⟦missing-page⟧href='a/'>x</a>",
         "overrides/404.html": "<a href=\"{{ 'a/'|url }}\">x</a>\n<a ⟦missing-page⟧href=\"{{ 'gone404/'|url }}\">x</a>\n<a ⟦outside-site⟧href='/x'>x</a>\n",
@@ -973,7 +1103,10 @@ site(
         "docs/a.md": "# A\n\n[b](b.md)\n",
         "docs/b.md": "# B\n",
     },
-    theme={"name": "material", "features": ["navigation.tabs", "navigation.path", "toc.integrate", "navigation.top"]},
+    theme={
+        "name": "material",
+        "features": ["navigation.tabs", "navigation.path", "toc.integrate", "navigation.top"],
+    },
     plugins=["search", "tags"],
     site_url=BASE,
 )
@@ -1017,7 +1150,11 @@ def told(where: Found, path: str) -> list[tuple[int, int, str]]:
 
 KINDS: dict[str, dict[str, Any]] = {
     "mkdocs": {"theme": {"name": "mkdocs"}},
-    "readthedocs": {"theme": {"name": "readthedocs"}, "use_directory_urls": True, "site_url": "https://example.org/"},
+    "readthedocs": {
+        "theme": {"name": "readthedocs"},
+        "use_directory_urls": True,
+        "site_url": "https://example.org/",
+    },
     "material": {"theme": {"name": "material"}, "site_url": "https://example.org/base/path/"},
 }
 
@@ -1033,13 +1170,17 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     files, expected = marked({f"docs/cases/{slug(name)}.md": text for name, text in PAGES.items()})
     more = {"snippets/right.txt": "[a](../guide/setup.md)\n"}
     root = tmp_path_factory.mktemp("links")
-    outcome = build(root, {**TARGETS, **files, **more}, markdown_extensions=EXTENSIONS, **KINDS[request.param])
+    outcome = build(
+        root, {**TARGETS, **files, **more}, markdown_extensions=EXTENSIONS, **KINDS[request.param]
+    )
     if "site_url" in KINDS[request.param] and request.param == "material":
         expected = {_with_base(each, files) for each in expected}
     return found(outcome), expected
 
 
-def _with_base(each: tuple[str, int, int, str], files: Mapping[str, str | bytes]) -> tuple[str, int, int, str]:
+def _with_base(
+    each: tuple[str, int, int, str], files: Mapping[str, str | bytes]
+) -> tuple[str, int, int, str]:
     """Return what is expected where the site stands below a base path: an absolute path leads out."""
     line = str(files[each[0]]).split("\n")[each[1] - 1][each[2] - 1 :]
     return (*each[:3], "outside-site") if re.match(r"\[\w+\]\(/", line) else each

@@ -1,7 +1,7 @@
 """Exceptions: a comment `allow: rule — reason` on the line before takes the problems of that rule away.
 
-The comment is HTML's or, in templates, Jinja's; in YAML, which front matter is too, it begins with `#`. One without
-a reason, with an unknown rule, or that matches nothing is itself a problem.
+The comment is HTML's or, in templates, Jinja's; in YAML, which front matter is too, it begins with `#`. One
+without a reason, with an unknown rule, or that matches nothing is itself a problem.
 """
 
 import re
@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator
 from docsite.problems import RULES, Problem, remedy
 from docsite.source import Source
 
-_HTML = re.compile(r"<!--\s*allow:(?P<text>.*?)-->", re.S)
-_JINJA = re.compile(r"\{#-?\s*allow:(?P<text>.*?)-?#\}", re.S)
-_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*allow:(?P<text>[^\n]*)", re.M)
+_HTML = re.compile(r"<!--\s*allow:(?P<text>.*?)-->", re.DOTALL)
+_JINJA = re.compile(r"\{#-?\s*allow:(?P<text>.*?)-?#\}", re.DOTALL)
+_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*allow:(?P<text>[^\n]*)", re.MULTILINE)
 _PARTS = re.compile(
-    r"\s*(?P<rules>[\w-]*\w(?:\s*,\s*[\w-]*\w)*)?\s*(?:[—–:]|--?(?=\s))?\s*(?P<reason>.*?)\s*", re.S
+    r"\s*(?P<rules>[\w-]*\w(?:\s*,\s*[\w-]*\w)*)?\s*(?:[—\u2013:]|--?(?=\s))?\s*(?P<reason>.*?)\s*", re.DOTALL
 )
 _BLANK = re.compile(r"[\s>]*")
 
 
 def apply(problems: Iterable[Problem], sources: Iterable[Source]) -> list[Problem]:
-    """Return the problems that no comment allows, and those of the comments; `sources` are the checked files."""
+    """Return the problems that no comment of the sources allows, and those of the comments."""
     left = list(problems)
     for source in sources:
         if "allow:" in source.text:
@@ -39,11 +39,15 @@ def _apply(problems: list[Problem], source: Source) -> list[Problem]:
             continue
         line = _line_after(source, comment, starts)
         for rule in re.split(r"\s*,\s*", parts["rules"] or ""):
-            left = [each for each in problems if (each.path, each.line, each.rule) != (source.path, line, rule)]
+            left = [
+                each for each in problems if (each.path, each.line, each.rule) != (source.path, line, rule)
+            ]
             if len(left) == len(problems):
                 fact = "matches nothing on the next line" if rule in RULES else "names no rule"
                 what = "Remove the comment." if rule in RULES else remedy(rule, RULES, "Remove the comment.")
-                left.append(source.problem(comment.start(), "unused-allow", f"'allow: {rule}' {fact}. {what}"))
+                left.append(
+                    source.problem(comment.start(), "unused-allow", f"'allow: {rule}' {fact}. {what}")
+                )
             problems = left
     return problems
 

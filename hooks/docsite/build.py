@@ -2,8 +2,7 @@
 
 import os
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,14 +14,18 @@ from docsite import allow, fences, nav, orphans
 from docsite.document import places as places_of
 from docsite.links import template
 from docsite.links.address import Base
-from docsite.links.collect import EMPTY, Document, Link, collect, merge
-from docsite.links.judge import Site, judge, scope
+from docsite.links.collect import Document, collect, parse
+from docsite.links.gather import Built, Gathered, around, links_of, suspects, theme_faults
+from docsite.links.judge import Fault, Site, faults_of
 from docsite.links.renderer import Noted, Renderer
 from docsite.links.report import Page, Reporter
+from docsite.links.scan import makes_plain
 from docsite.links.suggest import Targets
 from docsite.problems import Problem, settle
 from docsite.project import Project
 from docsite.render import render
+from docsite.search import index, passages
+from docsite.search.passages import Passage
 from docsite.settings import Settings
 from docsite.source import Source, decode
 
@@ -30,66 +33,57 @@ _TOP = re.compile(r"<(?:body|main|article)\b[^>]*>")
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """A built page: what its source made, all that it has but for links, its HTML, and what its rendering told."""
+class Rendered(Built):
+    """A built page with what its rendering told, and what search finds in it if the site has a search of ours."""
 
-    address: str
-    content: Document
-    whole: Document
-    html: str
-    noted: Noted
+    noted: Noted = Noted()
+    passages: Sequence[Passage] = ()
 
 
 @dataclass(frozen=True)
 class Build:
     """What one build knows: its settings, its sources, and each page by path below docs/ as it is rendered.
 
-    `nav` is the navigation that mkdocs.yml has, None where it is made from front matter. `before` is what stood in the
-    site's folder when a build began that leaves unchanged pages as they are.
+    `config` and `templates` are the texts of mkdocs.yml and of the project's own templates. `nav` is the navigation that
+    mkdocs.yml has, None where it is made from front matter. `before` is what stood in the site's folder when a build
+    began that leaves unchanged pages as they are.
     """
 
     settings: Settings
     project: Project
+    config: Source
+    templates: Sequence[Source] = ()
     nav: Any = None
     before: Mapping[str, int] = field(default_factory=dict)
+    gathered: Gathered = field(default_factory=Gathered)
     rendered: dict[str, Rendered] = field(default_factory=dict)
-    chrome: dict[tuple[str, Link], str] = field(default_factory=dict)
     noted: dict[str, Noted] = field(default_factory=dict)
 
     def add(self, path: str, content: str, output: str) -> None:
         """Take a page's HTML: the content that its source made, and the whole that the theme made of it."""
-        before, found, after = output.partition(content) if content else (output, "", "")
         address = self.project.files[path].address if path in self.project.files else path
-        inner = collect(content) if content else EMPTY
-        chrome = collect(before + after) if found or not content else _without(collect(output), inner)
-        self._drop(address)
-        self.add_chrome(address, chrome)
-        whole = merge(inner, chrome)._replace(links=())
-        self.rendered[path] = Rendered(address, inner, whole, content, self.noted.pop(path, Noted()))
-
-    def _drop(self, address: str) -> None:
-        """Forget the page that stood at an address, as the next one is written over it."""
-        for path in [path for path, page in self.rendered.items() if page.address == address]:
-            del self.rendered[path]
-            for key in [key for key in self.chrome if key[0] == address]:
-                del self.chrome[key]
-
-    def add_chrome(self, address: str, document: Document) -> None:
-        """Take the links that the theme makes on a page; those that lead to the same are kept once."""
-        for link in document.links:
-            self.chrome.setdefault((scope(address, link), link), address)
+        built = self.gathered.add(address, content, output)
+        root = parse(content) if self.settings.search else None
+        found = passages.read(root) if root is not None else ()
+        self.rendered[path] = Rendered(**vars(built), noted=self.noted.pop(path, Noted()), passages=found)
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where a build stands: repository root, built site, base address, and the project's own templates."""
+    """Where a build stands, repository root, built site and base address, and how its pages are rendered."""
 
     root: Path
     site_dir: Path
     base: Base
-    config: Source
-    templates: Sequence[Source]
     renderer: Renderer
+
+
+def begin(
+    settings: Settings, project: Project, config: Source, templates: Sequence[Source], nav: Any, before: Mapping[str, int]
+) -> Build:
+    """Return a new build."""
+    is_plain = all(makes_plain(source.text) for source in (config, *templates))
+    return Build(settings, project, config, templates, nav, before, Gathered(is_plain))
 
 
 def snapshot(site_dir: Path) -> dict[str, int]:
@@ -105,42 +99,53 @@ def _walk(site_dir: Path) -> Iterator[str]:
         yield from (f"{below}/{name}" if below else name for name in names)
 
 
-def verdict(build: Build, around: Surroundings) -> list[Problem]:
-    """Return every problem of a finished build, settled."""
+def write_search(build: Build, site_dir: Path) -> Sequence[Problem]:
+    """Write what the site's search loads, if it has one, and return what is wrong with the words for it."""
+    if not build.settings.search:
+        return ()
+    passages_of = {path: page.passages for path, page in build.rendered.items()}
+    made = index.make(build.project, passages_of, _navigated(build), site_dir)
+    index.write(made, build.project, site_dir)
+    return made.problems
+
+
+def verdict(build: Build, surroundings: Surroundings, more: Iterable[Problem] = ()) -> list[Problem]:
+    """Return every problem of a finished build, settled, with `more` that were found already."""
     project = build.project
-    site = _site(build, around)
+    site = _site(build, surroundings)
     moved = {redirect.key: redirect.page for redirect in project.redirects}
     left_out = {path: file.address for path, file in project.files.items() if not file.is_built}
     targets = Targets(project.addresses, moved, left_out)
 
     def read(file: Path) -> Source:
-        return decode(os.path.relpath(file, around.root).replace(os.sep, "/"), file.read_bytes())[0]
+        return decode(os.path.relpath(file, surroundings.root).replace(os.sep, "/"), file.read_bytes())[0]
 
-    reporter = Reporter(site, targets, around.renderer, cache(read))
-    found = [*project.problems, *fences.check(project), *_orphans(build, site)]
-    pages = _pages(build, site, {source.path for source in around.templates})
+    reporter = Reporter(site, targets, surroundings.renderer, cache(read))
+    suspected = suspects(site, build.gathered)
+    pages = list(_pages(build, site, suspected))
+    found = [*project.problems, *fences.check(project), *_orphans(build, site), *more]
     found += [problem for page in pages for problem in reporter.problems(page)]
-    found += _of_chrome(build, site, targets, around)
+    told = [fault for page in pages for fault in page.faults]
+    found += _of_theme(build, site, suspected, targets, surroundings, told)
     included = sorted({file for page in build.rendered.values() for file in page.noted.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
-    checked += [around.config, *around.templates, *map(read, map(Path, included))]
+    checked += [build.config, *build.templates, *map(read, map(Path, included))]
     by_path = {source.path: source for source in checked}
     return settle(allow.apply(settle(found, build.settings.levels), by_path.values()), build.settings.levels)
 
 
-def _site(build: Build, around: Surroundings) -> Site:
-    documents = {
-        build.project.files[path].output: page.whole
-        for path, page in build.rendered.items()
-        if path in build.project.files
-    }
+def _site(build: Build, surroundings: Surroundings) -> Site:
+    files = build.project.files
+    known = {files[path].output: page.document for path, page in build.rendered.items() if path in files}
 
     @cache
-    def document(file: str) -> Document:
-        return documents[file] if file in documents else collect(_read(around.site_dir / file))
+    def complete(file: str) -> Document:
+        return collect(_read(surroundings.site_dir / file))
 
-    files = frozenset(_walk(around.site_dir)) - _stale(build, around.site_dir)
-    return Site(around.base, files, document, build.settings.schemes)
+    present = frozenset(_walk(surroundings.site_dir)) - _stale(build, surroundings.site_dir)
+    return Site(
+        surroundings.base, present, lambda file: known.get(file) or complete(file), complete, build.settings.schemes
+    )
 
 
 def _stale(build: Build, site_dir: Path) -> set[str]:
@@ -149,23 +154,40 @@ def _stale(build: Build, site_dir: Path) -> set[str]:
     return {file for file in kept if (site_dir / file).stat().st_mtime_ns == build.before[file]}
 
 
-def _pages(build: Build, site: Site, templates: Collection[str]) -> Iterator[Page]:
+def _pages(build: Build, site: Site, suspected: Mapping[tuple[str, str], str]) -> Iterator[Page]:
     """Yield what authors write and the site shows: pages, and HTML files that are copied rather than rendered."""
+    sources, templates = build.project.sources, {source.path for source in build.templates}
+    outputs = {build.project.files[path].output: path for path in build.rendered if path in build.project.files}
     for path, page in build.rendered.items():
-        if path in build.project.sources:
-            yield Page(build.project.sources[path], path, page.address, page.content.links, page.html, page.noted.rewritten)
+        if path in sources and outputs[build.project.files[path].output] == path:  # else another is written over it
+            faults = faults_of(site, page.address, links_of(page, suspected))
+            yield Page(sources[path], path, page.address, faults, page.html, page.noted.rewritten)
     for path, file in build.project.files.items():
-        if file.is_built and not file.is_page and path in build.project.sources and file.place not in templates:
-            yield Page(build.project.sources[path], path, file.address, site.document(file.output).links)
+        is_copied = file.is_built and not file.is_page and file.output not in outputs
+        if is_copied and path in sources and file.place not in templates:
+            faults = faults_of(site, file.address, site.complete(file.output).links)
+            yield Page(sources[path], path, file.address, faults)
 
 
-def _of_chrome(build: Build, site: Site, targets: Targets, around: Surroundings) -> Iterable[Problem]:
-    navigation = list(template.navigation(site, build.nav, targets, places_of(around.config)))
-    faults = [fault for (_, link), address in build.chrome.items() if (fault := judge(site, address, link))]
-    return [
-        *(problem for _, problem in navigation),
-        *template.problems(site.base, faults, [fault for fault, _ in navigation], around.config, around.templates),
-    ]
+def _of_theme(
+    build: Build,
+    site: Site,
+    suspected: Mapping[tuple[str, str], str],
+    targets: Targets,
+    surroundings: Surroundings,
+    told: Sequence[Fault],
+) -> Iterable[Problem]:
+    outputs = {page.address: (build.project.files[path].output, page) for path, page in build.rendered.items()}
+
+    def theme(address: str) -> str:
+        output, page = outputs[address]
+        return around(page.html, _read(surroundings.site_dir / output))
+
+    navigation = list(template.navigation(site, build.nav, targets, places_of(build.config)))
+    faults = theme_faults(site, build.gathered, suspected, theme)
+    told = [*told, *(fault for fault, _ in navigation)]
+    found = template.problems(site.base, faults, told, build.config, build.templates)
+    return [*(problem for _, problem in navigation), *found]
 
 
 def show_problems(build: Build, found: Sequence[Problem], site_dir: Path, templates: Environment) -> None:
@@ -182,20 +204,18 @@ def show_problems(build: Build, found: Sequence[Problem], site_dir: Path, templa
             file.write_text(html[:top] + banner + html[top:], encoding="utf-8")
 
 
-def _without(whole: Document, part: Document) -> Document:
-    """Return what a document has more than its part has."""
-    links = Counter(whole.links)
-    links.subtract(part.links)
-    return whole._replace(links=tuple(links.elements()))
-
-
 def _orphans(build: Build, site: Site) -> Iterable[Problem]:
     pages = sum(file.is_page and file.is_built for file in build.project.files.values())
     if build.settings.levels["orphan-page"] == "ignore" or len(build.rendered) < pages:
         return []  # the links of pages that are not rendered are not known
-    navigation = build.nav if build.nav is not None else build.project.navigation()
     links = {path: page.content.links for path, page in build.rendered.items()}
-    return orphans.find(build.project, site, links, [target for _, target in nav.leaves(navigation)])
+    return orphans.find(build.project, site, links, _navigated(build))
+
+
+def _navigated(build: Build) -> list[str]:
+    """Return what the navigation leads to, in its order."""
+    navigation = build.nav if build.nav is not None else build.project.navigation()
+    return [target for _, target in nav.leaves(navigation)]
 
 
 def _read(file: Path) -> str:

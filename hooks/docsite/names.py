@@ -1,7 +1,7 @@
 """Names that someone may have meant: the one close match to a wrong one, found without comparing it to all.
 
-Names are indexed by their letters and digits alone, and by their pairs of neighbouring characters; only the few
-that share most pairs are compared in full, so that thousands of wrong names among thousands cost little.
+Names are indexed by their letters and digits alone, and by their pairs of neighbouring characters; only the
+few that share most pairs are compared in full, so that thousands of wrong names among thousands cost little.
 """
 
 from collections import Counter
@@ -38,7 +38,8 @@ class Names:
     def meant(self, found: str, cutoff: float = 0.75) -> str | None:
         """Return the only name close to `found`, or None where there is no such or more than one.
 
-        A name that differs by case or punctuation alone is closer than any other. `cutoff` is difflib's ratio.
+        A name that differs by case or punctuation alone is closer than any other. `cutoff` is difflib's
+        ratio.
         """
         same = self._folded.get(fold(found), []) if fold(found) else []
         if same:
@@ -46,7 +47,9 @@ class Names:
         if len(found) > _LONGEST:
             return None
         shared = Counter(name for pair in _pairs(found) for name in self._paired.get(pair, ()))
-        close = get_close_matches(found, [name for name, _ in shared.most_common(_COMPARED)], n=2, cutoff=cutoff)
+        close = get_close_matches(
+            found, [name for name, _ in shared.most_common(_COMPARED)], n=2, cutoff=cutoff
+        )
         return close[0] if len(close) == 1 else None
 
 

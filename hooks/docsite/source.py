@@ -49,7 +49,7 @@ class Source:
 
     @cached_property
     def front_matter(self) -> re.Match[str] | None:
-        """The front matter block, with the group `yaml`, or None where the file has none that MkDocs would read."""
+        """The front matter block, with the group `yaml`, or None where MkDocs would read none."""
         match = FRONT_MATTER.match(self.text)
         return match if match and _KEY.match(match["yaml"]) else None
 
@@ -155,5 +155,7 @@ def front_matter_faults(source: Source) -> list[Problem]:
         return [source.problem(0, "unterminated-front-matter", f"{fact}. {what}")]
     if not FRONT_MATTER.match(text, start):
         return []
-    message = "front matter does not start on the first line, so it is read as text. Remove what stands before it."
+    message = (
+        "front matter does not start on the first line, so it is read as text. Remove what stands before it."
+    )
     return [source.problem(start, "late-front-matter", message)]

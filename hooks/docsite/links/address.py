@@ -1,7 +1,7 @@
 """Addresses as browsers read them: what a link's value says before anything is known of the site.
 
-A value is split into scheme, host, path and fragment, joined to the page that it stands on, and dot segments and
-doubled slashes are taken out, after the WHATWG URL standard as far as it concerns links.
+A value is split into scheme, host, path and fragment, joined to the page that it stands on, and dot segments
+and doubled slashes are taken out, after the WHATWG URL standard as far as it concerns links.
 """
 
 import re
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _AUTHORITY = re.compile(
-    r"(?:[^/?#]*@)?(?P<host>\[[^\]/?#]*\]|[^:/?#\s]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)", re.S
+    r"(?:[^/?#]*@)?(?P<host>\[[^\]/?#]*\]|[^:/?#\s]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)", re.DOTALL
 )
 _MAILBOX = re.compile(r"(?!//)[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)*")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
@@ -26,7 +26,7 @@ class Address(NamedTuple):
 
 
 class Base(NamedTuple):
-    """Where the site stands: its host, `""` where no site_url is set, and its path, which begins and ends in `/`."""
+    """Where the site stands: host, `""` without site_url, and path, which begins and ends in `/`."""
 
     host: str
     path: str
@@ -43,11 +43,12 @@ def base_of(site_url: str | None) -> Base:
 
 def split(value: str) -> Address:
     """Return the parts of a link's value; raise ValueError with the reason where it is no address."""
-    value = re.sub(r"[\t\r\n]", "", value)
+    if not value.isprintable():
+        value = re.sub(r"[\t\r\n]", "", value)
     match = _SCHEME.match(value)
     scheme = match[1].lower() if match else ""
     rest = value[match.end() :] if match else value
-    if scheme in ("", "http", "https"):
+    if "\\" in rest and scheme in ("", "http", "https"):
         path, query = _until_query(rest)
         rest = path.replace("\\", "/") + query
     host = ""
@@ -86,19 +87,18 @@ def join(page: str, path: str) -> str:
         return page
     if not path.startswith("/"):
         path = page[: page.rfind("/") + 1] + path
+    if "%" in path:
+        path = re.sub(r"(?<=/)(?:\.|%2e){1,2}(?=/|$)", _dots, path, flags=re.IGNORECASE)
     kept: list[str] = []
     segments = path.split("/")[1:]
     for segment in segments:
-        match _dots(segment):
-            case "..":
-                del kept[-1:]
-            case "." | "":
-                pass
-            case _:
-                kept.append(segment)
-    closed = _dots(segments[-1]) in ("", ".", "..")
-    return "/" + "/".join(kept) + ("/" if closed and kept else "")
+        if segment == "..":
+            del kept[-1:]
+        elif segment not in ("", "."):
+            kept.append(segment)
+    is_folder = segments[-1] in ("", ".", "..") and bool(kept)
+    return f"/{'/'.join(kept)}/" if is_folder else f"/{'/'.join(kept)}"
 
 
-def _dots(segment: str) -> str:
-    return re.sub("%2e", ".", segment, flags=re.IGNORECASE)
+def _dots(match: re.Match[str]) -> str:
+    return match[0].lower().replace("%2e", ".")

@@ -1,29 +1,42 @@
 """Links and anchors of a built page, read from its HTML by one parse.
 
-Everything that leads somewhere is a `Link`: href, src, srcset, poster, data, xlink:href, CSS url() and meta refresh;
-every id, and every name of an `<a>`, is an anchor.
+Everything that leads somewhere is a `Link`: href, src, srcset, poster, data, xlink:href, CSS url() and meta
+refresh; every id, and every name of an `<a>`, is an anchor.
 """
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import tinycss2
 from lxml import etree
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=True)
-_PLAIN_LINKS = etree.XPath("//a[not(@id or @name)]/@href", smart_strings=False)
-_OTHERS = etree.XPath(
-    "//a[@id or @name] | //*[@href][not(self::a)] | //@src/.. | //@srcset/.. | //@imagesrcset/.. | //@poster/.."
-    " | //@style/.. | //object | //style | //meta"  # one step each: a single step with many conditions takes thrice as long
+_PLAIN_LINKS: Any = etree.XPath("//a[not(@id or @name)]/@href", smart_strings=False)
+_OTHERS: Any = etree.XPath(
+    "//a[@id or @name] | //*[@href][not(self::a)] | //@src/.. | //@srcset/.. | //@imagesrcset/.."
+    " | //@poster/.."
+    " | //@style/.. | //object | //style | //meta"  # a single step with many conditions takes thrice as long
 )
-_FOREIGN = etree.XPath("//*[@*[name()='xlink:href']]")
-_ANCHORS = etree.XPath("//@id | //a/@name", smart_strings=False)
+_FOREIGN: Any = etree.XPath("//*[@*[name()='xlink:href']]")
+_ANCHORS: Any = etree.XPath("//@id | //a/@name", smart_strings=False)
 _LOADING_RELATIONS = frozenset(
-    "stylesheet icon shortcut apple-touch-icon mask-icon manifest preload modulepreload".split()
+    [
+        "stylesheet",
+        "icon",
+        "shortcut",
+        "apple-touch-icon",
+        "mask-icon",
+        "manifest",
+        "preload",
+        "modulepreload",
+    ]
 )
 _CANDIDATE = re.compile(r"[\s,]*(?P<url>\S*[^\s,])(?:,|\s+(?:\([^)]*\)|[^,(])*|$)")
-_REFRESH = re.compile(r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<url>.*?)(?P=quote)\s*", re.I | re.S)
+_REFRESH = re.compile(
+    r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<url>.*?)(?P=quote)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Link(NamedTuple):
@@ -33,7 +46,7 @@ class Link(NamedTuple):
         attribute: `href`, `src`, …; `url` for CSS and `refresh` for a meta element.
         value: The address, stripped of outer white space.
         loads: Whether the browser loads it with the page rather than when it is followed.
-        is_anchor: Whether the element has no text but an id or name, so that it may be an anchor without a target.
+        is_anchor: Whether the element has an id or name and no text, so that it needs no target.
     """
 
     attribute: str
@@ -53,13 +66,16 @@ class Document(NamedTuple):
 EMPTY = Document((), frozenset())
 
 
+def parse(html: str) -> etree._Element | None:
+    """Return an HTML document or fragment as a tree, or None where it has nothing but comments."""
+    data = html.replace("\0", "\ufffd").encode("utf-8", "surrogatepass")
+    return etree.fromstring(data, _PARSER) if data.strip() else None
+
+
 def collect(html: str) -> Document:
     """Return the links, each once, and anchors of an HTML document or fragment."""
-    data = html.replace("\0", "\ufffd").encode("utf-8", "surrogatepass")
-    if not data.strip():
-        return EMPTY
-    root = etree.fromstring(data, _PARSER)
-    if root is None:  # nothing but comments
+    root = parse(html)
+    if root is None:
         return EMPTY
     links = {Link("href", value.strip()): None for value in dict.fromkeys(_PLAIN_LINKS(root))}
     others = _OTHERS(root) + (_FOREIGN(root) if "xlink:" in html else [])
@@ -68,39 +84,32 @@ def collect(html: str) -> Document:
     return Document(tuple(links), frozenset(_ANCHORS(root)), refresh)
 
 
-def merge(first: Document, second: Document) -> Document:
-    """Return two parts of one page as one."""
-    return Document(first.links + second.links, first.anchors | second.anchors, first.refresh or second.refresh)
-
-
-def _links(element: etree._Element) -> Iterator[Link]:
+def _links(element: Any) -> Iterator[Link]:
     tag = element.tag
     for attribute, value in element.items():
         match attribute:
             case "href" | "xlink:href":
                 yield Link(attribute, value.strip(), _loads(element, tag), _only_carries_name(element))
-            case "src" | "poster":
-                yield Link(attribute, value.strip(), True)
-            case "data" if tag == "object":
+            case "src" | "poster" | "data" if attribute != "data" or tag == "object":
                 yield Link(attribute, value.strip(), True)
             case "srcset" | "imagesrcset":
                 for candidate in candidates(value):
                     yield Link(attribute, candidate["url"], True)
-            case "style" if "url(" in value.lower():
+            case "style":
                 yield from _css(value)
             case "content" if tag == "meta" and element.get("http-equiv", "").strip().lower() == "refresh":
                 if match := _REFRESH.fullmatch(value):
                     yield Link("refresh", match["url"].strip())
-    if tag == "style" and element.text and "url(" in element.text.lower():
-        yield from _css(element.text)
+    if tag == "style":
+        yield from _css(element.text or "")
 
 
-def _only_carries_name(element: etree._Element) -> bool:
+def _only_carries_name(element: Any) -> bool:
     named = element.get("id") or element.get("name")
     return bool(named) and not len(element) and not (element.text or "").strip()
 
 
-def _loads(element: etree._Element, tag: str) -> bool:
+def _loads(element: Any, tag: str) -> bool:
     if tag == "link":
         return bool(_LOADING_RELATIONS & set(element.get("rel", "").lower().split()))
     return tag in ("use", "image", "feimage", "script")
@@ -115,12 +124,16 @@ def candidates(srcset: str) -> Iterator[re.Match[str]]:
 
 
 def _css(text: str) -> Iterator[Link]:
-    stack = list(reversed(tinycss2.parse_component_value_list(text, skip_comments=True)))
+    if "url(" not in text.lower():
+        return
+    stack: list[Any] = list(reversed(tinycss2.parse_component_value_list(text, skip_comments=True)))
     while stack:
         node = stack.pop()
         if node.type == "url":
             yield Link("url", node.value.strip(), True)
         elif node.type == "function" and node.lower_name == "url":
-            yield from (Link("url", each.value.strip(), True) for each in node.arguments if each.type == "string")
+            yield from (
+                Link("url", each.value.strip(), True) for each in node.arguments if each.type == "string"
+            )
         elif children := getattr(node, "content", None) or getattr(node, "arguments", None):
             stack.extend(reversed(children))

@@ -1,11 +1,11 @@
 """The verdict on a link: whether it leads to something that the built site has.
 
-A link is resolved to a file of the site, following redirect pages, and then to an anchor in it. The decisions on
-base path, host, slashes, letter case and fragments are those of `docs/contributing/rules.md`.
+A link is resolved to a file of the site, following redirect pages, and then to an anchor in it. The decisions
+on base path, host, slashes, letter case and fragments are those of `docs/contributing/rules.md`.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from posixpath import splitext
 from typing import NamedTuple
@@ -26,7 +26,7 @@ class Fault(NamedTuple):
     Attributes:
         rule: One of the link rules.
         link: The link as it stands in the built page.
-        path: The path below the base that it leads to, as far as it could be resolved; absolute for `outside-site`.
+        path: The path below the base that it leads to, as far as it is known; absolute for `outside-site`.
         fragment: The fragment that was not found, for `missing-anchor`.
         reason: What is wrong, where the rule alone does not tell, to follow "which".
     """
@@ -45,13 +45,15 @@ class Site:
     Attributes:
         base: Host and base path.
         files: Every file of the site, as a path below its root.
-        document: Returns the links and anchors of an HTML file of the site.
+        document: Returns what is known of an HTML file of the site, perhaps not all its anchors.
+        complete: Returns all links and anchors of an HTML file of the site.
         schemes: The schemes that links may have.
     """
 
     base: Base
     files: Collection[str]
     document: Callable[[str], Document]
+    complete: Callable[[str], Document]
     schemes: Collection[str] = SCHEMES
 
 
@@ -71,15 +73,19 @@ def judge(site: Site, page: str, link: Link) -> Fault | None:
     below = _below(site.base.path, path)
     if below is None:
         return Fault("outside-site", link, path)
-    return _lead(site, link, below, address.fragment)
+    return _lead(site, link, below, address)
 
 
-def scope(page: str, link: Link) -> str:
-    """Return the part of a page's site path that the verdict on a link depends on: the folder that it starts from.
+def faults_of(site: Site, page: str, links: Iterable[Link]) -> list[Fault]:
+    """Return the faults of the links on the page at `page`, a path below the base."""
+    return [fault for link in links if (fault := judge(site, page, link))]
+
+
+def scope(page: str, value: str) -> str:
+    """Return the part of a page's site path that the verdict on a link depends on: where it starts from.
 
     So a link that many pages of a folder share needs one verdict.
     """
-    value = link.value
     if value.startswith("/"):
         return ""
     if not value.startswith(".") and not value[:1].isalnum():
@@ -112,22 +118,24 @@ def _below(base: str, path: str) -> str | None:
     return None
 
 
-def _lead(site: Site, link: Link, path: str, fragment: str | None) -> Fault | None:
+def _lead(site: Site, link: Link, path: str, address: Address) -> Fault | None:
     file = find(site, path)
     if file is None:
         return Fault(_missing(link, path), link, path)
-    end, fragment, reason = _follow(site, file, fragment)
-    if reason:
-        is_told_there = link.attribute == "refresh" and reason != _CIRCLE
-        return None if is_told_there else Fault(_missing(link, path), link, path, reason=reason)
-    if end and fragment and is_page(end) and not has_anchor(site.document(end), fragment):
-        is_told_there = link.attribute == "refresh" and end != file
-        return None if is_told_there else Fault("missing-anchor", link, end, fragment)
+    end: str | None = file
+    fragment, reason = address.fragment, ""
+    if address.path:  # else the link stays on its page, even if that leads on after a while
+        end, fragment, reason = _follow(site, file, fragment)
+    is_told_there = link.attribute == "refresh" and (end != file or reason) and reason != _CIRCLE
+    if reason and not is_told_there:
+        return Fault(_missing(link, path), link, path, reason=reason)
+    if end and fragment and is_page(end) and not is_told_there and not _has_anchor(site, end, fragment):
+        return Fault("missing-anchor", link, end, fragment)
     return None
 
 
 def _follow(site: Site, file: str, fragment: str | None) -> tuple[str | None, str | None, str]:
-    """Return the file and fragment at which redirects end, None for another site, or the reason why they do not."""
+    """Return file and fragment at which redirects end, None for another site, or why they do not end."""
     seen = {file}
     while is_page(file) and (refresh := site.document(file).refresh):
         try:
@@ -166,12 +174,15 @@ def find(site: Site, path: str) -> str | None:
     return None
 
 
-def has_anchor(document: Document, fragment: str) -> bool:
-    """Return whether a fragment leads somewhere: tried raw, then decoded; `top` and text directives always do."""
+def _has_anchor(site: Site, file: str, fragment: str) -> bool:
+    """Return whether a fragment, raw or decoded, leads somewhere; `top` and text directives always do."""
     element = fragment.partition(":~:")[0]
     if not element or element.lower() == "top":
         return True
-    return element in document.anchors or unquote(element) in document.anchors
+    tried = {element, unquote(element)}
+    return not tried.isdisjoint(site.document(file).anchors) or not tried.isdisjoint(
+        site.complete(file).anchors
+    )
 
 
 def _missing(link: Link, path: str) -> str:

@@ -1,8 +1,8 @@
 """The places of a page's links in its source, found by rendering the page once more with markers.
 
-Each place where a link may begin gets a marker; those whose marker comes out of the renderer in a link are links,
-all others are code, comments or prose. So the renderer itself decides, not a second parser of Markdown, and one
-rendering finds all links of a page. Only pages with a fault are rendered again.
+Each place where a link may begin gets a marker; those whose marker comes out of the renderer in a link are
+links, all others are code, comments or prose. So the renderer itself decides, not a second parser of
+Markdown, and one rendering finds all links of a page. Only pages with a fault are rendered again.
 """
 
 import html
@@ -18,12 +18,12 @@ from docsite.links.marks import MARKER, Mark
 from docsite.links.renderer import Renderer
 from docsite.source import Source
 
-_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
+_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 
 class Place(NamedTuple):
-    """Where a link stands: the file, the offset at which it begins, how it is written, and whether as Markdown."""
+    """Where a link stands: file, offset at which it begins, how it is written, and whether as Markdown."""
 
     source: Source
     offset: int
@@ -52,11 +52,16 @@ def in_html(source: Source) -> Places:
 
 
 def in_page(
-    source: Source, path: str, rewritten: Mapping[str, str], renderer: Renderer, read: Callable[[Path], Source]
+    source: Source,
+    path: str,
+    rewritten: Mapping[str, str],
+    renderer: Renderer,
+    read: Callable[[Path], Source],
 ) -> Places:
     """Return the places of the links of a Markdown page and of the files that it includes.
 
-    `path` is the page's below docs/, `rewritten` what MkDocs made of its links, `read` gives an included file.
+    `path` is the page's below docs/, `rewritten` what MkDocs made of its links, `read` gives an included
+    file.
     """
     found: list[_Numbered] = []
 
@@ -68,7 +73,11 @@ def in_page(
 
     lead = source.text[: source.body]
     rendering = renderer.render(path, marked(source)[len(lead) :], lambda file: marked(read(file)))
-    targets = {int(match["number"]): MARKER.sub("", each) for each in rendering.targets if (match := MARKER.search(each))}
+    targets = {
+        int(match["number"]): MARKER.sub("", each)
+        for each in rendering.targets
+        if (match := MARKER.search(each))
+    }
     values = {number: rewritten[each] for number, each in targets.items() if each in rewritten}
     return Places(_links(rendering.html, found, values), _undefined(rendering.html, found))
 

@@ -1,7 +1,7 @@
 """The places of a text at which a link may begin, and the same text with a numbered marker in each of them.
 
-A marker stands where the target begins, so it comes out of the renderer as part of the link, if a link it is. A place
-that is none (code, a comment, prose) costs nothing, as its marker is looked for in links alone.
+A marker stands where the target begins, so it comes out of the renderer as part of the link, if a link it is.
+A place that is none (code, a comment, prose) costs nothing, as its marker is looked for in links alone.
 """
 
 import re
@@ -15,18 +15,19 @@ MARKER = re.compile(r"docsiteprobe(?P<number>\d+)z")
 
 _INLINE = re.compile(r"\]\(\s*<?")
 _DEFINITION = re.compile(
-    r"^[ \t>]*(?:(?:[*+-]|\d+[.)])[ \t]+)*(?P<label>\[)(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t>]*)?<?(?=\S)", re.M
+    r"^[ \t>]*(?:(?:[*+-]|\d+[.)])[ \t]+)*(?P<label>\[)(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t>]*)?<?(?=\S)",
+    re.MULTILINE,
 )
 _AUTOMATIC = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>\n]*|[^<>\s!@]+@[^<>\s@]+)(?=>)")
 _ATTRIBUTE = re.compile(
     r"(?<![\w:.-])(?:xlink:href|href|src|poster|data|(?P<refresh>content)|(?P<set>srcset|imagesrcset))"
     r"\s*=\s*(?P<quote>[\"']?)",
-    re.I,
+    re.IGNORECASE,
 )
-_BARE = re.compile(r"<[A-Za-z][^<>]*?\s(?P<name>href|src)(?=[\s/>])(?!\s*=)", re.I)
-_REFRESH = re.compile(r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?[\"']?", re.I)
-_STYLE = re.compile(r"(?<![\w-])url\(\s*(?:[\"']|&quot;|&apos;|&#3[49];)?", re.I)
-_BRACKET = re.compile(r"(?:\\.)|(?P<gap>\n[ \t>]*\n)|(?P<open>!?\[)|(?P<close>\])", re.S)
+_BARE = re.compile(r"<[A-Za-z][^<>]*?\s(?P<name>href|src)(?=[\s/>])(?!\s*=)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?[\"']?", re.IGNORECASE)
+_STYLE = re.compile(r"(?<![\w-])url\(\s*(?:[\"']|&quot;|&apos;|&#3[49];)?", re.IGNORECASE)
+_BRACKET = re.compile(r"(?:\\.)|(?P<gap>\n[ \t>]*\n)|(?P<open>!?\[)|(?P<close>\])", re.DOTALL)
 _REFERENCE = re.compile(r"\]\[(?!\^)(?P<name>[^\[\]]*)\](?!\()")
 
 

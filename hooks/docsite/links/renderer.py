@@ -1,7 +1,7 @@
-"""The site's Markdown: what a page's rendering tells, and the same rendering once more with markers in the text.
+"""The site's Markdown: what a page's rendering tells, and the same rendering once more with markers.
 
-The second uses the same extensions and settings, without MkDocs. Files that a page includes are replaced by copies
-in a temporary folder, so that markers can stand in them too.
+The second uses the same extensions and settings, without MkDocs. Files that a page includes are replaced by
+copies in a temporary folder, so that markers can stand in them too.
 """
 
 import tempfile
@@ -21,7 +21,7 @@ class Noted(NamedTuple):
     """What a page's rendering tells.
 
     Attributes:
-        rewritten: The value that MkDocs gave to a Markdown link, by how the author wrote it, where the two differ.
+        rewritten: What MkDocs made of a Markdown link, by how the author wrote it, where the two differ.
         included: The files that the page includes.
     """
 
@@ -30,7 +30,7 @@ class Noted(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A rendering of marked text: its HTML, and the targets of links that are Markdown's own, before any rewriting."""
+    """A rendering of marked text: its HTML, and the targets of Markdown's own links before any rewriting."""
 
     html: str
     targets: Sequence[str]
@@ -51,7 +51,7 @@ class Renderer:
     turn_to: Callable[[str], None] = field(default=lambda _: None)
 
     def render(self, path: str, text: str, marked: Callable[[Path], str]) -> Marked:
-        """Return the rendering of a page's marked text; `marked` gives the marked text of an included file."""
+        """Return the rendering of a page's marked text; `marked` gives that of an included file."""
         self.turn_to(path)
         watch = Watch()
         extensions = [*(each for each in self.extensions if not isinstance(each, Watch)), watch]
@@ -74,7 +74,7 @@ class Renderer:
 class Watch(Extension):
     """Remembers how the author wrote each link of the page rendered last, and which files it includes."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown calls it so
         """Register right before MkDocs' own processor, which has priority 0 and rewrites links in place."""
         self._links = _Links(md)
         self._included: set[str] = set()

@@ -8,8 +8,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote
 
-from docsite.links.collect import Link
-from docsite.links.judge import SCHEMES, Fault, Site, judge
+from docsite.links.judge import SCHEMES, Fault, Site
 from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
 from docsite.links.renderer import Renderer
 from docsite.links.suggest import Targets, relative, relative_address, suggest
@@ -26,7 +25,7 @@ class Page:
         source: Its file.
         path: Its path below docs/.
         address: Its site path.
-        links: The links that it makes, as they are built.
+        faults: What is wrong with the links that it makes.
         html: What is made of a Markdown source; empty where the source is HTML itself.
         rewritten: What MkDocs made of its Markdown links, by how the author wrote them.
     """
@@ -34,7 +33,7 @@ class Page:
     source: Source
     path: str
     address: str
-    links: Sequence[Link]
+    faults: Sequence[Fault]
     html: str = ""
     rewritten: Mapping[str, str] = field(default_factory=dict)
 
@@ -46,7 +45,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Reporter:
-    """What is needed to tell a fault: the site, what links may lead to, the renderer, and how a file is read."""
+    """What it takes to tell a fault: the site, what links may lead to, the renderer, how a file is read."""
 
     site: Site
     targets: Targets
@@ -58,9 +57,8 @@ class Reporter:
         return {}
 
     def problems(self, page: Page) -> Iterator[Problem]:
-        """Yield the problems of a page's links and undefined references, in the page or in what it includes."""
-        faults = [fault for link in page.links if (fault := judge(self.site, page.address, link))]
-        if not faults and not may_show_references(page.html):
+        """Yield the problems of a page's links and undefined references, in it or in what it includes."""
+        if not page.faults and not may_show_references(page.html):
             return
         if page.is_markdown:
             places = in_page(page.source, page.path, page.rewritten, self.renderer, self.read)
@@ -68,7 +66,7 @@ class Reporter:
             places = in_html(page.source)
         for place in places.undefined:
             yield place.source.problem(place.offset, "undefined-reference", _undefined(place.written))
-        for fault in faults:
+        for fault in page.faults:
             for place in places.links.get(fault.link) or _elsewhere(page, fault, places):
                 message = self.message(fault, page, place.written, place.is_markdown)
                 yield place.source.problem(place.offset, fault.rule, message)
@@ -81,7 +79,9 @@ class Reporter:
             case "bad-scheme":
                 return f"link to '{written}', which {fault.reason}. {_schemes(self.site, fault)}"
             case "outside-site":
-                fact = f"'{written}', which leads out of the site, as that stands below '{self.site.base.path}'"
+                fact = (
+                    f"'{written}', which leads out of the site, as that stands below '{self.site.base.path}'"
+                )
                 return f"link to {fact}. Write a link relative to this page, or the address of another host."
             case "missing-anchor":
                 return self._anchor(fault, written)
@@ -95,8 +95,10 @@ class Reporter:
         if fault.fragment.startswith("fnref:"):
             return f"footnote '{fault.fragment[6:]}' is nowhere referred to. Refer to it or remove it."
         if fault.path not in self._anchors:
-            anchors = self.site.document(fault.path).anchors
-            self._anchors[fault.path] = Names(frozenset(each for each in anchors if not each.startswith("__")))
+            anchors = self.site.complete(fault.path).anchors
+            self._anchors[fault.path] = Names(
+                frozenset(each for each in anchors if not each.startswith("__"))
+            )
         meant = self._anchors[fault.path].meant(unquote(fault.fragment))
         before = written.partition("#")[0]
         what = f"Did you mean '{before}#{meant}'?" if meant else "Correct it or give a heading that id."
@@ -109,7 +111,7 @@ class Reporter:
             return f"mailto:{written}"
         if path.lower().startswith("www."):
             return f"https://{written}"
-        if re.match("https?:", path, re.I):
+        if re.match("https?:", path, re.IGNORECASE):
             path = f"/{fault.path}"
         meant = suggest(self.targets, page.path, unquote(path).replace("\\", "/"), unquote(fault.path))
         if meant is None:
@@ -129,7 +131,9 @@ def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
     """
     source, text = page.source, page.source.prose if page.is_markdown else page.source.text
     note = re.fullmatch("fnref:(?P<name>.+)", fault.fragment)
-    if note and (match := re.compile(rf"^[ ]*\[\^{re.escape(note['name'])}\]:", re.M).search(text, source.body)):
+    if note and (
+        match := re.compile(rf"^[ ]*\[\^{re.escape(note['name'])}\]:", re.MULTILINE).search(text, source.body)
+    ):
         return [Place(source, match.end() - len(match[0].lstrip()), fault.link.value, True)]
     spellings = [written for written, value in page.rewritten.items() if value == fault.link.value]
     spellings = [each for each in (*spellings, fault.link.value) if each]
@@ -137,7 +141,11 @@ def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
     for spelling in spellings:
         pattern = re.compile(rf"(?<![\w/]){re.escape(spelling)}(?![\w/])")
         offsets = [match.start() for match in pattern.finditer(text, source.body)]
-        found = [Place(source, offset, spelling, page.is_markdown) for offset in offsets if (source, offset) not in taken]
+        found = [
+            Place(source, offset, spelling, page.is_markdown)
+            for offset in offsets
+            if (source, offset) not in taken
+        ]
         if found:
             return found
     body = text[source.body :]

@@ -1,7 +1,8 @@
 """What the author may have meant by a link that leads nowhere.
 
-Candidates are tried from the surest to the vaguest: moved pages, a missing extension, other case or punctuation, the
-same name elsewhere, a similar name in the same folder. The first kind that has any decides, and only where it has one.
+Candidates are tried from the surest to the vaguest: moved pages, a missing extension, other case or
+punctuation, the same name elsewhere, a similar name in the same folder. The first kind that has any decides,
+and only where it has one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +53,8 @@ class Targets:
 def suggest(targets: Targets, source: str, path: str, below: str) -> str | None:
     """Return the path below docs/ that was meant, or None.
 
-    `source` is the page's path below docs/, `path` the link's path as written, `below` the site path it leads to.
+    `source` is the page's path below docs/, `path` the link's path as written, `below` the site path it leads
+    to.
     """
     wanted = normpath(join(dirname(source), path)) if not path.startswith("/") else normpath(below)
     for tier in _tiers(targets, list(dict.fromkeys([wanted, normpath(below)]))):
@@ -67,16 +69,25 @@ def _tiers(targets: Targets, spots: Sequence[str]) -> Iterator[Iterable[str]]:
     bare = [_bare(spot) for spot in spots]
     yield [targets.moved[each] for each in bare if each in targets.moved]
     yield [
-        each for spot in spots for each in (f"{spot}.md", join(spot, "index.md"), f"{_bare(spot)}.md") if each in known
+        each
+        for spot in spots
+        for each in (f"{spot}.md", join(spot, "index.md"), f"{_bare(spot)}.md")
+        if each in known
     ]
     same = zip(bare, spots, strict=True)
-    yield [each for spot, full in same for each in targets.by_case.get(spot.casefold(), ()) if _alike(each, full)]
+    yield [
+        each for spot, full in same for each in targets.by_case.get(spot.casefold(), ()) if _alike(each, full)
+    ]
     yield [each for spot in bare for each in targets.by_letters.get(_fold(spot), ())]
     names = {_fold(basename(spot)) for spot in bare} - {"index", "readme", ""}
     yield [each for name in names for each in targets.by_name.get(name, ()) if _alike(each, spots[0])]
     folder, name = dirname(spots[0]), basename(spots[0])
     kinds = [True] if _is_page(name) else [False] if splitext(name)[1] else [True]
-    near = [targets.siblings[folder, kind].meant(name, 0.8) for kind in kinds if (folder, kind) in targets.siblings]
+    near = [
+        targets.siblings[folder, kind].meant(name, 0.8)
+        for kind in kinds
+        if (folder, kind) in targets.siblings
+    ]
     yield [join(folder, each) for each in near if each]
 
 

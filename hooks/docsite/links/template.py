@@ -1,7 +1,8 @@
 """Faults outside of page content: in the navigation, in mkdocs.yml, in a template. Each is told once.
 
-A navigation entry is judged where it stands. A fault that built pages share is looked up among the texts of the
-project's own files that may have made it: values of mkdocs.yml, attributes and Jinja strings of its templates.
+A navigation entry is judged where it stands. A fault that built pages share is looked up among the texts of
+the project's own files that may have made it: values of mkdocs.yml, attributes and Jinja strings of its
+templates.
 """
 
 import re
@@ -22,10 +23,10 @@ from docsite.nav import leaves
 from docsite.problems import Problem
 from docsite.source import Source
 
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _STRING = re.compile(r"'(?P<single>[^'\n]*)'|\"(?P<double>[^\"\n]*)\"")
-_VALUE = re.compile(r"\s*(?P<text>(?:\{\{.*?\}\}|\{%.*?%\}|[^\"'<>{\s]|\{(?![{%]))*)", re.S)
+_VALUE = re.compile(r"\s*(?P<text>(?:\{\{.*?\}\}|\{%.*?%\}|[^\"'<>{\s]|\{(?![{%]))*)", re.DOTALL)
 
 
 class Spot(NamedTuple):
@@ -60,17 +61,18 @@ def problems(
 ) -> Iterator[Problem]:
     """Yield a problem for each place of mkdocs.yml and of the templates that makes one of the faults.
 
-    `told` are the faults that the navigation makes, which a template may make too.
+    `told` are the faults told already, of the navigation and of pages: a theme may show parts of both.
     """
     made = [*_attributes(templates), *_attributes([config]), *_values(config)]
     firm, loose = _index(base, made), _index(base, _strings(templates))
-    known = {_cause(fault) for fault in told}
+    known = {cause for fault in told for cause in (_cause(fault), _cause(fault._replace(path="")))}
     for fault in {_cause(each): each for each in faults}.values():
         spots = _find(base, fault, firm) or _find(base, fault, loose)
         for spot in spots:
             yield spot.source.problem(spot.offset, fault.rule, _message(fault, spot.text))
         is_home = fault.rule == "missing-page" and not fault.path
-        if not spots and _cause(fault) not in known and fault.rule != "empty-link" and not is_home:
+        is_told = not known.isdisjoint([_cause(fault), _cause(fault._replace(path=""))])
+        if not spots and not is_told and fault.rule != "empty-link" and not is_home:
             message = _message(fault, fault.link.value).replace("link to", "the theme links to", 1)
             yield config.problem(_theme(config), fault.rule, message)
 
@@ -148,7 +150,7 @@ def _values(config: Source) -> Iterator[Spot]:
 
 
 def _theme(config: Source) -> int:
-    match = re.search(r"^theme:", config.text, re.M)
+    match = re.search(r"^theme:", config.text, re.MULTILINE)
     return match.start() if match else 0
 
 
@@ -166,5 +168,9 @@ def _fact(fault: Fault) -> str:
 def _message(fault: Fault, written: str) -> str:
     if fault.rule == "empty-link":
         return "the link has no target. Write one or remove the link."
-    what = "Use the filter 'url', or the full address." if fault.rule == "outside-site" else "Correct it or remove it."
+    what = (
+        "Use the filter 'url', or the full address."
+        if fault.rule == "outside-site"
+        else "Correct it or remove it."
+    )
     return f"link to '{written.strip()}', {_fact(fault)}. {what}"
