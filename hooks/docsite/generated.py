@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment
 
-from docsite import redirects
+from docsite import feed, redirects
 from docsite.hl7 import download
 from docsite.messages import publish
 from docsite.project import Project
@@ -14,6 +14,7 @@ from docsite.render import render
 def files(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str | bytes]]:
     """Yield the path below the site's root and the content of each generated file."""
     yield from _redirects(project, site_url, templates)
+    yield from _feed(project, site_url, templates)
     yield from publish.files(project.messages.catalog, site_url)
     yield from download.files(project.hl7)
 
@@ -24,3 +25,13 @@ def _redirects(project: Project, site_url: str | None, templates: Environment) -
         canonical = f"{site_url}{address}" if site_url else link
         values = {"link": link, "canonical": canonical, "title": titles[address]}
         yield path, render(templates, "redirect.html", **values)
+
+
+def _feed(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str]]:
+    source = project.sources.get(feed.PAGE)
+    entries = list(feed.entries(source)) if source and site_url else []
+    if entries:
+        title = project.titles[feed.PAGE]
+        page = f"{site_url}{project.files[feed.PAGE].address}"
+        values = {"entries": entries, "title": title, "page": page, "feed": f"{site_url}{feed.FILE}", "author": "IRIS"}
+        yield feed.FILE, render(templates, "feed.xml", **values)
