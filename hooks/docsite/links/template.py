@@ -70,11 +70,16 @@ def problems(
         spots = _find(base, fault, firm) or _find(base, fault, loose)
         for spot in spots:
             yield spot.source.problem(spot.offset, fault.rule, _message(fault, spot.text))
-        is_home = fault.rule == "missing-page" and not fault.path
         is_told = not known.isdisjoint([_cause(fault), _cause(fault._replace(path=""))])
-        if not spots and not is_told and fault.rule != "empty-link" and not is_home:
+        if not spots and not is_told and not _is_harmless(fault):
             message = _message(fault, fault.link.value).replace("link to", "the theme links to", 1)
             yield config.problem(_theme(config), fault.rule, message)
+
+
+def _is_harmless(fault: Fault) -> bool:
+    """Return whether a fault that only the theme makes is told at a redirect page, or nothing to mend."""
+    is_home = fault.rule == "missing-page" and not fault.path  # a site without home page
+    return is_home or fault.rule == "empty-link" or fault.reason.startswith("redirects")
 
 
 def _cause(fault: Fault) -> tuple[str, str, str]:
