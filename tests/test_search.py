@@ -58,7 +58,7 @@ def test_nothing_is_loaded_before_the_first_opening_and_little_before_the_first_
 ) -> None:
     page = browser.new_page()
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(server, wait_until="networkidle")
     before = [response.url for response in responses]
     responses.clear()
@@ -89,11 +89,12 @@ def test_a_question_in_the_address_opens_the_search(browser: Browser, server: st
 
 def test_a_result_shows_page_section_and_an_excerpt_with_marks(box: Page) -> None:
     box.fill("dialog input", "inbound ports")
-    first = box.locator("dialog li a").first
+    result = box.locator('dialog li a[href$="emr/security-review/#inbound"]')
 
-    assert first.locator("small").inner_text() == "Security review: EMR integration"
-    assert first.locator("span").inner_text() == "Which ports open inward?"
-    assert "port" in first.locator("p mark").first.inner_text()
+    expect(result.locator("small")).to_have_text("Security review: EMR integration")
+    expect(result.locator("span")).to_have_text("Which ports open inward?")
+    expect(result.locator("span mark")).to_have_text("ports")
+    expect(result.locator("p mark").first).to_have_text("port")
 
 
 def test_search_works_in_pages_opened_from_a_folder(browser: Browser, site: Path) -> None:

@@ -7,7 +7,8 @@
     + "she should so some such t than that the their them then there these they this those to us very was we were what "
     + "when where which while who whom whose why will with would you your yours").split(" "));
   const boosts = { name: 6, around: 1, text: 1 };
-  const ofEntry = 0.4; // an entry counts less than a section, so that tables do not drown the rest
+  const ofEntry = 0.4; // an entry counts less than a section, so that tables do not drown the rest,
+  const byName = 2.5; // unless it is asked for by its name
   const slice = 12; // milliseconds of work before the page gets its turn
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word)).toString();
@@ -51,6 +52,15 @@
     builder.b(0.45); // how much a long text loses
     for (const [field, boost] of Object.entries(boosts)) builder.field(field, { boost });
     const index = await fill(builder, passages, also);
+
+    // The passages by their names: "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
+    const key = (text) => (text.match(COMPOUND) ?? []).map((compound) => stem(join(parts(compound)))).join(" ");
+    const named = new Map();
+    for (const [at, { name, section }] of passages.entries()) {
+      const position = /^[A-Z][A-Z\d]{2}-[\d.]+(?= )/.exec(name)?.[0];
+      const names = position ? [name, position, name.slice(position.length)] : [name, `${section}.${name}`];
+      for (const each of new Set(names.map(key))) named.set(each, [...(named.get(each) ?? []), at]);
+    }
 
     const isKnown = (word) => stem(word) in index.invertedIndex;
     const others = new Map(same.flatMap((group) => {
@@ -108,6 +118,7 @@
         add(found, 1, found.size && Math.log(1 + passages.length / found.size));
       }
       for (const word of neighbours(asked)) add(find(word), 0.5, 0);
+      for (const at of named.get(key(question)) ?? []) if (total.has(at)) total.get(at).score *= byName;
       return [...total].map(([at, { score, part, terms }]) =>
         ({ ...passages[at], score: score * (part / whole) ** 2, terms: new Set(terms) }))
         .sort((one, other) => other.score - one.score);

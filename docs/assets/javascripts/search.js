@@ -1,70 +1,75 @@
-// The search dialog (overrides/partials/search.html). Loaded at its first opening; asks the search worker of
-// Material 9.8.1, whose messages are SETUP 0, READY 1, QUERY 2 and RESULT 3.
+// The search dialog (overrides/partials/search.html). It comes with the first opening and loads what it asks: lunr.min.js,
+// ranking.js and search/index.js, all as scripts, so that it works in pages that are opened from a folder too.
 {
   const dialog = document.querySelector("dialog.search");
   const [input, close, status, results] = [".search__input", ".search__close", ".search__status", ".search__results"]
     .map((selector) => dialog.querySelector(selector));
-  const { base, search } = JSON.parse(document.getElementById("__config").textContent);
-  const worker = new Worker(search);
-  const shown = 3; // sections of one page
-  let ready = false;
+  const root = new URL("../../", document.currentScript.src);
+  const shown = 20; // results
+  const ofPage = 3; // results of one page
+  const length = 160; // characters of an excerpt
+  let find;
   let asked = "";
 
-  const ask = () => {
-    const query = input.value.trim();
-    if (!ready || query === asked) return;
-    asked = query;
-    worker.postMessage({ type: 2, data: query });
-  };
-
-  // The worker answers in HTML that only marks what was found.
-  const put = (element, html, length = Infinity) => {
-    const parsed = new DOMParser().parseFromString(html, "text/html").body;
-    const nodes = document.createTreeWalker(parsed, NodeFilter.SHOW_TEXT);
-    while (length > 0 && nodes.nextNode()) {
-      const whole = nodes.currentNode.textContent;
-      const text = whole.length > length ? `${whole.slice(0, length)}…` : whole;
-      length -= text.length;
-      const marked = nodes.currentNode.parentElement.closest("mark");
-      element.append(marked ? Object.assign(document.createElement("mark"), { textContent: text }) : text);
-    }
+  const create = (tag, ...content) => {
+    const element = document.createElement(tag);
+    element.append(...content);
     return element;
   };
 
-  const link = (page, found) => {
-    const item = document.createElement("li");
-    const anchor = document.createElement("a");
-    anchor.href = new URL(found.location, new URL(base, location));
-    if (found !== page) anchor.append(put(document.createElement("small"), page.title), " ");
-    anchor.append(put(document.createElement("span"), found.title));
-    if (found.score && found.text) anchor.append(put(document.createElement("p"), found.text, 160));
-    item.append(anchor);
-    return item;
-  };
-
-  const show = (items) => {
-    const links = items.flatMap((group) => {
-      const page = group.find(({ location }) => !location.includes("#")) ?? group[0];
-      return group.filter(({ score }) => score > 0).slice(0, shown).map((found) => link(page, found));
+  // A text from one place to another, with marks at pairs of start and end.
+  const marked = (text, marks, start, end) => {
+    const inside = marks.filter(([first, last]) => first >= start && last <= end);
+    const ends = [start, ...inside.flat(), end];
+    return ends.slice(1).map((last, at) => {
+      const piece = text.slice(ends[at], last);
+      return at % 2 ? create("mark", piece) : piece;
     });
-    results.replaceChildren(...links);
-    dialog.scrollTop = 0;
-    status.textContent = !asked ? "" : links.length === 0 ? `Nothing found for “${asked}”` :
-      links.length === 1 ? "1 result" : `${links.length} results`;
   };
 
-  worker.onmessage = ({ data: { type, data } }) => {
-    if (type === 1) {
-      ready = true;
-      status.textContent = "";
-      ask();
-    } else show(data.items);
+  // Where the most marks stand together.
+  const excerpt = (text, marks) => {
+    const within = ([start]) => marks.filter(([first, last]) => first >= start && last <= start + length - 40).length;
+    const best = marks.reduce((one, other) => (within(other) > within(one) ? other : one), marks[0] ?? [0]);
+    const start = best[0] > length - 40 ? text.lastIndexOf(" ", best[0] - 30) + 1 : 0;
+    const end = start + length < text.length ? text.lastIndexOf(" ", start + length) : text.length;
+    return [start > 0 ? "… " : "", ...marked(text, marks, start, end), end < text.length ? " …" : ""];
   };
+
+  const link = ({ address, title, section, name, text, terms }) => {
+    const anchor = create("a");
+    anchor.href = new URL(address, root);
+    const above = [title, section].filter((heading) => heading && heading !== name).join(" › ");
+    if (above) anchor.append(create("small", above), " ");
+    anchor.append(create("span", ...marked(name, ranking.marks(name, terms), 0, name.length)));
+    if (text) anchor.append(create("p", ...excerpt(text, ranking.marks(text, terms))));
+    return create("li", anchor);
+  };
+
+  const ask = () => {
+    const question = input.value.trim();
+    if (!find || question === asked) return;
+    asked = question;
+    const pages = {};
+    const found = find(question).filter(({ page }) => (pages[page] = (pages[page] ?? 0) + 1) <= ofPage).slice(0, shown);
+    results.replaceChildren(...found.map(link));
+    dialog.scrollTop = 0;
+    status.textContent = !asked ? "" : found.length === 0 ? `Nothing found for “${asked}”` :
+      found.length === 1 ? "1 result" : `${found.length} results`;
+  };
+
+  const load = (address) => new Promise((resolve, reject) => {
+    document.head.append(Object.assign(create("script"), { src: new URL(address, root), onload: resolve, onerror: reject }));
+  });
 
   status.textContent = "Loading the index";
-  fetch(new URL("search/search_index.json", new URL(base, location)))
-    .then((response) => response.json())
-    .then(({ config, docs }) => worker.postMessage({ type: 0, data: { config, docs, options: {} } }))
+  Promise.all(["assets/javascripts/lunr.min.js", "assets/javascripts/ranking.js", "search/index.js"].map(load))
+    .then(() => ranking.prepare(searchIndex))
+    .then((prepared) => {
+      find = prepared;
+      status.textContent = "";
+      ask();
+    })
     .catch(() => { status.textContent = "The search index could not be loaded"; });
 
   input.addEventListener("input", ask);

@@ -35,6 +35,11 @@
     one("input", dialog).select();
   };
   one(".search-opener")?.addEventListener("click", openSearch);
+  const question = new URLSearchParams(location.search).get("q");
+  if (dialog && question) {
+    one("input", dialog).value = question;
+    openSearch();
+  }
 
   document.addEventListener("keydown", (event) => {
     const command = event.ctrlKey || event.metaKey;
