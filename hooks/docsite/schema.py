@@ -21,6 +21,7 @@ _TYPES = {
     "object": "a mapping",
     "string": "a text",
 }
+_LISTED = 8  # values in a message that is about something else
 _SHOWN = 60  # characters of a text in a message
 
 
@@ -72,10 +73,13 @@ def _problems(document: Document, error: Any, kind: str) -> Iterator[Problem]:
             rule = "empty-row" if len(path) > 1 else "wrong-type"
             yield document.at_value(path, rule, f"{name} is empty. Fill it or remove it.")
         case "enum":
-            allowed = expected(map(str, limit), kind)
-            message = f"{show(instance)} is not a value of {name}; expected {allowed}."
-            what = remedy(str(instance), map(str, limit), "Use one of them.")
-            yield document.at_value(path, "unknown-value", f"{message} {what}")
+            values = [str(each) for each in limit]
+            allowed = f"; expected {expected(values, kind)}" if len(values) <= _LISTED else ""
+            what = remedy(
+                str(instance), values, "Use one of them." if allowed else f"Values: {', '.join(values)}."
+            )
+            message = f"{show(instance)} is not a value of {name}{allowed}. {what}"
+            yield document.at_value(path, "unknown-value", message)
         case _:
             message = f"{name} is {show(instance)}; expected {error.schema.get('description')}. Correct it."
             yield document.at_value(path, "unknown-value", message)
