@@ -14,10 +14,6 @@ OLD: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/old-addresses.yml").re
 COMING = {
     *("hl7-orm", "hl7-orm-examples", "hl7-oru", "hl7-oru-discrete", "hl7-oru-examples", "hl7-mdm"),
     *("hl7-dft", "hl7-dft-examples"),
-    *("cloud-direct-examples", "cloud-direct-example-request", "cloud-direct-example-update"),
-    *("cloud-direct-example-cancel", "cloud-direct-example-result", "cloud-direct-example-events"),
-    *("cloud-direct-example-grading", "object-models", "object-request", "object-result", "object-events"),
-    *("object-common", "object-enums", "object-grading"),
 }
 """Subjects of the old site that no page has yet: the messages field by field."""
 
