@@ -1,7 +1,7 @@
 """Links of mini sites: the place and the rule of every fault, and silence where there is none.
 
-The cases are `links/pages.md` and `links/sites.md`. In their texts `⟦rule⟧` stands where a problem of the rule
-is expected; it is taken out before the build. What a fence cannot hold is written here.
+The cases are `links/pages.md` and `links/sites.md`. In their texts `⟦rule⟧` stands where a problem of
+the rule is expected; it is taken out before the build. What a fence cannot hold is written here.
 """
 
 import re

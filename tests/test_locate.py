@@ -1,4 +1,4 @@
-"""The parts of the link check by tables of cases, without a site: addresses, verdicts, suggestions, places."""
+"""The parts of the link check by tables of cases: addresses, verdicts, suggestions, places."""
 
 import re
 
@@ -50,7 +50,7 @@ def test_an_address_is_split_as_browsers_do(value: str, expected: tuple[object, 
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        ("https://", "names no host"),
+        ("names no host"),
         ("http:", "names no host"),
         ("//", "names no host"),
         ("https://:80/", "names no host"),
@@ -179,7 +179,6 @@ SITE = Site(
             "mailto:a@b.c",
             "ftp://x/y",
             "data:,x",
-            "https://",
             "d/e.svg#x",
             "a/../a/",
         ),
@@ -187,7 +186,7 @@ SITE = Site(
 )
 def test_a_right_link_has_no_fault(value: str) -> None:
     link = Link("href", value, is_anchor=not value)
-    assert judge(SITE, "", link) is None or value == "https://"
+    assert judge(SITE, "", link) is None
 
 
 @pytest.mark.parametrize(
@@ -229,10 +228,8 @@ def test_a_wrong_link_has_its_fault(value: str, rule: str, path: str, reason: st
 
 
 def test_what_loads_is_an_asset() -> None:
-    assert [judge(SITE, "", Link("src", value, loads=True)).rule for value in ("gone", "gone.md")] == [  # type: ignore[union-attr]
-        "missing-asset",
-        "missing-asset",
-    ]
+    faults = [judge(SITE, "", Link("src", value, loads=True)) for value in ("gone", "gone.md")]
+    assert [fault and fault.rule for fault in faults] == ["missing-asset", "missing-asset"]
 
 
 @pytest.mark.parametrize(
@@ -314,8 +311,8 @@ def test_anchors_are_ids_and_names_of_a() -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<a href=\"x\">", "<a href='x'>", "<a href=x>", "<a href = \"x\">", "<a\nhref\n=\n'x'>", "<img src='x' alt='y'>",
-        "<a href='a&amp;b'>", "<a href=''>", "<a class='y' href='x' title='z'>",
+        '<a href="x">', "<a href='x'>", "<a href=x>", '<a href = "x">', "<a\nhref\n=\n'x'>", "<a href=''>",
+        "<img src='x' alt='y'>", "<a href='a&amp;b'>", "<a class='y' href='x' title='z'>",
     ],
 )  # fmt: skip
 def test_the_first_look_sees_what_the_parser_sees(html: str) -> None:
@@ -326,8 +323,8 @@ def test_the_first_look_sees_what_the_parser_sees(html: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<a HREF='x'>", "<a href>", "<img srcset='x'>", "<p style='b:url(x)'>", "<video poster=x>", "<use xlink:href=x>",
-        "<meta http-equiv=refresh content='0;x'>", "<object data=x>", "<p>the word href</p>",
+        "<a HREF='x'>", "<a href>", "<img srcset='x'>", "<p style='b:url(x)'>", "<video poster=x>",
+        "<use xlink:href=x>", "<meta http-equiv=refresh content='0;x'>", "<object data=x>", "<p>the word href</p>",
     ],
 )  # fmt: skip
 def test_the_first_look_knows_what_it_cannot_see(html: str) -> None:
@@ -443,7 +440,7 @@ def test_an_address_is_written_from_its_page(address: str, page: str, expected: 
         "«1»[a](⟪1⟫x)",
         "«1»![a](⟪1⟫x)",
         "\\!«1»[a](⟪1⟫x)",
-        "\\[a](⟪1⟫x)".replace("\\[a](⟪1⟫x)", "«1»[\\[a](⟪1⟫x)"),
+        "«1»[\\[a](⟪1⟫x)",
         "«2»[«1»![a](⟪1⟫x)](⟪2⟫y)",
         "«1»[a](<⟪1⟫x y>)",
         "«1»[a](\n  ⟪1⟫x)",
@@ -464,14 +461,13 @@ def test_an_address_is_written_from_its_page(address: str, page: str, expected: 
         "data-src='x' x.src='x' curl(x) a[b] c [d] (e)",
         "[^1]: note",
         "*[HTML]: text",
-        "«1»⟪1⟫[a][b] x[c][d] «2»⟪2⟫![e][] [f][^1] [^2][^3] \\[g][h] [i][j](⟪3⟫x)".replace("[i][j]", "[i]«3»[j]"),
-        "`«»[a](⟪⟫x)`".replace("«»", "").replace("[a](⟪⟫x)", "«1»[a](⟪1⟫x)"),
+        "«1»⟪1⟫[a][b] x[c][d] «2»⟪2⟫![e][] [f][^1] [^2][^3] \\[g][h] [i]«3»[j](⟪3⟫x)",
     ],
 )  # fmt: skip
 def test_every_place_of_a_link_is_marked(text: str) -> None:
     """`«n»` stands where link n begins, `⟪n⟫` where its marker goes."""
     plain = re.sub("[«⟪][0-9]+[»⟫]", "", text)
-    expected = {}
+    expected: dict[int, dict[str, int]] = {}
     for kind, opening, closing in (("begins", "«", "»"), ("marker", "⟪", "⟫")):
         for match in re.finditer(f"{opening}([0-9]+){closing}", text):
             before = re.sub("[«⟪][0-9]+[»⟫]", "", text[: match.start()])
