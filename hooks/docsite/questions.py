@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docsite import intake
 from docsite.hl7 import questions as hl7
 from docsite.hl7.view import View
 from docsite.links.suggest import relative_address
@@ -92,21 +93,19 @@ def _items(text: str) -> Iterator[str]:
 
 def _of_fields(view: View, project: Project) -> Iterator[tuple[str, Entry]]:
     for name, table in project.intakes.items():
+        page = next((path for path in project.pages if _shows(project, path, name)), "")
+        link = relative_address(project.files[page].address, view.address) if page else ""
         for field in table.fields:
             if field.confirm:
-                page = next(
-                    (
-                        path
-                        for path, each in project.sources.items()
-                        if name in each.text and path in project.pages
-                    ),
-                    "",
-                )
-                link = relative_address(project.files[page].address, view.address) if page else ""
-                yield (
-                    table.title,
-                    Entry("", field.name, (field.confirm,), places=((field.name, f"{link}#{field.id}"),)),
-                )
+                place = (field.name, f"{link}#{field.id}" if page else "")
+                yield table.title, Entry("", field.name, (field.confirm,), places=(place,))
+
+
+def _shows(project: Project, page: str, name: str) -> bool:
+    """Return whether a page has the table of a CSV file."""
+    source = project.sources.get(page)
+    fences = source.fences() if source and f"```{intake.FENCE}" in source.text else ()
+    return any(fence.info == intake.FENCE and fence.content.strip() == name for fence in fences)
 
 
 def _of_hl7(view: View) -> Iterator[tuple[str, Entry]]:

@@ -32,6 +32,7 @@ class Book:
         pages: The page that shows each table, by fence and what the fence names.
         shown: The pages that include each file.
         used: The samples that have a value in each row, by message, key of the segment and row.
+        is_whole: Whether all data could be read.
     """
 
     messages: Mapping[str, Message] = field(default_factory=dict)
@@ -44,26 +45,24 @@ class Book:
     pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
     shown: Mapping[str, list[str]] = field(default_factory=dict)
     used: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
+    is_whole: bool = True
 
 
 def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
     """Return the book and what is wrong with its data; `files` are those that `load` wants, by their path."""
     data, problems = load.read(files)
     tables, faults = codes.read(data.tables)
-    problems += faults
-    problems += messages.prepare(data.data)
-    known = {}
-    for name in data.data.messages:
-        known[name], faults = messages.read(data.data, name)
-        problems += faults
-    for message in known.values():
-        problems += rules.of_message(message, known, tables)
-    problems += rules.of_options(data.data, known)
+    problems += [*faults, *messages.prepare(data.data)]
+    known, faults = _messages(data)
+    # What rests on data with a fault is not judged: one cause, one problem.
+    problems += faults if not problems else []
+    is_whole = not problems
+    problems += [*rules.of_all(data.data, known, tables)] if not problems else []
     found, faults = samples.read(data, known)
-    problems += faults
     everybody = people.read(data.people)
     contexts = dict(_contexts(data, found, known, tables))
-    problems += _checked(found, contexts, everybody)
+    judged = _checked(found, contexts, everybody) if not problems else ()
+    problems += [each for each in faults if is_whole or each.rule != "unknown-spec"] + [*judged]
     shown = inclusion.pages_of(pages)
     book = Book(
         messages=known,
@@ -76,8 +75,18 @@ def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book
         pages=dict(_fences(pages)),
         shown=shown,
         used=_used(contexts),
+        is_whole=is_whole,
     )
     return book, [*problems, *samples.unused(found, shown)]
+
+
+def _messages(data: Files) -> tuple[dict[str, Message], list[Problem]]:
+    known: dict[str, Message] = {}
+    problems: list[Problem] = []
+    for name in data.data.messages:
+        known[name], faults = messages.read(data.data, name)
+        problems += faults
+    return known, problems
 
 
 def _contexts(
@@ -99,14 +108,18 @@ def _contexts(
 
 def _checked(
     found: Mapping[str, Sample], contexts: Mapping[str, Context], everybody: People
-) -> Iterator[Problem]:
+) -> list[Problem]:
+    """Return what is wrong with each sample, and where none is wrong by itself, what is between them."""
+    problems: list[Problem] = []
     for context in contexts.values():
-        yield from check.check(context)
-        yield from persons.check(context, everybody)
-        yield from stories.within(context)
+        own = [*check.check(context), *persons.check(context, everybody)]
+        problems += own or stories.within(context)
     for sample in found.values():
-        yield from privacy.scan(sample.source)
-    yield from stories.across(stories.Told(context, found[path].story) for path, context in contexts.items())
+        problems += privacy.scan(sample.source)
+    if problems:
+        return problems
+    told = [stories.Told(context, found[path].story) for path, context in contexts.items()]
+    return [*stories.across(told)]
 
 
 def _used(contexts: Mapping[str, Context]) -> dict[tuple[str, str, str], tuple[str, ...]]:

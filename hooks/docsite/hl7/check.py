@@ -155,7 +155,7 @@ def _flag(
     context: Context, segment: er7.Segment, row: Row, allowed: list[str], value: str
 ) -> Iterator[Problem]:
     part = at(context.message, segment, row.id)
-    if part.text in allowed:
+    if part.text in allowed or values.fault(row, part.text, context.tables):
         return
     wanted = expected([each for each in allowed if each], "the table") if any(allowed) else "nothing"
     rule = "unknown-code" if part.text else "missing-field"

@@ -38,7 +38,7 @@ def check(book: Book, source: Source) -> Iterator[Problem]:
     seen: set[str] = set()
     for fence in source.fences():
         name, body = fence.info.partition(" ")[0], " ".join(fence.content.split())
-        if name in SHOWS:
+        if name in SHOWS and book.is_whole:
             yield from _names(book, source, fence, name, body)
         if name == "hl7-segment":
             key = body.partition(" ")[2]
@@ -70,7 +70,7 @@ def _names(book: Book, source: Source, fence: Fence, name: str, body: str) -> It
 
 def unshown(book: Book) -> Iterator[Problem]:
     """Yield a problem for each segment that no page shows."""
-    for message in book.messages.values():
+    for message in book.messages.values() if book.is_whole else ():
         for segment in message.segments.values():
             if ("hl7-segment", f"{message.id} {segment.key}") not in book.pages:
                 fact = f"no page shows segment '{segment.key}' of {message.id}."

@@ -55,10 +55,10 @@ def read(data: Data, name: str, options: Collection[str] = ()) -> tuple[Message,
         own = _segments(work, ("segments", index), entry, slots)
         shown |= {segment.key: segment for segment in own[:1]}
         forms.setdefault(entry["segment"], []).extend(own[1:] or own)
-    problems += _unmatched(document, slots, forms)
-    known = {row for each in forms.values() for segment in each for row in segment.rows}
-    keyed = {f"{segment.key} {row}" for segment in shown.values() for row in segment.rows}
-    problems += notes.unknown(name, document, known | keyed)
+    if not problems:
+        known = {row for each in forms.values() for segment in each for row in segment.rows}
+        keyed = {f"{segment.key} {row}" for segment in shown.values() for row in segment.rows}
+        problems += [*_unmatched(document, slots, forms), *notes.unknown(name, document, known | keyed)]
     message = Message(
         id=name,
         **{key: value[key] for key in _OWN},
@@ -157,8 +157,11 @@ def _merged(
     work: _Work, document: Document, path: tuple[Step, ...], segment: str, found: Rows, scope: str
 ) -> Rows:
     changes = list(rows.read(document, path, scope))
-    work.problems.extend(rows.unsorted(changes, segment))
-    return rows.merge(found, changes, work.problems)
+    before = len(work.problems)
+    merged = rows.merge(found, changes, work.problems)
+    if len(work.problems) == before:
+        work.problems.extend(rows.unsorted(changes, segment))
+    return merged
 
 
 def _changes(work: _Work, keys: set[str]) -> Iterator[tuple[Step, ...]]:

@@ -21,6 +21,29 @@ class Patient:
 
 
 @dataclass(frozen=True)
+class Case:
+    """An order of a patient, and what its samples show.
+
+    Attributes:
+        id: The name by which HL7 samples belong to it: their story.
+        order: Its order number.
+        mrn: The patient's MRN.
+        title: What kind of case it is, in a word or two.
+        shows: What one learns by it.
+        expect: What comes back, where no result does.
+        patient: The patient's name.
+    """
+
+    id: str
+    order: str
+    mrn: str
+    title: str
+    shows: str
+    expect: str = ""
+    patient: str = ""
+
+
+@dataclass(frozen=True)
 class People:
     """Everybody who may appear in a sample.
 
@@ -28,11 +51,13 @@ class People:
         patients: All patients.
         staff: Family name, given name and identifiers of everybody else.
         streets: Streets that may stand in an address, in capitals.
+        cases: The orders of all samples, in the order in which the test kit shows them.
     """
 
     patients: tuple[Patient, ...] = ()
     staff: tuple[tuple[str, str, frozenset[str]], ...] = ()
     streets: frozenset[str] = frozenset()
+    cases: tuple[Case, ...] = ()
 
     def patient(self, family: str, given: str) -> Patient | None:
         """Return the patient of a name, whatever its case."""
@@ -53,10 +78,13 @@ class People:
 def read(document: Document | None) -> People:
     """Return the people of the data; nobody where there is none."""
     value: Mapping[str, Any] = document.value if document else {}
+    patients = tuple(Patient(**each) for each in value.get("patients", ()))
+    names = {each.mrn: f"{each.given.capitalize()} {each.family.capitalize()}" for each in patients}
     return People(
-        tuple(Patient(**each) for each in value.get("patients", ())),
+        patients,
         tuple(_staff(value.get("staff", ()))),
         frozenset(each.upper() for each in value.get("streets", ())),
+        tuple(Case(**each, patient=names.get(each["mrn"], "")) for each in value.get("cases", ())),
     )
 
 

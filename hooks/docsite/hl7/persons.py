@@ -62,15 +62,16 @@ def _staff(context: Context, part: Part, row: Row, people: People) -> Iterator[P
     inner = er7.subcomponents(context.message, first)
     texts = [each.text for each in inner] if len(inner) > 1 else _texts(context, part)
     identity, family, given = [*texts, "", "", ""][:3]
-    if not people.has_staff(identity, family, given):
-        yield _unlisted(context, part, row)
     kinds = _texts(context, part)
-    if (
-        row.type == "XCN"
-        and "NPI" in (kinds[12:13] or kinds[8:9])
-        and (fault := values.of_type("NPI", identity))
-    ):
+    fault = (
+        values.of_type("NPI", identity)
+        if "NPI" in (kinds[12:13] or kinds[8:9]) and row.type == "XCN"
+        else None
+    )
+    if fault:
         yield context.problem(first, fault.rule, f"{row.id}.1 is '{identity}'; {fault.expected}")
+    elif not people.has_staff(identity, family, given):
+        yield _unlisted(context, part, row)
 
 
 def _telephone(context: Context, part: Part, row: Row) -> Iterator[Problem]:

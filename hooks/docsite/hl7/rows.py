@@ -55,8 +55,9 @@ def question(identity: str, value: Mapping[str, Any], **more: Any) -> Question:
 
 
 def unsorted(rows: Iterable[tuple[str, Raw]], segment: str) -> Iterator[Problem]:
-    """Yield a problem for each row that is out of order, twice, or in another segment or field."""
+    """Yield a problem for the first row that is out of order, twice, or in another segment or field."""
     last = (0, 0)
+    seen: set[str] = set()
     for row, raw in rows:
         place = raw.places["id"]
         own = numbers(row)
@@ -65,18 +66,20 @@ def unsorted(rows: Iterable[tuple[str, Raw]], segment: str) -> Iterator[Problem]
             message = (
                 f"row {row} stands in segment {segment}. Move it to its own segment, or correct its number."
             )
+        elif row in seen:
+            message = f"row {row} stands here a second time. Keep one of the two."
         elif inside and own[0] != last[0]:
             message = f"component {row} stands in field {segment}-{last[0]}. Move it to its own field."
-        elif own == last:
-            message = f"row {row} stands here a second time. Keep one of the two."
         elif own < last:
             message = (
                 f"row {row} stands after {_id(segment, last)}. Put the rows in the order of their numbers."
             )
         else:
             last = own
+            seen.add(row)
             continue
         yield place.document.at_value(place.path, "unsorted-row", message)
+        return
 
 
 def _id(segment: str, number: tuple[int, int]) -> str:

@@ -11,10 +11,16 @@ from docsite.hl7.spec import Message, Place, Row, Segment
 from docsite.problems import Problem, remedy
 
 
-def of_message(
+def of_all(data: Data, messages: Mapping[str, Message], tables: Mapping[str, CodeTable]) -> Iterator[Problem]:
+    """Yield what is wrong with the rows and options of all messages."""
+    for message in messages.values():
+        yield from _of_message(message, messages, tables)
+    yield from _of_options(data, messages)
+
+
+def _of_message(
     message: Message, messages: Mapping[str, Message], tables: Mapping[str, CodeTable]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the rows of a message."""
     rows = {row for forms in message.forms.values() for form in forms for row in form.rows}
     forms = (form for forms in message.forms.values() for form in forms)
     for segment in {id(each): each for each in (*message.segments.values(), *forms)}.values():
@@ -23,7 +29,7 @@ def of_message(
             yield from _example(message, segment, row, tables)
 
 
-def of_options(data: Data, messages: Mapping[str, Message]) -> Iterator[Problem]:
+def _of_options(data: Data, messages: Mapping[str, Message]) -> Iterator[Problem]:
     """Yield a problem for each change of an option to a segment that the message does not have."""
     for name, message in messages.items():
         document = data.messages[name]

@@ -4,7 +4,7 @@ A row names the row that it equals, or the row of another message that it echoes
 gathered by what they echo, so that two results agree even where the story has no order.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docsite.hl7 import er7
@@ -22,16 +22,30 @@ class Told:
     story: str
 
 
+@dataclass(frozen=True)
+class _Value:
+    context: Context
+    row: str
+    part: Part
+
+    def broken(self, other: "_Value") -> Problem:
+        place = f"{other.context.path}:{other.part.line}:{other.part.column}"
+        fact = f"{self.row} is '{self.part.text}'; expected '{other.part.text}'"
+        message = f"{fact}, the value of {other.row} in {place}. Correct one of the two."
+        return self.context.problem(self.part, "broken-echo", message)
+
+
 def within(context: Context) -> Iterator[Problem]:
     """Yield a problem for each value that is not the one it repeats, and each number that is not the next."""
     message = context.message
     totals: dict[str, int] = {}
     run, last = 0, ""
     first = {segment.name: segment for segment in reversed(message.segments)}
-    for segment, form in context.matched:
+    forms = {segment.line: form for segment, form in context.matched}
+    for segment in message.segments:
         totals[segment.name] = totals.get(segment.name, 0) + 1
         run, last = (run + 1 if segment.name == last else 1), segment.name
-        for row in form.repeating:
+        for row in forms[segment.line].repeating if segment.line in forms else ():
             part = at(message, segment, row.id)
             if not part.text:
                 continue
@@ -64,27 +78,27 @@ def across(samples: Iterable[Told]) -> Iterator[Problem]:
 
 
 def _story(told: list[Told]) -> Iterator[Problem]:
-    origins = {
-        row.echo for each in told for _, form in each.context.matched for row in form.repeating if row.echo
-    }
-    values: dict[tuple[str, str], Mapping[str, tuple[str, Part]]] = {}
-    for origin in origins:
-        own = [each.context for each in told if each.context.spec.id == origin[0]]
-        found = {
-            part.text: (context.path, part)
-            for context in reversed(own)
-            for part in _values(context, origin[1])
-        }
-        if found:
-            values[origin] = found
+    repeated: dict[tuple[str, str], list[_Value]] = {}
     for each in told:
         for segment, form in each.context.matched:
             for row in form.repeating:
                 part = at(each.context.message, segment, row.id)
                 if row.echo and part.text:
-                    known = values.setdefault(row.echo, {part.text: (each.context.path, part)})
-                    if part.text not in known:
-                        yield _broken(each.context, part, row, known)
+                    repeated.setdefault(row.echo, []).append(_Value(each.context, row.id, part))
+    for echo, values in repeated.items():
+        own = [each.context for each in told if each.context.spec.id == echo[0]]
+        origins = [_Value(context, echo[1], part) for context in own for part in _values(context, echo[1])]
+        yield from _judge(origins or values[:1], values)
+
+
+def _judge(origins: list["_Value"], values: list["_Value"]) -> Iterator[Problem]:
+    """Yield a problem for each value that is no origin's, or for the origin where all others agree."""
+    known = {each.part.text for each in origins}
+    wrong = [each for each in values if each.part.text not in known]
+    if len(wrong) == len(values) > 1 and len({each.part.text for each in wrong}) == 1:
+        wrong, origins = origins[:1], wrong
+    for each in wrong:
+        yield each.broken(origins[0])
 
 
 def _values(context: Context, row: str) -> Iterator[Part]:
@@ -98,11 +112,3 @@ def _values(context: Context, row: str) -> Iterator[Part]:
             for part in er7.repetitions(context.message, segment, int(field)) if component else ():
                 parts = er7.components(context.message, part)
                 yield from parts[int(component) - 1 : int(component)]
-
-
-def _broken(context: Context, part: Part, row: Row, known: Mapping[str, tuple[str, Part]]) -> Problem:
-    text, (path, place) = next(iter(known.items()))
-    origin = " ".join(row.echo or ())
-    fact = f"{row.id} is '{part.text}'; expected '{text}', the value of {origin}"
-    message = f"{fact} in this story ({path}:{place.line}:{place.column}). Correct one of the two."
-    return context.problem(part, "broken-echo", message)

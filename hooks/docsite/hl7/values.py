@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from docsite.hl7.codes import FOLDER, CodeTable
@@ -34,11 +34,7 @@ def fault(row: Row, text: str, tables: Mapping[str, CodeTable]) -> Fault | None:
     if not text:
         return None
     if row.values:
-        return (
-            None
-            if text in row.values
-            else Fault("unknown-code", f"expected {expected(row.values, 'the row')}.")
-        )
+        return None if text in row.values else _unknown(row.values, "the row")
     table = tables.get(row.table)
     if table and not table.is_open and (found := of_table(table, text)):
         return found
@@ -49,8 +45,12 @@ def of_table(table: CodeTable, text: str) -> Fault | None:
     """Return the fault of a value that a closed table does not have."""
     if all(table.code(each) for each in table.split(text)):
         return None
-    allowed = [each.code for each in table.codes if each.code]
-    return Fault("unknown-code", f"expected {expected(allowed, f'docs/{FOLDER}/{table.name}.yml')}.")
+    return _unknown([each.code for each in table.codes if each.code], f"docs/{FOLDER}/{table.name}.yml")
+
+
+def _unknown(allowed: Sequence[str], elsewhere: str) -> Fault:
+    known = expected(allowed, elsewhere)
+    return Fault("unknown-code", f"{known}." if known.startswith("see ") else f"expected {known}.")
 
 
 def of_format(form: str, text: str) -> Fault | None:

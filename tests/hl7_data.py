@@ -1,0 +1,62 @@
+"""The HL7 data of the project for tests, as it stands and with a part of it changed."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from docsite.hl7 import book, load
+from docsite.hl7.book import Book
+from docsite.problems import RULES, line, settle
+from docsite.source import Source, decode
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+GOLDEN = Path(__file__).with_name("golden")
+
+
+@cache
+def files() -> Mapping[str, Source]:
+    """Return the data files by path below docs/."""
+    paths = [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.rglob("*")) if file.is_file()]
+    return {
+        path: decode(f"docs/{path}", (DOCS / path).read_bytes())[0] for path in paths if load.wanted(path)
+    }
+
+
+@cache
+def pages() -> Mapping[str, Source]:
+    """Return the pages by path below docs/."""
+    paths = [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.rglob("*.md"))]
+    return {path: decode(f"docs/{path}", (DOCS / path).read_bytes())[0] for path in paths}
+
+
+@cache
+def real() -> Book:
+    """Return the book of the project; data with a fault fails the test."""
+    found, problems = book.read(files(), pages())
+    assert problems == []
+    return found
+
+
+def lines(changes: Mapping[str, str]) -> list[str]:
+    """Return the problem lines of the data where files are changed, by path below docs/."""
+    changed = {path: Source(f"docs/{path}", text) for path, text in changes.items()}
+    _, problems = book.read({**files(), **changed}, pages())
+    return [line(each) for each in settle(problems, RULES)]
+
+
+def edited(path: str, old: str, new: str) -> str:
+    """Return the text of a file with its first `old` replaced, which it must have."""
+    text = files()[path].text
+    assert old in text, f"{path} has no '{old}'"
+    return text.replace(old, new, 1)
+
+
+def golden(name: str, text: str) -> None:
+    """Compare a text with the kept one; UPDATE_GOLDEN=1 rewrites it."""
+    file = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == text

@@ -1,0 +1,154 @@
+"""HL7 v2 text: what is read has its place, what cannot be read is told, no text is too long or too odd."""
+
+import time
+
+import pytest
+from docsite.hl7 import er7
+from docsite.hl7.er7 import Message, Part
+from docsite.problems import line
+from hypothesis import given
+from hypothesis import strategies as st
+
+HEADER = "MSH|^~\\&|A"
+
+
+def parsed(text: str) -> Message:
+    message, problems = er7.read("x.hl7", text)
+    assert problems == []
+    assert message is not None
+    return message
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+@pytest.mark.parametrize("last", [True, False], ids=["ended", "open"])
+def test_segments_end_with_cr_lf_or_both(end: str, last: bool) -> None:
+    message = parsed(f"{HEADER}{end}PID|1{end}OBX|2" + (end if last else ""))
+    assert [(segment.name, segment.line) for segment in message.segments] == [
+        ("MSH", 1),
+        ("PID", 2),
+        ("OBX", 3),
+    ]
+
+
+def test_every_part_has_its_line_and_column() -> None:
+    message = parsed(f"{HEADER}\nPID|1|AB^C&D~E||F")
+    segment = message.segments[1]
+    assert segment.fields == (
+        Part("PID", 2, 1),
+        Part("1", 2, 5),
+        Part("AB^C&D~E", 2, 7),
+        Part("", 2, 16),
+        Part("F", 2, 17),
+    )
+    first, second = er7.repetitions(message, segment, 2)
+    assert second == Part("E", 2, 14)
+    assert er7.components(message, first) == [Part("AB", 2, 7), Part("C&D", 2, 10)]
+    assert er7.subcomponents(message, Part("C&D", 2, 10)) == [Part("C", 2, 10), Part("D", 2, 12)]
+    assert segment.field(9) == Part("", 2, 18)
+
+
+def test_the_separators_are_fields_of_their_own() -> None:
+    message = parsed("MSH|^~\\&|A^B")
+    assert message.segments[0].fields[1:] == (Part("|", 1, 4), Part("^~\\&", 1, 5), Part("A^B", 1, 10))
+    assert er7.repetitions(message, message.segments[0], 2) == [Part("^~\\&", 1, 5)]
+
+
+def test_a_message_may_name_other_separators() -> None:
+    message = parsed("MSH*:;?%*A:B\nPID*1;2:3%4?S?")
+    first, second = er7.repetitions(message, message.segments[1], 1)
+    assert (first.text, [part.text for part in er7.components(message, second)]) == ("1", ["2", "3%4?S?"])
+    assert er7.unescape(message, "3%4?S?") == "3%4:"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("a\\T\\b", "a&b"),
+        ("\\F\\\\S\\\\R\\\\E\\", "|^~\\"),
+        ("line\\X0D\\next", "line\rnext"),
+        ("\\XC3B1\\", "ñ"),
+        ("\\H\\bold\\N\\", "\\H\\bold\\N\\"),
+        ("\\.br\\", "\\.br\\"),
+        ("a\\T", "a\\T"),
+    ],
+)
+def test_escape_sequences_become_what_they_mean(written: str, meant: str) -> None:
+    assert er7.unescape(Message(()), written) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "1:1: the file is empty. Write the message, or delete the file."),
+        ("PID|1", "1:1: a message begins with MSH, not with 'PID|1'. Remove what stands before it."),
+        (
+            "\x0bMSH|^~\\&",
+            "1:1: a message begins with MSH, not with '?MSH|^~\\&'. Remove what stands before it.",
+        ),
+        ("MSH", "1:5: MSH-2 is ''; expected four separators such as '^~\\&'. Correct it."),
+        ("MSH|^~\\", "1:5: MSH-2 is '^~\\'; expected four separators such as '^~\\&'. Correct it."),
+        ("MSH|^~^&", "1:4: MSH-1 and MSH-2 are '|^~^&'; a separator is a sign of its own. Correct them."),
+        ("MSH|^~\\A|", "1:4: MSH-1 and MSH-2 are '|^~\\A'; a separator is a sign of its own. Correct them."),
+        (f"{HEADER}\n\nPID|1", "2:1: an empty line between segments. Remove it."),
+        (
+            f"{HEADER}\nPatient|1",
+            (
+                "2:1: 'Patient|1' is no segment: a name of three characters and '|' are expected."
+                " Write the whole segment on one line."
+            ),
+        ),
+        (f"{HEADER}\nPID|a\x1c", "2:6: character U+001C belongs to no message. Remove it."),
+        (f"{HEADER}\nPID|a\\b", "2:6: '\\b' is no escape sequence. Write '\\E\\' for '\\'."),
+        (f"{HEADER}\nPID|\\Q\\", "2:5: '\\Q\\' is no escape sequence. Write '\\E\\' for '\\'."),
+    ],
+)
+def test_what_is_no_message_is_told(text: str, told: str) -> None:
+    _, problems = er7.read("x.hl7", text)
+    assert [line(problem) for problem in problems] == [f"x.hl7:{told} [invalid-hl7]"]
+
+
+WORDS = st.text(st.characters(exclude_characters="|^~\\&", exclude_categories=["C", "Zl", "Zp"]), max_size=5)
+
+
+@given(
+    st.lists(
+        st.lists(st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=3), max_size=4),
+        max_size=4,
+    )
+)
+def test_what_is_written_is_read(segments: list[list[list[list[str]]]]) -> None:
+    fields = [["~".join("^".join(parts) for parts in field) for field in segment] for segment in segments]
+    message = parsed("\r".join([HEADER, *("|".join(["ZZZ", *segment]) for segment in fields)]))
+    for segment, written in zip(message.segments[1:], segments, strict=True):
+        read = [er7.repetitions(message, segment, number) for number in range(1, len(segment.fields))]
+        assert [
+            [[part.text for part in er7.components(message, each)] for each in field] for field in read
+        ] == written
+
+
+@given(st.text() | st.text(st.sampled_from("MSHPID|^~\\&\r\nX0D \x0b")).map(lambda text: f"MSH|^~\\&{text}"))
+def test_no_text_crashes_it_and_every_part_stands_where_it_says(text: str) -> None:
+    message, problems = er7.read("x.hl7", text)
+    assert message is not None or problems
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for segment in message.segments if message else ():
+        for part in segment.fields:
+            assert rows[part.line - 1][part.column - 1 :].startswith(part.text)
+
+
+@pytest.mark.parametrize(
+    "text", ["OBX|1|ST|A^B~C^D\\T\\|", "OBX|" + "\\Z\\" * 20, "OBX|\\a\\b\\c|", "OBX|" + "^&~" * 20]
+)
+def test_time_grows_with_the_text_alone(text: str) -> None:
+    def seconds(count: int) -> float:
+        begin = time.process_time()
+        message, _ = er7.read("x.hl7", f"{HEADER}\r" + f"{text}\r" * count)
+        for segment in message.segments if message else ():
+            for number in range(len(segment.fields)):
+                for each in er7.repetitions(message, segment, number) if message else ():
+                    er7.components(message, each) if message else ()
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(10_000) < 3
+    assert seconds(10_000) < 40 * max(seconds(1_000), 0.005)
