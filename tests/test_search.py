@@ -58,7 +58,11 @@ def test_nothing_is_loaded_before_the_first_opening_and_little_before_the_first_
 ) -> None:
     page = browser.new_page()
     responses: list[Response] = []
-    page.on("response", lambda response: responses.append(response))
+
+    def keep(response: Response) -> None:
+        responses.append(response)
+
+    page.on("response", keep)
     page.goto(server, wait_until="networkidle")
     before = [response.url for response in responses]
     responses.clear()
