@@ -29,7 +29,7 @@ def lead(outcome: Outcome, path: str) -> str:
     html = outcome.html(path)
     link = re.findall(r'<a href="([^"]*)"', html)
     assert re.findall(r'content="0; url=([^"]*)"', html) == link
-    assert "document.links[0].href + location.search + location.hash" in html
+    assert "location.replace(target + location.search + location.hash)" in html
     target: Path = ((outcome.site / path).parent / link[0]).resolve()
     return (
         (target / "index.html" if target.is_dir() else target).relative_to(outcome.site.resolve()).as_posix()

@@ -16,7 +16,7 @@ from pymdownx.superfences import (  # type: ignore[import-untyped]  # it has no 
     highlight_validator,
 )
 
-from docsite import intake, intakesample, questions, routing
+from docsite import intake, intakesample, questions, routing, testkit
 from docsite.hl7 import fences as hl7
 from docsite.hl7.view import View as Hl7View
 from docsite.links.suggest import relative_address
@@ -122,10 +122,27 @@ def _questions(context: Context, _: str) -> str:
     return questions.show(_hl7_view(context), context.current()[0])
 
 
+def _test_kit(context: Context, table: str) -> str:
+    project, path = context.current()
+    own = project.files[path].address
+
+    def link(target: str) -> str:
+        """Return the link to where a page shows a sample, else to the file."""
+        if target in project.hl7.samples:
+            return _hl7_view(context).sample(target)[1]
+        if target in project.messages.samples:
+            return _view(context).sample(target)
+        page = next(iter(project.messages.shown.get(target, ())), None)
+        return relative_address(project.files[page].address if page else target, own)
+
+    return testkit.show(context.templates, project, table, link)
+
+
 _NAMED: Mapping[str, Callable[[Context, str], str]] = {
     routing.FENCE: _routing,
     intake.FENCE: _fields,
     questions.FENCE: _questions,
+    testkit.FENCE: _test_kit,
     **{name: _message(show) for name, show in messages.SHOWS.items()},
     **{name: _hl7(show) for name, show in hl7.SHOWS.items()},
 }
@@ -156,6 +173,7 @@ def check(project: Project) -> Iterator[Problem]:
         ):
             continue
         yield from hl7.check(project.hl7, source)
+        yield from testkit.check(source)
         for fence in source.fences():
             name = fence.content.strip()
             if fence.info.split()[:1] == [intake.FENCE] and name not in project.intakes:

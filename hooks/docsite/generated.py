@@ -4,19 +4,25 @@ from collections.abc import Iterator
 
 from jinja2 import Environment
 
-from docsite import feed, redirects
+from docsite import feed, moved, redirects, testkit
 from docsite.hl7 import download
 from docsite.messages import publish
 from docsite.project import Project
 from docsite.render import render
 
 
-def files(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str | bytes]]:
+def files(
+    project: Project, site_url: str | None, templates: Environment
+) -> Iterator[tuple[str, str | bytes]]:
     """Yield the path below the site's root and the content of each generated file."""
     yield from _redirects(project, site_url, templates)
+    if project.redirects:
+        yield moved.FILE, moved.text(project)
     yield from _feed(project, site_url, templates)
     yield from publish.files(project.messages.catalog, site_url)
     yield from download.files(project.hl7)
+    if project.hl7.people.cases:
+        yield testkit.FILE, testkit.archive(project, templates)
 
 
 def _redirects(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str]]:
@@ -29,9 +35,8 @@ def _redirects(project: Project, site_url: str | None, templates: Environment) -
 
 def _feed(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str]]:
     source = project.sources.get(feed.PAGE)
-    entries = list(feed.entries(source)) if source and site_url else []
+    entries = list(feed.entries(source)) if source and site_url and feed.PAGE in project.pages else []
     if entries:
-        title = project.titles[feed.PAGE]
-        page = f"{site_url}{project.files[feed.PAGE].address}"
-        values = {"entries": entries, "title": title, "page": page, "feed": f"{site_url}{feed.FILE}", "author": "IRIS"}
-        yield feed.FILE, render(templates, "feed.xml", **values)
+        title, address = project.pages[feed.PAGE]
+        values = {"entries": entries, "title": title, "page": f"{site_url}{address}"}
+        yield feed.FILE, render(templates, "feed.xml", feed=f"{site_url}{feed.FILE}", author="IRIS", **values)

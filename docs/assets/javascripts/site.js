@@ -78,6 +78,19 @@
     });
   }
 
+  // A report of a problem names the section that is read: the last heading above the middle of the window.
+  one(".report")?.addEventListener("click", ({ currentTarget }) => {
+    const above = all("h2[id], h3[id], h4[id]", one("article")).findLast(
+      (heading) => heading.getBoundingClientRect().top < innerHeight / 2,
+    );
+    const [address, query] = currentTarget.href.split("?");
+    const fields = new URLSearchParams(query.replaceAll("+", "%2B"));
+    const body = fields.get("body").replace(/^Section: .*\n/m, "");
+    const section = above ? `Section: ${above.firstChild.textContent.trim()} (#${above.id})\n` : "";
+    fields.set("body", body.replace(/^(Address: .*\n)/m, `$1${section}`));
+    currentTarget.href = `${address}?${fields.toString().replaceAll("+", "%20")}`;
+  });
+
   // Material's script wraps tables and adds copy buttons when the page is ready, in a listener older than this one.
   document.addEventListener("DOMContentLoaded", () => {
     for (const navigation of all(".md-code__nav")) navigation.setAttribute("role", "none");
