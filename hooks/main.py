@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docsite import build as builds
-from docsite import fences, generated, nav, problems, project, render, settings, source
+from docsite import fences, generated, nav, policy, problems, project, render, settings, source
 from docsite.links.address import base_of
 from docsite.links.renderer import Renderer, Watch
 from jinja2 import Environment
@@ -72,7 +72,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     STATE.build = builds.begin(own, read, *_own_texts(config), config.nav, before)
     _mend_encoding(files, read)
     for path, content in generated.files(read, config.site_url, _templates(config)):
-        files.append(File.generated(config, path, content=content))
+        made = _protected(path, content, config) if isinstance(content, str) else content
+        files.append(File.generated(config, path, content=made))
     for file in [file for file in files if own.leaves_out(file.dest_uri)]:
         files.remove(file)
     if config.nav is None:
@@ -93,16 +94,18 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     STATE.pages[page.file.src_uri] = page
 
 
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> None:
-    """Collect the links of a page that only a template makes, such as 404.html."""
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Collect the links of a page that only a template makes, such as 404.html, and protect it."""
     if template_name.endswith((".html", ".htm")):
         _build().gathered.add_theme(template_name, output_content)
+    return _protected(template_name, output_content, config)
 
 
 @event_priority(LAST)
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Collect links and anchors of a built page."""
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Collect links and anchors of a built page, and protect it."""
     _build().add(page.file.src_uri, page.content or "", output)
+    return _protected(page.file.dest_uri, output, config, page.content or "")
 
 
 @event_priority(LAST)
@@ -122,6 +125,13 @@ def _build() -> builds.Build:
     if STATE.build is None:
         raise PluginError("hooks/main.py: no build has begun.")
     return STATE.build
+
+
+def _protected(file: str, output: str, config: MkDocsConfig, content: str = "") -> str:
+    """Return a page with its Content-Security-Policy if the site asks for one, and other files as they are."""
+    if not _build().settings.policy or not file.endswith((".html", ".htm")):
+        return output
+    return policy.protect(output, content, _templates(config), serving=STATE.serving)
 
 
 def _silence(config: MkDocsConfig) -> None:

@@ -1,8 +1,9 @@
 """Settings of the checks, from `extra:` of mkdocs.yml.
 
 `rules` sets levels, `front_matter.required` the keys that each page must have, `schemes` more schemes for
-links, `search` whether the index of our own search is written, `leave_out` which files of the theme are not
-published. A setting that cannot be meant stops the build, since every verdict would rest on it.
+links, `search` whether the index of our own search is written, `content_security_policy` whether pages have
+one, `leave_out` which files of the theme are not published. A setting that cannot be meant stops the build,
+since every verdict would rest on it.
 """
 
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ class Settings:
     required: tuple[str, ...] = ()
     schemes: frozenset[str] = SCHEMES
     search: bool = False
+    policy: bool = False
     leave_out: tuple[str, ...] = ()
 
     def leaves_out(self, path: str) -> bool:
@@ -56,11 +58,21 @@ def read(extra: Mapping[str, Any]) -> Settings:
                 f"mkdocs.yml requires the front matter key '{key}', which does not exist. {what}"
             )
     schemes = {each.lower().rstrip(":") for each in _names(extra, "schemes", "extra: schemes")}
-    search = extra.get("search", False)
-    if not isinstance(search, bool):
-        raise ValueError("mkdocs.yml: 'extra: search:' is neither true nor false.")
-    left_out = _names(extra, "leave_out", "extra: leave_out")
-    return Settings(levels, required, SCHEMES | schemes, search, left_out)
+    return Settings(
+        levels,
+        required,
+        SCHEMES | schemes,
+        search=_switch(extra, "search"),
+        policy=_switch(extra, "content_security_policy"),
+        leave_out=_names(extra, "leave_out", "extra: leave_out"),
+    )
+
+
+def _switch(extra: Mapping[str, Any], key: str) -> bool:
+    value = extra.get(key, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"mkdocs.yml: 'extra: {key}:' is neither true nor false.")
+    return value
 
 
 def _names(values: Mapping[str, Any], key: str, name: str) -> tuple[str, ...]:
