@@ -64,6 +64,9 @@
     one("button:not([hidden])", palette).focus();
   });
 
+  // Material takes each alternate for the site in another language and asks for its sitemap; with a space it does not.
+  for (const link of all("link[rel=alternate]")) link.rel = "alternate ";
+
   one(".md-dialog").setAttribute("role", "status"); // says "Copied to clipboard"
 
   // A sample as plain text, without a link at every field.
