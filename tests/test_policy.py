@@ -7,9 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Mini, serve
+from conftest import ROOT, Files, Mini, configuration, serve, write
 from docsite import policy, render
 from playwright.sync_api import Browser, Page, Route
+from test_serve import PATIENCE, save, serving, until
 
 SEARCH = 'button[aria-haspopup="dialog"]'
 ELEMENT = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -178,3 +179,17 @@ def test_a_site_that_does_not_ask_has_none(mini: Mini) -> None:
     assert [
         file for file in outcome.site.rglob("*.html") if "Content-Security" in file.read_text("utf-8")
     ] == []
+
+
+def test_the_preview_still_reloads_by_itself(browser: Browser, tmp_path: Path) -> None:
+    home: Files = {"docs/index.md": "# First\n"}
+    write(tmp_path, configuration(home, {"extra": ON, "site_url": "http://127.0.0.1/", "theme": "mkdocs"}))
+    with serving(tmp_path) as get:
+        until(lambda: "First" in get(""))
+        assert "script-src 'self' 'unsafe-inline'" in get("")
+        address = (tmp_path / "serve.log").read_text().partition("Serving on ")[2].split()[0]
+        page = browser.new_page()
+        page.goto(address)
+        save(tmp_path, "docs/index.md", "# Second\n")
+        page.wait_for_selector("h1:has-text('Second')", timeout=PATIENCE * 1000)
+        page.close()

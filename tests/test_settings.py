@@ -72,6 +72,7 @@ LIST = "is not a list of names. Write each on a line of its own, after '- '."
             f" requires the front matter key 'titel', {ABSENT} Did you mean 'title'?",
         ),
         ({"schemes": "ssh"}, f": 'extra: schemes:' {LIST}"),
+        ({"search": "yes"}, ": 'extra: search:' is neither true nor false."),
     ],
 )
 def test_a_setting_that_cannot_be_meant_stops_the_build(mini: Mini, extra: Any, expected: str) -> None:
