@@ -212,25 +212,23 @@ def _address(file: File) -> str:
 
 
 def _sources(files: Files, config: MkDocsConfig) -> list[project.File]:
-    found = []
+    docs, place, found = config.docs_dir, _place(config, Path(config.docs_dir)), []
     for file in files:
         level = file.inclusion
         is_served = level.is_in_serve() if STATE.serving else level.is_included()
-        disk = Path(file.abs_src_path) if file.abs_src_path else None
-        is_docs = disk is not None and disk.is_relative_to(config.docs_dir)
-        place = _place(config, disk if disk and is_docs else Path(config.docs_dir, file.src_uri))
+        is_page, disk = file.is_documentation_page(), file.abs_src_path
         found.append(
             project.File(
                 path=file.src_uri,
-                place=place,
-                disk=disk,
+                place=f"{place}/{file.src_uri}",
+                disk=Path(disk) if disk else None,
                 output=file.dest_uri,
                 address=_address(file),
-                is_page=file.is_documentation_page(),
+                is_page=is_page,
                 in_nav=level.is_included() and level.is_in_nav(),
                 is_built=is_served or level is InclusionLevel.UNDEFINED,
-                is_authored=is_docs,
-                content=file.content_bytes if disk is None and file.is_documentation_page() else b"",
+                is_authored=disk is not None and disk.startswith(f"{docs}{os.sep}"),
+                content=file.content_bytes if disk is None and is_page else b"",
             )
         )
     return found

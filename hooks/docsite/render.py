@@ -5,6 +5,7 @@ that it can replace a template or add one.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 TEMPLATES = Path(__file__).with_name("templates")
 
 
+@cache
 def environment(custom_dir: str | None) -> Environment:
-    """Return the template environment of a site whose theme overrides stand in `custom_dir`."""
+    """Return the template environment of a site whose theme overrides stand in `custom_dir`.
+
+    A template that is edited while MkDocs serves is read again.
+    """
     folders: Sequence[Path] = [*([Path(custom_dir, "hooks")] if custom_dir else []), TEMPLATES]
     return Environment(
         loader=FileSystemLoader(folders),
