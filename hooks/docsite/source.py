@@ -18,7 +18,7 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", r
 _KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*:(?:[ \t\n]|$)")
 _FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)")
 _PARAGRAPH = re.compile(r"(?:[ \t]*\n)*(?P<text>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)")
-_BACKTICKS = re.compile(r"(?P<escape>(?:\\\\)*\\)?(?P<run>`+)")
+_BACKTICKS = re.compile("`+")
 
 
 @dataclass(frozen=True)
@@ -91,19 +91,32 @@ class Source:
 
 
 def _code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each code span: equal runs of backticks within a paragraph."""
+    """Yield start and end of each code span of a paragraph: from a run of backticks to the next of its length.
+
+    Where there is no such, Markdown takes the first of the longest shorter ones.
+    """
     for paragraph in _PARAGRAPH.finditer(text, start):
+        ends: dict[int, list[int]] = {}
         runs = list(_BACKTICKS.finditer(text, paragraph.start("text"), paragraph.end("text")))
-        ends: dict[str, list[int]] = {}
         for run in runs:
-            ends.setdefault(run["run"], []).append(run.end())
+            ends.setdefault(len(run[0]), []).append(run.end())
         end = 0
         for run in runs:
-            closing = ends[run["run"]]
-            index = bisect_right(closing, run.end())
-            if run.start("run") >= end and not run["escape"] and index < len(closing):
-                end = closing[index]
-                yield run.start("run"), end
+            if run.start() < end or _is_escaped(text, run.start()):
+                continue
+            for length in sorted(ends, reverse=True):
+                index = bisect_right(ends[length], run.end())
+                if length <= len(run[0]) and index < len(ends[length]):
+                    end = ends[length][index]
+                    yield run.start(), end
+                    break
+
+
+def _is_escaped(text: str, offset: int) -> bool:
+    before = offset
+    while text[before - 1 : before] == "\\":
+        before -= 1
+    return (offset - before) % 2 == 1
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

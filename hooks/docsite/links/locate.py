@@ -18,7 +18,9 @@ from docsite.links.marks import MARKER, Mark
 from docsite.links.renderer import Renderer
 from docsite.source import Source
 
-_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(
+    r"<(pre|code|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]*>")
 
 

@@ -13,7 +13,7 @@ from docsite.source import Source
 
 MARKER = re.compile(r"docsiteprobe(?P<number>\d+)z")
 
-_INLINE = re.compile(r"\]\(\s*<?")
+_INLINE = re.compile(r"\]\(\s*(?:<(?=[^<>]*>\s*[\"')]))?")
 _DEFINITION = re.compile(
     r"^[ \t>]*(?:(?:[*+-]|\d+[.)])[ \t]+)*(?P<label>\[)(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t>]*)?<?(?=\S)",
     re.MULTILINE,
@@ -68,7 +68,7 @@ def put(text: str, marks: Iterable[Mark], number: int) -> str:
 
 def _markdown(source: Source) -> Iterator[Mark]:
     text, start = source.text, source.body
-    openings = _openings(source.prose, start)
+    openings = {**_openings(text, start), **_openings(source.prose, start)}
     for match in _INLINE.finditer(text, start):
         yield Mark(match.end(), openings.get(match.start(), match.start()), True)
     for match in _DEFINITION.finditer(text, start):
