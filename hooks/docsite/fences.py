@@ -69,8 +69,9 @@ def _sample(context: Context, show: Callable[[Context, str], str | None]) -> Cal
 
 def _routing(context: Context, _: str) -> str:
     project, path = context.current()
-    groups = routing.groups(project.front_matter[path], project.files[path].address, project.pages)
-    return render(context.templates, "routing.html", groups=groups)
+    data = project.front_matter[path], project.files[path].address, project.pages
+    groups, formats = routing.groups(*data), routing.groups(*data, routing.FORMATS)
+    return render(context.templates, "routing.html", groups=groups, formats=formats)
 
 
 def _fields(context: Context, name: str) -> str:

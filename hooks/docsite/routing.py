@@ -1,11 +1,14 @@
 """The routing table of the landing page: who you are or what you have, and the guides that are yours.
 
-The data stands in the page's front matter; a fence `routing` is the place where the page shows it.
+The data stands in the page's front matter; a fence `routing` is the place where the page shows it. Above the
+table stands a finder, for a script to bring to life: who you are, what you have, what goes in and comes out.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from markdown.extensions.toc import slugify
 
 from docsite.document import Document, Step
 from docsite.frontmatter import FrontMatter
@@ -15,6 +18,7 @@ from docsite.source import Source
 
 FENCE = "routing"
 HEADINGS = {"sector": "By business sector", "technology": "By technology"}
+FORMATS = {"send": "You send", "receive": "You get back"}
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,12 @@ class Guide:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: whom or what it is for, when it applies, its guides and what joins them (`or`, `and/or`)."""
+    """A row: whom or what it is for, when it applies, its guides and what joins them (`or`, `and/or`).
 
+    `id` is its name in addresses. A form in which orders or results travel is a row too, without a condition.
+    """
+
+    id: str
     label: str
     condition: str
     guides: tuple[Guide, ...]
@@ -38,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """The rows of one question: `sector` or `technology`, with its heading."""
+    """The rows of one question, `sector`, `technology`, `send` or `receive`, with its heading."""
 
     name: str
     heading: str
@@ -68,46 +76,70 @@ def check(
     for fence in fences[1:]:
         message = "the routing table is shown a second time on this page. Remove one of the two."
         yield source.problem(fence.start, "routing-without-data", message)
+    known: dict[tuple[str, str], tuple[tuple[Step, ...], str]] = {}
     for where, row in _rows(front_matter.routing):
         yield from _check_row(document, where, row, pages)
+        group, name = where[1], _id(row)
+        first, label = known.setdefault((group, name), (where, _text(row, "label")))
+        if name and first != where:
+            what = f"Give each row of '{group}' one of its own."
+            message = f"'{name}' is the 'id' of '{label}' too. {what}"
+            yield document.problem(where, "duplicate-key", message)
 
 
 def _check_row(
-    document: Document, where: tuple[Step, ...], row: Mapping[str, Any], pages: Mapping[str, Any]
+    document: Document, where: tuple[str, str, int], row: Mapping[str, Any], pages: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    guides = _guides(row)
-    if len(guides) > 1 and "join" not in row:
+    guides = _guides(where[1], row)
+    if len(guides) > 1 and "join" not in row and where[1] in HEADINGS:
         message = (
             "the row has several guides and no 'join'. Add it: how they are joined, 'or', 'and' or 'and/or'."
         )
         yield document.problem(where, "missing-key", message)
-    for index, guide in guides:
+    for steps, guide in guides:
         page = _text(guide, "page")
         if page and page not in pages:
             what = remedy(page, pages, "Write the path of a page below docs/.")
             message = f"guide '{page}' is not a page of this site. {what}"
-            yield document.at_value((*where, "guides", index, "page"), "unknown-page", message)
+            yield document.at_value((*where, *steps), "unknown-page", message)
 
 
 def groups(
-    front_matter: FrontMatter, address: str, pages: Mapping[str, tuple[str, str]]
+    front_matter: FrontMatter,
+    address: str,
+    pages: Mapping[str, tuple[str, str]],
+    headings: Mapping[str, str] = HEADINGS,
 ) -> tuple[Group, ...]:
-    """Return the table without what is wrong; `pages` gives title and site path by path below docs/."""
-    rows: dict[str, list[Row]] = {name: [] for name in HEADINGS}
+    """Return the rows of each heading without what is wrong.
+
+    `pages` gives title and site path by path below docs/.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in headings}
     for where, row in _rows(front_matter.routing):
         if where[1] in rows:
-            guides = tuple(
-                _linked(guide, address, pages) for _, guide in _guides(row) if _text(guide, "page") in pages
-            )
             rows[where[1]].append(
-                Row(_text(row, "label"), _text(row, "condition"), guides, _text(row, "join"))
+                Row(
+                    id=_id(row),
+                    label=_text(row, "label"),
+                    condition=_text(row, "condition"),
+                    guides=tuple(
+                        _linked(guide, address, pages)
+                        for _, guide in _guides(where[1], row)
+                        if _text(guide, "page") in pages
+                    ),
+                    join=_text(row, "join") or "or",
+                )
             )
-    return tuple(Group(name, heading, tuple(rows[name])) for name, heading in HEADINGS.items() if rows[name])
+    return tuple(Group(name, heading, tuple(rows[name])) for name, heading in headings.items() if rows[name])
 
 
 def _linked(guide: Mapping[str, Any], address: str, pages: Mapping[str, tuple[str, str]]) -> Guide:
     title, target = pages[guide["page"]]
     return Guide(relative_address(target, address), title, _text(guide, "purpose"))
+
+
+def _id(row: Mapping[str, Any]) -> str:
+    return _text(row, "id") or slugify(_text(row, "label"), "-")
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:
@@ -123,11 +155,13 @@ def _rows(routing: Any) -> Iterator[tuple[tuple[str, str, int], Mapping[str, Any
                 yield ("routing", str(name), index), row
 
 
-def _guides(row: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
-    """Return the guides of a row that have the form of one, with their position."""
+def _guides(group: str, row: Mapping[str, Any]) -> list[tuple[tuple[Step, ...], Mapping[str, Any]]]:
+    """Return the guides of a row that have the form of one, with the path of their page in the row."""
+    found: list[tuple[tuple[Step, ...], Mapping[str, Any]]] = []
     guides = row.get("guides")
-    return [
-        (index, each)
-        for index, each in enumerate(guides if isinstance(guides, list) else ())
-        if isinstance(each, Mapping)
-    ]
+    for index, each in enumerate(guides if isinstance(guides, list) else ()):
+        if isinstance(each, Mapping):
+            found.append((("guides", index, "page"), each))
+        elif isinstance(each, str) and group in FORMATS:
+            found.append((("guides", index), {"page": each}))
+    return found
