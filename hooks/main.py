@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docsite import build as builds
-from docsite import fences, generated, nav, policy, problems, project, render, settings, source
+from docsite import fences, generated, llms, nav, policy, problems, project, render, settings, source
 from docsite.links.address import base_of
 from docsite.links.renderer import Renderer, Watch
 from jinja2 import Environment
@@ -104,13 +104,15 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 @event_priority(LAST)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Collect links and anchors of a built page, and protect it."""
-    _build().add(page.file.src_uri, page.content or "", output)
+    _build().add(page.file.src_uri, page.content or "", output, page.canonical_url or "")
     return _protected(page.file.dest_uri, output, config, page.content or "")
 
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the search index, report everything that is wrong, and show it on the pages while serving."""
+    """Write Markdown and search index, report everything that is wrong, and show it on the pages while serving."""
+    about = llms.About(config.site_name, config.site_description or "", config.site_url or "")
+    builds.write_markdown(_build(), about, Path(config.site_dir), _templates(config))
     more = builds.write_search(_build(), Path(config.site_dir))
     found = builds.verdict(_build(), _surroundings(config), more)
     for problem in found:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from docsite import allow, fences, nav, orphans
+from docsite import allow, fences, llms, markdown, nav, orphans
 from docsite.document import places as places_of
 from docsite.links import template
 from docsite.links.address import Base
@@ -34,10 +34,11 @@ _TOP = re.compile(r"<(?:body|main|article)\b[^>]*>")
 
 @dataclass(frozen=True)
 class Rendered(Built):
-    """A built page with what its rendering told, and what search finds in it if the site has a search of ours."""
+    """A built page with what its rendering told, and, where the site asks for them, its passages and its Markdown."""
 
     noted: Noted = Noted()
     passages: Sequence[Passage] = ()
+    markdown: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,16 @@ class Build:
     rendered: dict[str, Rendered] = field(default_factory=dict)
     noted: dict[str, Noted] = field(default_factory=dict)
 
-    def add(self, path: str, content: str, output: str) -> None:
+    def add(self, path: str, content: str, output: str, url: str = "") -> None:
         """Take a page's HTML: the content that its source made, and the whole that the theme made of it."""
         address = self.project.files[path].address if path in self.project.files else path
         built = self.gathered.add(address, content, output)
-        root = parse(content) if self.settings.search else None
-        found = passages.read(root) if root is not None else ()
-        self.rendered[path] = Rendered(**vars(built), noted=self.noted.pop(path, Noted()), passages=found)
+        own = self.settings
+        root = parse(content) if own.search or own.markdown else None
+        found = passages.read(root) if own.search and root is not None else ()
+        text = markdown.convert(root, url) if own.markdown and root is not None else ""
+        noted = self.noted.pop(path, Noted())
+        self.rendered[path] = Rendered(**vars(built), noted=noted, passages=found, markdown=text)
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,13 @@ def write_search(build: Build, site_dir: Path) -> Sequence[Problem]:
     made = index.make(build.project, passages_of, _navigated(build), site_dir)
     index.write(made, build.project, site_dir)
     return made.problems
+
+
+def write_markdown(build: Build, about: llms.About, site_dir: Path, templates: Environment) -> None:
+    """Write each page as Markdown and the list of them, if the site asks for it."""
+    if build.settings.markdown:
+        texts = {path: page.markdown for path, page in build.rendered.items()}
+        llms.write(build.project, texts, _navigation(build), about, site_dir, templates)
 
 
 def verdict(build: Build, surroundings: Surroundings, more: Iterable[Problem] = ()) -> list[Problem]:
@@ -214,8 +225,11 @@ def _orphans(build: Build, site: Site) -> Iterable[Problem]:
 
 def _navigated(build: Build) -> list[str]:
     """Return what the navigation leads to, in its order."""
-    navigation = build.nav if build.nav is not None else build.project.navigation()
-    return [target for _, target in nav.leaves(navigation)]
+    return [target for _, target in nav.leaves(_navigation(build))]
+
+
+def _navigation(build: Build) -> Any:
+    return build.nav if build.nav is not None else build.project.navigation()
 
 
 def _read(file: Path) -> str:

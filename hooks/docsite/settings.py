@@ -2,8 +2,8 @@
 
 `rules` sets levels, `front_matter.required` the keys that each page must have, `schemes` more schemes for
 links, `search` whether the index of our own search is written, `content_security_policy` whether pages have
-one, `leave_out` which files of the theme are not published. A setting that cannot be meant stops the build,
-since every verdict would rest on it.
+one, `markdown` whether each page is offered as Markdown too, `leave_out` which files of the theme are not
+published. A setting that cannot be meant stops the build, since every verdict would rest on it.
 """
 
 from collections.abc import Mapping
@@ -29,6 +29,7 @@ class Settings:
     schemes: frozenset[str] = SCHEMES
     search: bool = False
     policy: bool = False
+    markdown: bool = False
     leave_out: tuple[str, ...] = ()
 
     def leaves_out(self, path: str) -> bool:
@@ -64,6 +65,7 @@ def read(extra: Mapping[str, Any]) -> Settings:
         SCHEMES | schemes,
         search=_switch(extra, "search"),
         policy=_switch(extra, "content_security_policy"),
+        markdown=_switch(extra, "markdown"),
         leave_out=_names(extra, "leave_out", "extra: leave_out"),
     )
 

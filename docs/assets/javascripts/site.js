@@ -69,6 +69,23 @@
 
   one(".md-dialog").setAttribute("role", "status"); // says "Copied to clipboard"
 
+  // The page as Markdown into the clipboard, which a browser grants to pages of a safe origin only.
+  const copy = one(".copy-markdown");
+  if (copy && navigator.clipboard && location.protocol !== "file:") {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      try {
+        const answer = await fetch("index.md");
+        if (!answer.ok) throw new Error(answer.statusText);
+        await navigator.clipboard.writeText(await answer.text());
+        copy.textContent = "Copied";
+      } catch {
+        copy.textContent = "Could not be copied";
+      }
+      setTimeout(() => { copy.textContent = "Copy as Markdown"; }, 3000);
+    });
+  }
+
   // A sample as plain text, without a link at every field.
   for (const button of all(".sample__plain")) {
     const code = one("pre > code", button.closest(".sample"));

@@ -1,0 +1,186 @@
+"""A built page as Markdown, for machines: made from its HTML, which has every table and sample filled in.
+
+One walk: `_blocks` turns each block element into paragraphs of Markdown and gathers what stands between them;
+`_inline` turns what stands within a line. A drawing becomes its description, a button nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+_HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+_SILENT = frozenset(("button", "input", "script", "style", "template"))
+_CONTAINERS = frozenset(("article", "aside", "body", "div", "figure", "html", "section"))
+_BLOCKS = (
+    frozenset(("blockquote", "details", "dl", "figcaption", "hr", "ol", "p", "pre", "summary", "table", "ul"))
+    | _HEADINGS.keys()
+    | _CONTAINERS
+)
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_CODE = frozenset(("code", "kbd", "samp"))
+_SPECIAL = re.compile(r"[\\`*<]|\[(?=[^\]]*\]\()")
+_FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
+_PERMALINK = "headerlink"
+
+
+def convert(root: etree._Element, address: str) -> str:
+    """Return the content of a page as Markdown; its links become full ones by the page's own address."""
+    return "\n\n".join(_blocks(root, address))
+
+
+def _blocks(parent: Any, base: str) -> Iterator[str]:
+    """Yield what an element has as separate blocks; what stands between two of them is a paragraph."""
+    line = [_text(parent.text)]
+    for child in parent:
+        if child.tag in _BLOCKS:
+            yield from _paragraph(line)
+            line = []
+            yield from _block(child, base)
+        else:
+            line.append(_inline(child, base))
+        line.append(_text(child.tail))
+    yield from _paragraph(line)
+
+
+def _paragraph(pieces: Iterable[str]) -> Iterator[str]:
+    text = re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[ \t]+", " ", "".join(pieces))).strip()
+    if text:
+        yield text
+
+
+def _block(element: Any, base: str) -> Iterator[str]:
+    """Yield the blocks that a block element becomes."""
+    tag, classes = element.tag, element.get("class", "").split()
+    if tag in _HEADINGS:
+        yield f"{_HEADINGS[tag]} {_line(element, base)}"
+    elif tag == "pre":
+        yield _fence(element)
+    elif tag == "table":
+        yield from _table(element, base)
+    elif tag in ("ul", "ol"):
+        yield _list(element, base)
+    elif tag == "dl":
+        yield _definitions(element, base)
+    elif tag == "hr":
+        yield "---"
+    elif tag == "blockquote" or "admonition" in classes:
+        yield _prefixed("\n\n".join(_blocks(element, base)), "> ", "> ")
+    elif tag == "summary" or "admonition-title" in classes:
+        yield f"**{_line(element, base)}**"
+    elif "tabbed-set" in classes:
+        yield from _tabs(element, base)
+    else:
+        yield from _blocks(element, base)
+
+
+def _inline(element: Any, base: str) -> str:
+    """Return what an inline element becomes, without its tail."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SILENT or element.get("class") == _PERMALINK:
+        return ""
+    if tag == "svg":
+        return _description(element)
+    if tag == "br":
+        return "\n"
+    if tag == "img":
+        return f"![{element.get('alt', '')}]({urljoin(base, element.get('src', ''))})"
+    if tag in _CODE:
+        return _code("".join(element.itertext()))
+    text = _text(element.text) + "".join(_inline(child, base) + _text(child.tail) for child in element)
+    if tag == "a" and element.get("href") and text.strip() and not _is_own_address(element):
+        return f"[{text.strip()}]({urljoin(base, element.get('href')).replace(' ', '%20')})"
+    mark = _MARKS.get(tag, "") if text.strip() else ""
+    return f"{mark}{text}{mark}"
+
+
+def _is_own_address(link: Any) -> bool:
+    """Return whether a link leads to the row that it stands in, as names in tables do."""
+    return any(link.get("href") == f"#{each.get('id')}" for each in link.iterancestors("tr"))
+
+
+def _text(text: str | None) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)) if text else ""
+
+
+def _line(element: Any, base: str) -> str:
+    """Return all of an element on one line."""
+    return " ".join(" ".join(_blocks(element, base)).split())
+
+
+def _cell(element: Any, base: str) -> str:
+    lines = "\n".join(_blocks(element, base)).split("\n")
+    return "<br>".join(line.strip() for line in lines if line.strip()).replace("|", r"\|")
+
+
+def _code(text: str) -> str:
+    """Return a code span, fenced by more backticks than it has in a row (CommonMark, section 6.1)."""
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{space}{text}{space}{fence}" if text.strip() else text
+
+
+def _fence(element: Any) -> str:
+    around = " ".join(each.get("class", "") for each in (element, *element.iterancestors("div", "figure")))
+    language = _FORMAT.search(around)
+    code = element.find(".//code")
+    text = "".join((element if code is None else code).itertext()).strip("\n")
+    fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
+    return f"{fence}{language[1] if language else ''}\n{text}\n{fence}"
+
+
+def _table(element: Any, base: str) -> Iterator[str]:
+    """Yield the caption of a table and its rows; GitHub's tables need a first row that is the head."""
+    caption = element.find("caption")
+    if caption is not None:
+        yield f"**{_line(caption, base)}**"
+    rows = [[_cell(cell, base) for cell in row.iterchildren("th", "td")] for row in element.iter("tr")]
+    width = max(map(len, rows), default=0)
+    if not width:
+        return
+    if element.find("thead") is None:
+        rows.insert(0, [""] * width)
+    rows.insert(1, ["---"] * width)
+    yield "\n".join(f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows)
+
+
+def _list(element: Any, base: str) -> str:
+    start = int(element.get("start", 1))
+    items = []
+    for number, item in enumerate(element.iterchildren("li"), start):
+        mark = f"{number}. " if element.tag == "ol" else "- "
+        parts = list(_blocks(item, base))
+        is_tight = all(part.lstrip().startswith(("- ", "1. ")) for part in parts[1:])
+        items.append(_prefixed(("\n" if is_tight else "\n\n").join(parts), mark, " " * len(mark)))
+    return "\n".join(items)
+
+
+def _definitions(element: Any, base: str) -> str:
+    lines = []
+    for child in element:
+        if child.tag == "dt":
+            lines += ["", f"**{_line(child, base)}**"]
+        elif child.tag == "dd":
+            lines.append(_prefixed("\n\n".join(_blocks(child, base)), ":   ", "    "))
+    return "\n".join(lines).strip()
+
+
+def _tabs(element: Any, base: str) -> Iterator[str]:
+    labels = [_line(label, base) for label in element.iter("label")]
+    blocks = [each for each in element.iter("div") if "tabbed-block" in each.get("class", "").split()]
+    for label, block in zip(labels, blocks, strict=True):
+        yield f"**{label}**"
+        yield from _blocks(block, base)
+
+
+def _description(drawing: Any) -> str:
+    """Return title and description of a drawing, which is what it has for those who do not see it."""
+    texts = [" ".join((drawing.findtext(f".//{tag}") or "").split()) for tag in ("title", "desc")]
+    return " ".join(f"{text.rstrip('.')}." for text in texts if text)
+
+
+def _prefixed(text: str, first: str, rest: str) -> str:
+    lines = text.split("\n")
+    return "\n".join([f"{first}{lines[0]}", *(f"{rest}{line}".rstrip() for line in lines[1:])])
