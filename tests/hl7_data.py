@@ -39,10 +39,10 @@ def real() -> Book:
     return found
 
 
-def lines(changes: Mapping[str, str]) -> list[str]:
-    """Return the problem lines of the data where files are changed, by path below docs/."""
+def lines(changes: Mapping[str, str], shown: Mapping[str, Source] | None = None) -> list[str]:
+    """Return the problem lines of the data where files, by path below docs/, or all pages are others."""
     changed = {path: Source(f"docs/{path}", text) for path, text in changes.items()}
-    _, problems = book.read({**files(), **changed}, pages())
+    _, problems = book.read({**files(), **changed}, pages() if shown is None else shown)
     return [line(each) for each in settle(problems, RULES)]
 
 

@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from conftest import Mini
 from docsite import render
-from docsite.hl7 import check, er7, shown
+from docsite.hl7 import check, er7, persons, shown, stories, values
 from docsite.hl7.context import Context
 from docsite.hl7.view import View
+from docsite.problems import RULES
 from hl7_data import edited, files, golden, lines, real
 from hl7apy.consts import VALIDATION_LEVEL  # type: ignore[import-untyped]  # it has no types
 from hl7apy.exceptions import HL7apyException  # type: ignore[import-untyped]
 from hl7apy.parser import parse_message  # type: ignore[import-untyped]
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 FOLDER = "samples/hl7/"
 SAMPLES = {
@@ -213,6 +216,48 @@ def test_a_sample_that_no_page_shows_and_one_that_no_index_has_are_told() -> Non
     ]
 
 
+def test_a_sample_that_is_listed_twice_or_shown_nowhere_is_told() -> None:
+    path = f"{FOLDER}index.yml"
+    twice = lines({path: edited(path, "file: ack-ae.hl7", "file: ack-aa.hl7")})
+    assert twice == [
+        (
+            "docs/samples/hl7/ack-ae.hl7:1:1: the sample is not in docs/samples/hl7/index.yml."
+            " Add it there with its title and message, or delete it. [unlisted-sample]"
+        ),
+        (
+            "docs/samples/hl7/index.yml:165:11: sample 'ack-aa.hl7' stands here a second time."
+            " Keep one of the two. [duplicate-key]"
+        ),
+    ]
+    nowhere = lines({}, shown={})
+    assert len(nowhere) == len(real().samples)
+    assert nowhere[0] == (
+        "docs/samples/hl7/ack-aa.hl7:1:1: no page shows this sample. Include it on a page or delete it."
+        " [unused-sample]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("DT", "20250312", "20250231"),
+        ("DT", "2025", "20251"),
+        ("TM", "2359", "2400"),
+        ("TM", "235959.1234+0100", "1"),
+        ("TS", "20250312103000.5-0500", "202503121"),
+        ("TS", "202503", "202513"),
+        ("NM", "-1.5", "1,5"),
+        ("SI", "12", "-1"),
+        ("NPI", "1234567893", "1234567890"),
+        ("NPI", "2000000002", "12345"),
+        ("ST", "", None),
+    ],
+)
+def test_a_value_has_the_form_of_its_type(kind: str, right: str, wrong: str | None) -> None:
+    assert values.of_type(kind, right) is None
+    assert wrong is None or values.of_type(kind, wrong)
+
+
 def test_ten_thousand_segments_are_checked_in_time_that_grows_with_their_number() -> None:
     path = FOLDER + SAMPLES["oru-r01"]
     context = real().contexts[path]
@@ -321,3 +366,25 @@ def test_a_second_parser_reads_every_sample_under_its_own_version(path: str) -> 
 def test_a_second_parser_takes_what_hl7_allows(path: str, tmp_path: Path) -> None:
     against = refused(files()[path].text, tmp_path / "report")
     assert bool(against) == (real().samples[path].name in REASONS), against
+
+
+PATHS = [path for path in files() if path.endswith(".hl7")]
+SIGNS = ["||", "^^", "~~", "\\T\\", "\\X0", "OBX|", "\x0b", "é", '""', "0", *"|^~\\&\n\r"]
+PIECES = st.lists(st.sampled_from(SIGNS) | st.text(max_size=4))
+
+
+@settings(deadline=None)
+@given(st.sampled_from(PATHS), st.integers(0, 900), st.integers(0, 40), PIECES)
+def test_no_change_crashes_the_check(path: str, start: int, length: int, pieces: list[str]) -> None:
+    text = files()[path].text
+    message, problems = er7.read(path, text[:start] + "".join(pieces) + text[start + length :])
+    if message is None:
+        assert problems
+        return
+    known = real().contexts[path]
+    context = Context(path, message, known.spec, known.options, known.tables)
+    found = [*check.check(context), *persons.check(context, real().people), *stories.within(context)]
+    found += stories.across([stories.Told(context, "story")])
+    for problem in found:
+        assert problem.rule in RULES
+        assert problem.line <= len(message.segments) + len(problems)

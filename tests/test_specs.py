@@ -5,13 +5,16 @@ import io
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from conftest import Mini
 from docsite import render
-from docsite.hl7 import download, questions, show, structure
+from docsite.hl7 import download, fences, questions, show, structure
 from docsite.hl7.structure import Slot
-from docsite.hl7.view import View
+from docsite.hl7.view import View, times
+from docsite.problems import line
+from docsite.source import Source
 from hl7_data import edited, golden, lines, real
 from hl7apy.v2_4 import (  # type: ignore[import-untyped]  # it has no types
     DATATYPES_STRUCTS,
@@ -327,6 +330,21 @@ def test_what_is_no_structure_is_none(notation: str) -> None:
     assert structure.parse(notation) is None
 
 
+@pytest.mark.parametrize(
+    ("cardinality", "words"),
+    [
+        ("1..1", "Required, once"),
+        ("1..*", "Required, may repeat"),
+        ("1..2", "Required, at most twice"),
+        ("0..1", "Optional, at most once"),
+        ("0..*", "Optional, may repeat"),
+        ("0..5", "Optional, at most 5 times"),
+    ],
+)
+def test_a_cardinality_is_told_in_words(cardinality: str, words: str) -> None:
+    assert times(cardinality) == words
+
+
 def test_a_specification_downloads_whole_as_csv() -> None:
     files = dict(download.files(real()))
     rows = list(csv.DictReader(io.StringIO(files["hl7/oru-r01.csv"])))
@@ -407,3 +425,55 @@ def test_a_fence_that_asks_for_nothing_is_told(mini: Mini, fence: str) -> None:
         {"docs/index.md": f"# Home\n\n```{fence}\n```\n"}, markdown_extensions=["pymdownx.superfences"]
     )
     assert outcome.lines == [f"docs/index.md:3:1: {FENCES[fence]}"]
+
+
+PAGES: Mapping[str, str] = {
+    "```hl7-segment\norm-o01 PDI\n```": (
+        "1:1: orm-o01 has no segment 'PDI'. Segments: MSH, PID, PV1, ORC, OBR, DG1. [unknown-segment]"
+    ),
+    "```hl7-segment\noru-r01 OBX\n```": (
+        "1:1: oru-r01 has no segment 'OBX'. Segments: MSH, PID, PV1, ORC, OBR, DG1, OBX discrete,"
+        " OBX narrative, OBX report-link, OBX embedded-pdf, NTE. [unknown-segment]"
+    ),
+    "```hl7-structure\norm-001\n```": (
+        "1:1: there is no message 'orm-001'. Did you mean 'orm-o01'? [unknown-spec]"
+    ),
+    "```codes\nordercontrol\n```": (
+        "1:1: code table 'ordercontrol' does not exist. Did you mean 'order-control'? [unknown-code-table]"
+    ),
+    "```hl7-segment\norm-o01 PID\n```\n\n```hl7-segment\noru-r01 PID\n```": (
+        "5:1: segment 'PID' stands on this page a second time. Show it on a page of its own."
+        " [repeated-segment]"
+    ),
+    "```md\nMSH|^~\\&|A\n```": "",
+    "```text\nPID|1\n```": "",
+}
+
+
+@pytest.mark.parametrize("text", PAGES)
+def test_a_fence_is_held_to_the_data(text: str) -> None:
+    found = [line(each) for each in fences.check(real(), Source("docs/a.md", text))]
+    assert found == ([f"docs/a.md:{PAGES[text]}"] if PAGES[text] else [])
+
+
+def test_a_segment_that_no_page_shows_is_told() -> None:
+    pages = {key: page for key, page in real().pages.items() if key != ("hl7-segment", "ack ERR")}
+    assert [line(each) for each in fences.unshown(replace(real(), pages=pages))] == [
+        (
+            "docs/specs/hl7/ack.yml:35:15: no page shows segment 'ERR' of ack."
+            " Show it by a fence 'hl7-segment' with 'ack ERR'. [unused-segment]"
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["required", "structure", "options", "deviations"])
+def test_a_message_is_shown_in_each_way_and_nothing_where_it_is_not_there(name: str) -> None:
+    shows = getattr(show, name)
+    assert "FT1" in shows(view(), "dft-p03") or name == "options"
+    assert shows(view(), "zzz") == ""
+    assert (
+        show.segment(view(), "dft-p03 ZZZ")
+        == show.segment(view(), "zzz FT1")
+        == show.table(view(), "zzz")
+        == ""
+    )

@@ -75,4 +75,4 @@ def unshown(book: Book) -> Iterator[Problem]:
             if ("hl7-segment", f"{message.id} {segment.key}") not in book.pages:
                 fact = f"no page shows segment '{segment.key}' of {message.id}."
                 what = f"Show it by a fence 'hl7-segment' with '{message.id} {segment.key}'."
-                yield segment.place.document.problem(segment.place.path, "unused-segment", f"{fact} {what}")
+                yield segment.place.document.at_value(segment.place.path, "unused-segment", f"{fact} {what}")
