@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup serve build check lint types test bench links fix golden lock clean
+.PHONY: help setup serve build check lint types test bench links offline fix golden lock clean
 
 help:  ## Show this list (default)
 	@echo "Usage: make TARGET, with options for the tool behind it in ARGS: make test ARGS='-k links'"
@@ -51,6 +51,10 @@ bench: .venv/development  ## Measure what the hook costs on generated sites of 5
 links: .venv/development build  ## Check the links to other sites, over the network; no part of a build
 	$(BIN)/linkchecker --config linkcheckerrc $(ARGS) site/index.html
 
+offline: .venv/runtime  ## Build site-offline.zip: the site to unpack and open from a folder, search included
+	$(RUN) mkdocs build --strict --config-file offline.yml --site-dir .cache/offline $(ARGS)
+	PYTHONPATH=hooks $(RUN) docsite.offline .cache/offline site-offline.zip
+
 fix: .venv/development  ## Mend and format the Python code as far as a machine can
 	$(RUN) ruff check --fix
 	$(RUN) ruff format
@@ -64,7 +68,7 @@ lock: $(BIN)/python  ## Write the requirements*.txt from the requirements*.in; A
 	$(LOCK) $(ARGS) requirements-dev.in --output-file requirements-dev.txt
 
 clean:  ## Delete the built site, the environment and all caches
-	rm -rf .venv site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv site site-offline.zip .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
