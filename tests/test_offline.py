@@ -38,7 +38,7 @@ def folder(built: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(browser: Browser, folder: Path) -> Iterator[Page]:
-    """Open the home page from the folder; a message in the console or a request that fails or leaves fails."""
+    """Open the home page from the folder; no message in the console, no failed or foreign request."""
     tab = browser.new_page()
     faults: list[str] = []
     tab.on("console", lambda message: faults.append(f"{message.text} {message.location}"))
