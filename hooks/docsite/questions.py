@@ -5,7 +5,7 @@ with the reading that is printed until it is answered and a link to where it sta
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docsite import intake
@@ -18,6 +18,9 @@ from docsite.render import render
 
 FENCE = "open-questions"
 
+Pages = Mapping[str, tuple[str, str]]
+"""Title and site path of each page by path below docs/."""
+
 _BLOCK = re.compile(
     r"""^[ \t]*/{3,}[ \t]*confirm\b[^\n]*\n
     (?P<options>(?:[ \t]+\w[^\n]*\n)*)
@@ -26,8 +29,6 @@ _BLOCK = re.compile(
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 _ID = re.compile(r"\bid:[ \t]*(?P<id>[\w-]+)")
-_SEVERAL = "HL7: several messages"
-_CODES = "HL7: codes"
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,13 @@ class Guide:
 
 def show(view: View, project: Project) -> str:
     """Return all questions as HTML."""
+    pages = project.pages
     found: dict[str, list[Entry]] = {}
     for title, entry in (
-        *_of_pages(view, project),
-        *_of_fields(view, project),
-        *_of_hl7(view),
-        *_of_json(view, project),
+        *_of_pages(view, project, pages),
+        *_of_fields(view, project, pages),
+        *_of_hl7(view, pages),
+        *_of_json(view, project, pages),
     ):
         found.setdefault(title, []).append(entry)
     guides = [
@@ -72,8 +74,12 @@ def show(view: View, project: Project) -> str:
     return render(view.templates, "open-questions.html", guides=guides, view=view)
 
 
-def _of_pages(view: View, project: Project) -> Iterator[tuple[str, Entry]]:
-    for path, (title, address) in project.pages.items():
+def _title(pages: Pages, page: str, otherwise: str) -> str:
+    return pages[page][0] if page in pages else otherwise
+
+
+def _of_pages(view: View, project: Project, pages: Pages) -> Iterator[tuple[str, Entry]]:
+    for path, (title, address) in pages.items():
         source = project.sources.get(path)
         if source is None or "confirm" not in source.text or path not in project.files:
             continue
@@ -91,14 +97,17 @@ def _items(text: str) -> Iterator[str]:
         yield " ".join(paragraph.lstrip("-* \t").split())
 
 
-def _of_fields(view: View, project: Project) -> Iterator[tuple[str, Entry]]:
+def _of_fields(view: View, project: Project, pages: Pages) -> Iterator[tuple[str, Entry]]:
     for name, table in project.intakes.items():
-        page = next((path for path in project.pages if _shows(project, path, name)), "")
+        page = next((path for path in pages if _shows(project, path, name)), "")
         link = relative_address(project.files[page].address, view.address) if page else ""
         for field in table.fields:
             if field.confirm:
                 place = (field.name, f"{link}#{field.id}" if page else "")
-                yield table.title, Entry("", field.name, (field.confirm,), places=(place,))
+                yield (
+                    _title(pages, page, table.title),
+                    Entry("", field.name, (field.confirm,), places=(place,)),
+                )
 
 
 def _shows(project: Project, page: str, name: str) -> bool:
@@ -108,33 +117,31 @@ def _shows(project: Project, page: str, name: str) -> bool:
     return any(fence.info == intake.FENCE and fence.content.strip() == name for fence in fences)
 
 
-def _of_hl7(view: View) -> Iterator[tuple[str, Entry]]:
+def _of_hl7(view: View, pages: Pages) -> Iterator[tuple[str, Entry]]:
     for asked in hl7.asked(view.book):
         question = asked.question
-        names = {message.message for message, _, _ in asked.places}
-        title = f"HL7: {next(iter(names))}" if len(names) == 1 else _SEVERAL if names else _CODES
+        names = {message.id: message.message for message, _, _ in asked.places}
+        alone = next(iter(names)) if len(names) == 1 else ""
+        fence = ("codes", question.table) if question.table else ("hl7-structure", alone)
+        title = _title(pages, view.book.pages.get(fence, ""), "HL7 messages")
         places = [
-            (f"{row or key}" if len(names) == 1 else f"{row or key} of {message.message}", link)
+            (f"{row or key}" if alone else f"{row or key} of {message.message}", link)
             for message, key, row in asked.places
             if key and (link := view.row(message, key, row) if row else view.segment(message, key))
         ]
         if question.table:
             places = [(view.book.tables[question.table].title, view.codes(question.table))]
-        entry = Entry(
-            question.id,
-            question.topic,
-            (question.question,),
-            question.reading,
-            question.others,
-            tuple(places),
+        asks = (question.question,)
+        yield (
+            title,
+            Entry(question.id, question.topic, asks, question.reading, question.others, tuple(places)),
         )
-        yield title, entry
 
 
-def _of_json(view: View, project: Project) -> Iterator[tuple[str, Entry]]:
+def _of_json(view: View, project: Project, pages: Pages) -> Iterator[tuple[str, Entry]]:
     for asked in messages.asked(project.messages):
-        page = project.pages.get(asked.page)
+        page = pages.get(asked.page)
         link = f"{relative_address(page[1], view.address)}#{asked.anchor}" if page else ""
         question = asked.question
         entry = Entry("", question.topic, (question.question,), question.reading, (), ((asked.about, link),))
-        yield "Messages in JSON", entry
+        yield _title(pages, asked.page, "Messages in JSON"), entry
