@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from lxml import etree
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -130,6 +131,16 @@ def server(site: Path) -> Iterator[str]:
         yield address
 
 
+def select(root: etree._Element, path: str, **namespaces: str) -> list[str]:
+    """Return the texts that an XPath expression finds: attributes, or elements with all their text."""
+    found = root.xpath(path, namespaces=namespaces or None)
+    assert isinstance(found, list)
+    return [
+        "".join(map(str, each.itertext())) if isinstance(each, etree._Element) else str(each)
+        for each in found
+    ]
+
+
 def base_path() -> str:
     """Return the base path of the real site."""
     config = load_config(str(ROOT / "mkdocs.yml"))
@@ -147,6 +158,19 @@ def serve(site: Path, base: str) -> Iterator[str]:
         def translate_path(self, path: str) -> str:
             inside = path[len(base) :] if path.startswith(base) else "outside-of-the-base-path"
             return super().translate_path("/" + inside)
+
+        def list_directory(self, _: object) -> None:
+            self.send_error(404)
+
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            page = site / "404.html"
+            if code != 404 or not page.is_file():  # else as a host of static sites does
+                super().send_error(code, message, explain)
+                return
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.read_bytes())
 
         def log_message(self, *arguments: object) -> None:
             pass

@@ -1,9 +1,8 @@
 """The dated changes as an Atom feed, and an entry for every change of a specification or schema."""
 
-from conftest import Mini, Outcome
+from conftest import Mini, Outcome, select
 from lxml import etree, html
 
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
 CHANGES = """\
 ---
 title: Changes & more
@@ -27,7 +26,7 @@ def feed(outcome: Outcome) -> etree._Element:
 
 
 def texts(root: etree._Element, path: str) -> list[str]:
-    return [str(each) for each in root.xpath(path, namespaces=ATOM)]
+    return select(root, path, a="http://www.w3.org/2005/Atom")
 
 
 def test_each_dated_section_is_an_entry(mini: Mini) -> None:
@@ -58,7 +57,7 @@ def test_every_entry_leads_to_its_section(mini: Mini) -> None:
     files = {"docs/index.md": "# Home\n", "docs/changes.md": CHANGES}
     outcome = mini(files, site_url="https://example.com/", markdown_extensions=["attr_list"])
     page = html.fromstring(outcome.html("changes/index.html"))
-    ids = {str(each) for each in page.xpath("//@id")}
+    ids = {*select(page, "//@id")}
 
     anchors = [each.rpartition("#")[2] for each in texts(feed(outcome), "a:entry/a:link/@href")]
     assert set(anchors) <= ids
@@ -81,12 +80,12 @@ def test_a_site_without_dated_changes_has_no_feed(mini: Mini) -> None:
 def test_the_guide_names_its_feed(real: Outcome) -> None:
     for path in ("index.html", "changes/index.html", "hl7/orders/index.html"):
         page = html.fromstring(real.html(path))
-        (link,) = page.xpath("//link[@rel='alternate'][@type='application/atom+xml']/@href")
+        (link,) = select(page, "//link[@rel='alternate'][@type='application/atom+xml']/@href")
         assert (real.site / path).parent.joinpath(
             str(link)
         ).resolve() == real.site.resolve() / "changes/feed.xml"
     changes = html.fromstring(real.html("changes/index.html"))
-    assert changes.xpath("//article//a[@href='feed.xml']")
+    assert select(changes, "//article//a[@href='feed.xml']")
     root = feed(real)
     assert texts(root, "a:entry/a:id/text()")
     assert all(each.startswith("https://") for each in texts(root, "//a:id/text()"))
