@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
 
 SUPERFENCES = "pymdownx.superfences"
 LAST = -1000
@@ -113,6 +114,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write Markdown and search index, report everything that is wrong, and show it on the pages while serving."""
     about = llms.About(config.site_name, config.site_description or "", config.site_url or "")
     builds.write_markdown(_build(), about, Path(config.site_dir), _templates(config))
+    values = {"site_name": config.site_name, "site_url": config.site_url or "", "made": get_build_date()}
+    builds.write_whole_guides(
+        _build(),
+        Path(config.site_dir),
+        _templates(config),
+        lambda file, output: _protected(file, output, config),
+        **values,
+    )
     more = builds.write_search(_build(), Path(config.site_dir))
     found = builds.verdict(_build(), _surroundings(config), more)
     for problem in found:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from docsite import allow, fences, llms, markdown, nav, orphans
+from docsite import allow, fences, llms, markdown, nav, orphans, whole
 from docsite.document import places as places_of
 from docsite.links import template
 from docsite.links.address import Base
@@ -118,6 +118,23 @@ def write_markdown(build: Build, about: llms.About, site_dir: Path, templates: E
     if build.settings.markdown:
         texts = {path: page.markdown for path, page in build.rendered.items()}
         llms.write(build.project, texts, _navigation(build), about, site_dir, templates)
+
+
+def write_whole_guides(
+    build: Build, site_dir: Path, templates: Environment, protect: Callable[[str, str], str], **values: str
+) -> None:
+    """Write the guides that the site wants whole on one page, each with the style sheets of its first page."""
+    contents = {path: page.html for path, page in build.rendered.items()}
+    for file, paths in whole.guides(build.settings.whole_guides, _navigated(build)):
+        if not contents.keys() >= set(paths):  # unchanged pages were left as they are
+            (site_dir / file).touch()
+            continue
+        first = build.project.files[paths[0]]
+        head = collect(around(contents[paths[0]], _read(site_dir / first.output))).links
+        styles = [link.value for link in head if link.loads and link.value.endswith(".css")]
+        html = whole.page(build.project, file, paths, contents, styles, templates, **values)
+        build.gathered.add_theme(file, html)
+        (site_dir / file).write_text(protect(file, html), encoding="utf-8")
 
 
 def verdict(build: Build, surroundings: Surroundings, more: Iterable[Problem] = ()) -> list[Problem]:

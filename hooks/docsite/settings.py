@@ -3,7 +3,8 @@
 `rules` sets levels, `front_matter.required` the keys that each page must have, `schemes` more schemes for
 links, `search` whether the index of our own search is written, `content_security_policy` whether pages have
 one, `markdown` whether each page is offered as Markdown too, `leave_out` which files of the theme are not
-published. A setting that cannot be meant stops the build, since every verdict would rest on it.
+published, `whole_guides` which guides are one page for printing too. A setting that cannot be meant stops the
+build, since every verdict would rest on it.
 """
 
 from collections.abc import Mapping
@@ -31,6 +32,7 @@ class Settings:
     policy: bool = False
     markdown: bool = False
     leave_out: tuple[str, ...] = ()
+    whole_guides: tuple[str, ...] = ()
 
     def leaves_out(self, path: str) -> bool:
         """Return whether a pattern of `leave_out` matches a file's path below the site's root."""
@@ -67,6 +69,7 @@ def read(extra: Mapping[str, Any]) -> Settings:
         policy=_switch(extra, "content_security_policy"),
         markdown=_switch(extra, "markdown"),
         leave_out=_names(extra, "leave_out", "extra: leave_out"),
+        whole_guides=_names(extra, "whole_guides", "extra: whole_guides"),
     )
 
 
