@@ -293,7 +293,7 @@ def test_a_sample_is_shown_as_kept_with_every_value_linked() -> None:
 
 
 def text_of(html: str) -> str:
-    code = re.search(r"<code>(.*)</code>", html, re.DOTALL)
+    code = re.search(r"<code[^>]*>(.*)</code>", html, re.DOTALL)
     assert code
     plain = re.sub(r"<[^>]*>", "", code[1])
     return (
