@@ -64,6 +64,19 @@ globalThis.audit = {
       .map((element) => element.outerHTML.slice(0, 120));
   },
 
+  // Elements whose text is cut off; the text of a list of choices is in the list, and one pixel is for screen readers.
+  clipped() {
+    return [...document.querySelectorAll("body *:not(select, option, svg *)")]
+      .filter((element) => element.clientWidth > 1 && element.textContent.trim())
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => {
+        const { overflowX, overflowY } = getComputedStyle(element);
+        return (/hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+          (/hidden|clip/.test(overflowY) && element.scrollHeight > element.clientHeight + 1);
+      })
+      .map((element) => element.outerHTML.slice(0, 120));
+  },
+
   // Whatever scrolls sideways in the text and takes no focus or has no name; the labels of tabs scroll by their radios.
   namelessScrollers() {
     return [...document.querySelectorAll("article *:not(.tabbed-labels)")]

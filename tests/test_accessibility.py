@@ -15,6 +15,8 @@ WIDE, NARROW = 1280, 320
 VIEWS = [(WIDE, "light"), (NARROW, "dark")]  # what is wrong at a width is so in both schemes
 MENU = 'button[aria-controls="navigation"]'
 SEARCH = 'button[aria-haspopup="dialog"]'
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important }
+* { word-spacing: .16em !important } p { margin-bottom: 2em !important }"""  # WCAG 2.2, 1.4.12
 SCRIPT = Path(__file__).with_name("accessibility.js").read_text("utf-8")
 
 Open = Callable[..., Page]
@@ -125,6 +127,17 @@ def test_nothing_scrolls_sideways_but_what_has_a_name(opened: Open, path: str, w
     page.evaluate("audit.openDetails()")
     assert page.evaluate("audit.overflowing()") == []
     assert page.evaluate("audit.namelessScrollers()") == []
+
+
+@pytest.mark.parametrize("width", [WIDE, WIDE // 2, WIDE // 4])  # a zoom of 100 %, 200 % and 400 %
+def test_zoom_and_text_spacing_lose_nothing(opened: Open, path: str, width: int) -> None:
+    page = opened(path, width, bypass_csp=True)  # a reader's own style is no style of the page
+    page.evaluate("audit.openDetails()")
+    for style in ("/* none */", SPACING):
+        page.add_style_tag(content=style)
+        assert page.evaluate("audit.overflowing()") == []
+        assert page.evaluate("audit.clipped()") == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_the_skip_link_leads_past_header_and_navigation(opened: Open) -> None:
