@@ -80,7 +80,7 @@ key: value # (1)!
 1.  An annotation with [a link](index.md).
 
 ~~~hl7
-MSH|^~\\&|A|B
+PID|1
 ~~~
 
 === "Tab"

@@ -5,6 +5,7 @@ of a sample is shown as that sample where its text is one, and else highlighted 
 for the current build when it is called, as one converter serves many builds while MkDocs serves.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -155,23 +156,22 @@ _SAMPLES: Mapping[str, Callable[[Context, str], str | None]] = {
 }
 
 
+_ASKS = re.compile(f"```(?:{'|'.join(_NAMED)})")
+_CHECKED = re.compile(f"```(?:{'|'.join((*_NAMED, *_SAMPLES, 'text'))})")
+
+
 def used(project: Project) -> bool:
     """Return whether a page has such a fence, so that the extension that renders them is needed."""
-    names = tuple(_NAMED)
     pages = (source for path, source in project.sources.items() if project.files[path].is_page)
-    texts = (source for source in pages if any(f"```{name}" in source.text for name in names))
-    return any(
-        fence.info.split()[:1] == [name] for source in texts for fence in source.fences() for name in names
-    )
+    texts = (source for source in pages if _ASKS.search(source.text))
+    return any(fence.info.partition(" ")[0] in _NAMED for source in texts for fence in source.fences())
 
 
 def check(project: Project) -> Iterator[Problem]:
     """Yield a problem for each fence that asks for what is not there, or holds what belongs into a file."""
     yield from hl7.unshown(project.hl7)
     for path, source in project.sources.items():
-        if not project.files[path].is_page or not any(
-            f"```{name}" in source.text for name in (*_NAMED, *_SAMPLES, "text")
-        ):
+        if not project.files[path].is_page or not _CHECKED.search(source.text):
             continue
         yield from hl7.check(project.hl7, source)
         yield from testkit.check(source)

@@ -22,17 +22,19 @@ class Built:
         html: What its source made, without what the theme puts around it.
         anchors: The ids that its HTML has, perhaps not all.
         refresh: Where a meta refresh leads.
+        parsed: Links and anchors of its HTML, where its addresses alone do not tell all.
     """
 
     address: str
     html: str
     anchors: frozenset[str]
     refresh: str | None
+    parsed: Document | None
 
     @cached_property
     def content(self) -> Document:
         """Links and anchors of what its source made."""
-        return collect(self.html)
+        return self.parsed or collect(self.html)
 
     @property
     def document(self) -> Document:
@@ -62,11 +64,11 @@ class Gathered:
             self.addresses.setdefault((scope(address, value), value), address)
         if not self.is_plain:
             self.add_theme(address, around(html, output))
-        content = None if scan.is_plain(html) else collect(html)
-        refresh = content.refresh if content else None
+        parsed = None if scan.is_plain(html) else collect(html)
+        refresh = parsed.refresh if parsed else None
         if not self.is_plain:
             refresh = refresh or collect(output).refresh
-        return Built(address, html, scan.anchors(html), refresh)
+        return Built(address, html, scan.anchors(html), refresh, parsed)
 
     def add_theme(self, address: str, html: str) -> None:
         """Take HTML that only the theme makes."""
@@ -102,8 +104,9 @@ def suspects(site: Site, gathered: Gathered) -> dict[tuple[str, str], str]:
 
 def links_of(page: Built, suspected: Mapping[tuple[str, str], str]) -> Sequence[Link]:
     """Return the links of a page's content, none where none of its addresses is suspected."""
-    if scan.is_plain(page.html):
-        values = {value for _, value in suspected} & scan.addresses(page.html)
+    if page.parsed is None:
+        values = {value for _, value in suspected}
+        values &= scan.addresses(page.html) if values else set()
         if not any((scope(page.address, value), value) in suspected for value in values):
             return ()
     return page.content.links
