@@ -60,7 +60,7 @@ def test_header_leads_to_another_page_that_has_the_fields(mini: Mini) -> None:
 
 def shown(outcome: Outcome, path: str) -> str:
     """Return the lines of the sample on a page."""
-    match = re.search(r"<code>(<span class=\"sample__line\">.*?)</code>", outcome.html(path), re.DOTALL)
+    match = re.search(r"<code[^>]*>(<span class=\"sample__line\">.*?)</code>", outcome.html(path), re.DOTALL)
     assert match
     return match[1]
 
