@@ -238,7 +238,7 @@ def test_every_wrong_link_is_told_where_it_begins(before: list[tuple[str, str]],
     source = Source("docs/a.md", text + after)
     html = markdown.markdown(source.text[source.body :], extensions=EXTENSIONS)
     page = Page(source, "a.md", "a/", faults_of(SITE, "a/", collect(html).links), html)
-    told = {}
+    told: dict[str, set[tuple[int, int]]] = {}
     for problem in Reporter(SITE, TARGETS, Renderer(EXTENSIONS, {}), no_file).problems(page):
         for name in re.findall(r"link to '(lost\d+\.)(?:md|png)'", problem.message):
             told.setdefault(name, set()).add((problem.line, problem.column))

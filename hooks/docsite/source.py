@@ -91,7 +91,7 @@ class Source:
 
 
 def _code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each code span of a paragraph: from a run of backticks to the next of its length.
+    """Yield start and end of each code span of a paragraph: a run of backticks to the next of its length.
 
     Where there is no such, Markdown takes the first of the longest shorter ones.
     """

@@ -22,6 +22,7 @@ _CODE = re.compile(
     r"<(pre|code|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
 _TAG = re.compile(r"<[^>]*>")
+_LINKED = re.compile(r"(?:</a>|<img[^>]*>)\[")  # a text that is defined, and a name that is not
 
 
 class Place(NamedTuple):
@@ -103,6 +104,10 @@ def _undefined(text: str, found: list[_Numbered]) -> list[Place]:
     """Return the references whose text comes out as it is written."""
     shown = _TAG.sub("\0", _CODE.sub("", text))
     numbers = {int(match["number"]) for match in re.finditer(rf"{MARKER.pattern}(?=!?\[)", shown)}
+    for match in re.finditer(rf"{MARKER.pattern}(?:\0[^\0\[]*){{1,6}}(?<=\0)(?P<rest>\[[^\[\]\0]*\])", shown):
+        number = int(match["number"])  # the text alone may be a reference that is defined
+        if number < len(found) and found[number].mark.reference.endswith(f"]{html.unescape(match['rest'])}"):
+            numbers.add(number)
     return [
         Place(source, mark.begins, mark.reference, True)
         for number, (source, mark) in enumerate(found)
@@ -112,4 +117,6 @@ def _undefined(text: str, found: list[_Numbered]) -> list[Place]:
 
 def may_show_references(text: str) -> bool:
     """Return whether a page's HTML shows what may be a reference without a definition."""
+    if _LINKED.search(text):
+        return True
     return "][" in text and "][" in _TAG.sub("", _CODE.sub("", text))

@@ -79,10 +79,9 @@ class Reporter:
             case "bad-scheme":
                 return f"link to '{written}', which {fault.reason}. {_schemes(self.site, fault)}"
             case "outside-site":
-                fact = (
-                    f"'{written}', which leads out of the site, as that stands below '{self.site.base.path}'"
-                )
-                return f"link to {fact}. Write a link relative to this page, or the address of another host."
+                begins = f"this site, which begins at '{self.site.base.path}'"
+                what = "Write a link relative to this page, or the address of another host."
+                return f"link to '{written}' leads out of {begins}. {what}"
             case "missing-anchor":
                 return self._anchor(fault, written)
         if normpath(join(dirname(page.path), unquote(_cut(written)[0]))) in self.targets.left_out:

@@ -1,0 +1,122 @@
+"""Every rule does what its section of docs/contributing/rules.md says: bad example, message, good example.
+
+An example is a site of its own, or a change to this project's own data, written as a `diff` of lines. Outputs
+are rewritten by UPDATE_GOLDEN=1.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import examples
+import pytest
+from conftest import ROOT, build
+from docsite import __main__ as shell
+from docsite.problems import RULES, line
+from examples import Part
+from test_links import complete
+
+PAGE = ROOT / "docs" / "contributing" / "rules.md"
+SECTIONS = examples.sections(PAGE.read_text("utf-8"))
+NAMES = [name for name in SECTIONS if re.fullmatch(r"[a-z0-9-]+", name)]
+
+
+def halves(name: str) -> tuple[list[Part], list[Part]]:
+    """Return the parts of a section before and after the word "Right:"."""
+    parts = SECTIONS[name]
+    index = next(number for number, part in enumerate(parts) if part.text == "Right:")
+    return parts[:index], parts[index:]
+
+
+def output(parts: list[Part]) -> list[str]:
+    """Return the lines that a section promises."""
+    (shown,) = [part for part in parts if part.language == "text" and not part.title]
+    return shown.text.splitlines()
+
+
+def content(text: str) -> bytes:
+    r"""Return a file's content: `\xE9` is a byte, and `;` keeps this page from following an include."""
+    data = re.sub(r"^([ \t]*);(?=-+8<-)", r"\1", text, flags=re.MULTILINE).encode()
+    return re.sub(rb"\\x([0-9A-F]{2})", lambda match: bytes.fromhex(match[1].decode()), data)
+
+
+def site(parts: list[Part]) -> dict[str, str | bytes]:
+    """Return the files of an example, with a home page where it has none."""
+    files = {path: content(text) for path, text in examples.files(parts).items()}
+    settings = files.pop("mkdocs.yml", b"").decode()
+    return {"docs/index.md": b"# Home\n", "mkdocs.yml": settings, **files}
+
+
+def changed(root: Path, path: str, old: str, new: str) -> list[str]:
+    """Return what is told of this project's sources where lines of a file are others."""
+    file = root / path
+    before = file.read_text("utf-8")
+    assert f"\n{old}" in f"\n{before}", f"{path} has no lines\n{old}"
+    file.write_text(f"\n{before}".replace(f"\n{old}", f"\n{new}", 1)[1:], encoding="utf-8")
+    try:
+        return [line(problem) for problem in shell.check(root / "mkdocs.yml")]
+    finally:
+        file.write_text(before, encoding="utf-8")
+
+
+def sides(diff: Part) -> tuple[str, str]:
+    """Return the lines of a diff as they were and as they are."""
+    lines = diff.text.splitlines(keepends=True)
+    old = "".join(each[1:] for each in lines if each[0] in "- ")
+    return old, "".join(each[1:] for each in lines if each[0] in "+ ")
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of this project's sources."""
+    root = tmp_path_factory.mktemp("sources")
+    shutil.copytree(ROOT / "docs", root / "docs")
+    shutil.copy2(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    return root
+
+
+def told(name: str, sources: Path, root: Path) -> tuple[list[str], list[str]]:
+    """Return what is told of the bad example of a rule, and of the good one."""
+    bad, good = halves(name)
+    diffs = [part for part in bad if part.language == "diff"]
+    if not diffs:
+        outcomes = [
+            build(root / half, complete(site(parts))) for half, parts in (("bad", bad), ("good", good))
+        ]
+        return outcomes[0].lines, outcomes[1].lines
+    (diff,) = diffs
+    (right,) = examples.files(good).values()
+    old, new = sides(diff)
+    return changed(sources, diff.title, old, new), changed(sources, diff.title, old, right)
+
+
+def test_every_rule_has_a_section_and_every_section_a_rule() -> None:
+    assert sorted(RULES) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rule(name: str, sources: Path, tmp_path: Path) -> None:
+    bad, good = told(name, sources, tmp_path)
+    if os.environ.get("UPDATE_GOLDEN"):
+        rewrite(name, bad)
+    else:
+        assert bad == output(halves(name)[0])
+    assert good == []
+    assert any(each.endswith(f" [{name}]") for each in bad)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_section_says_why(name: str) -> None:
+    words = " ".join(part.text for part in halves(name)[0] if part.language is None)
+    assert re.search(r"[A-Z][^.]+\.", words)
+
+
+def rewrite(name: str, lines: list[str]) -> None:
+    """Write lines into the output of a section."""
+    text = PAGE.read_text("utf-8")
+    start = text.index(f"\n## {name}\n")
+    begin = text.index("\n```text\n", start) + len("\n```text\n")
+    end = text.index("```\n", begin)
+    PAGE.write_text(text[:begin] + "".join(f"{each}\n" for each in lines) + text[end:], encoding="utf-8")
