@@ -15,7 +15,7 @@ _RARE = ("\0", "srcset", "poster", "<object", "http-equiv", "xlink:")
 _STYLE = re.compile(r"(?<![\w-])url\(")
 _CAPITAL = re.compile(r"(?!href|src)(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
-_ANCHOR = re.compile(r"<[^<>]*?\sid=\"([^\"<>]+)\"[^<>]*>")
+_ID = re.compile(r"id=\"([^\"<>]+)\"")
 
 
 def addresses(html: str) -> set[str]:
@@ -45,4 +45,10 @@ def anchors(html: str) -> frozenset[str]:
     """Return ids of the HTML's elements, perhaps not all."""
     if "<!--" in html or "<script" in html or "<style" in html:
         html = _UNSEEN.sub("", html)
-    return frozenset(unescape(each) if "&" in each else each for each in _ANCHOR.findall(html))
+    found = (match[1] for match in _ID.finditer(html) if _is_attribute(html, match.start()))
+    return frozenset(unescape(each) if "&" in each else each for each in found)
+
+
+def _is_attribute(html: str, offset: int) -> bool:
+    """Return whether a name begins in a tag, after white space; after an attribute with '>' it seems not."""
+    return html[offset - 1 : offset].isspace() and html.rfind("<", 0, offset) > html.rfind(">", 0, offset)
