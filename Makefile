@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup serve build check lint types test bench links offline fix golden lock clean
+.PHONY: help setup serve build check lint types test bench audit links offline fix golden lock clean
 
 help:  ## Show this list (default)
 	@echo "Usage: make TARGET, with options for the tool behind it in ARGS: make test ARGS='-k links'"
@@ -47,6 +47,9 @@ test: .venv/development  ## Run all tests; they need Chromium at $CHROMIUM (/usr
 
 bench: .venv/development  ## Measure what the hook costs on generated sites of 50, 500 and 2,000 pages
 	$(BIN)/python tests/bench.py $(ARGS)
+
+audit: .venv/development build  ## Hold the built site to Lighthouse, axe and its weights; takes minutes, needs Node.js
+	$(BIN)/python tests/audit.py site
 
 links: .venv/development build  ## Check the links to other sites, over the network; no part of a build
 	$(BIN)/linkchecker --config linkcheckerrc $(ARGS) site/index.html

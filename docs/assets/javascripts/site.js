@@ -123,8 +123,8 @@
     // What scrolls sideways takes the focus, and has a name: its caption or the heading above it.
     const headings = all("h1, h2, h3, h4", one("article"));
     const scrolls = new ResizeObserver((entries) => {
-      for (const { target } of entries) {
-        if (target.scrollWidth <= target.clientWidth) continue;
+      const wide = entries.map(({ target }) => target).filter((each) => each.scrollWidth > each.clientWidth);
+      for (const target of wide) { // measured all at once: to write in between would lay out the page again each time
         const above = headings.findLast((heading) => heading.compareDocumentPosition(target) & 4);
         const title = above?.firstChild.textContent ?? document.title;
         target.tabIndex = 0;

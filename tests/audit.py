@@ -1,0 +1,168 @@
+"""`make audit`: the budgets that need a browser for longer, as a table of bar, figure and verdict.
+
+Usage: python tests/audit.py SITE. Serves the built site as a host would, and asks Lighthouse, axe and the
+browser itself. Returns 1 where a bar is missed. Lighthouse's figure for speed depends on the machine: below
+the bar it is asked twice more, and the middle counts.
+"""
+
+import itertools
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from conftest import CHROMIUM_ARGUMENTS, ROOT, base_path
+from host import serve
+from playwright.sync_api import Browser, sync_playwright
+from test_accessibility import AXE, AXE_RULES, SCRIPT
+from weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load
+
+CATEGORIES = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = (1280, 390, 320)
+LIGHTHOUSE = ROOT / ".cache/lighthouse"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table."""
+
+    what: str
+    bar: str
+    figure: str
+    kept: bool
+    detail: tuple[str, ...] = ()
+
+
+def main(site: Path) -> int:
+    """Print the table; return 1 where a bar is missed."""
+    executable = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    weights = documents(site)
+    longest = max(weights, key=lambda path: weights[path])
+    missed = 0
+    with serve(site, base_path()) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+        sys.stdout.write(f"{'What':<52} {'Bar':>10} {'Figure':>10}  Verdict\n")
+        for line in lines(browser, address, executable, weights, ["", "emr/", longest]):
+            missed += not line.kept
+            verdict = "kept" if line.kept else "MISSED"
+            sys.stdout.write(f"{line.what:<52} {line.bar:>10} {line.figure:>10}  {verdict}\n")
+            sys.stdout.writelines(f"    {each}\n" for each in line.detail)
+            sys.stdout.flush()
+        browser.close()
+    return int(missed > 0)
+
+
+def lines(
+    browser: Browser, address: str, executable: str, weights: dict[str, int], paths: list[str]
+) -> Iterator[Line]:
+    """Yield all lines, the quick ones first."""
+    context = browser.new_context()
+    for path in paths:
+        first = load(context, address, path)
+        yield most(f"first load of /{path}, gzip", FIRST, first.total)
+        yield most(f"scripts of /{path}, gzip", SCRIPTS, first.scripts)
+        yield Line(f"other hosts asked by /{path}", "0", str(len(first.foreign)), not first.foreign)
+    search = load(context, address, "", search=True)
+    yield most("search before its first result, gzip", SEARCH, search.total)
+    context.close()
+    heavy = {path: weight for path, weight in weights.items() if weight > FURTHER}
+    detail = tuple(f"/{path}: {weight / 1000:.1f} kB" for path, weight in heavy.items())
+    yield Line(
+        "further pages, gzip, heaviest",
+        kilobytes(FURTHER),
+        kilobytes(max(weights.values())),
+        not heavy,
+        detail,
+    )
+    violations = list(axe(browser, address, list(weights)))
+    what = f"axe violations, {len(weights)} pages, {len(SCHEMES) * len(WIDTHS)} views each"
+    yield Line(what, "0", str(len(violations)), not violations, tuple(violations))
+    yield from lighthouse(address, executable, paths)
+
+
+def most(what: str, bar: int, figure: int) -> Line:
+    return Line(what, kilobytes(bar), kilobytes(figure), figure <= bar)
+
+
+def kilobytes(count: int) -> str:
+    return f"{count / 1000:.1f} kB"
+
+
+def axe(browser: Browser, address: str, paths: list[str]) -> Iterator[str]:
+    """Yield each violation on each page, in both schemes and at each width, with all details open."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    for path, scheme in itertools.product([*paths, "404.html"], SCHEMES):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address + path)
+        page.evaluate(AXE)
+        page.evaluate(SCRIPT)
+        page.evaluate("audit.openDetails()")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            found = page.evaluate("(rules) => audit.axe(rules)", AXE_RULES)
+            yield from (f"/{path} {width} {scheme}: {each[:200]}" for each in found)
+    context.close()
+
+
+def lighthouse(address: str, executable: str, paths: list[str]) -> Iterator[Line]:
+    """Yield Lighthouse's scores for a phone."""
+    install()
+    for path in paths:
+        runs = [run(address + path, executable)]
+        if scores(runs[0])["performance"] < CATEGORIES["performance"]:
+            runs += [run(address + path, executable) for _ in range(2)]
+        for category, bar in CATEGORIES.items():
+            score = statistics.median(scores(each)[category] for each in runs)
+            detail = tuple(failed(runs[0], category)) if score < bar else ()
+            yield Line(f"Lighthouse {category} of /{path}", str(bar), f"{score:.0f}", score >= bar, detail)
+
+
+def run(url: str, executable: str) -> dict[str, Any]:
+    """Return Lighthouse's report on a page."""
+    command = [
+        *("node", "node_modules/lighthouse/cli/index.js", url, "--quiet", "--output=json"),
+        *("--no-enable-error-reporting", f"--only-categories={','.join(CATEGORIES)}"),
+        f"--chrome-flags={' '.join(['--headless=new', *CHROMIUM_ARGUMENTS])}",
+    ]
+    environment = {**os.environ, "CHROME_PATH": executable}
+    done = subprocess.run(
+        command, cwd=LIGHTHOUSE, env=environment, check=True, capture_output=True, text=True
+    )
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def scores(report: dict[str, Any]) -> dict[str, float]:
+    return {name: round(100 * (each["score"] or 0)) for name, each in report["categories"].items()}
+
+
+def failed(report: dict[str, Any], category: str) -> Iterator[str]:
+    """Yield what cost a category its points."""
+    for each in report["categories"][category]["auditRefs"]:
+        audit = report["audits"][each["id"]]
+        if each["weight"] and audit["score"] is not None and audit["score"] < 1:
+            yield f"{each['id']}: {audit.get('displayValue') or audit['title']}"
+
+
+def install() -> None:
+    """Install Lighthouse as its lock says, once, outside the sources."""
+    lock = (ROOT / "tests/lighthouse/package-lock.json").read_text("utf-8")
+    done = LIGHTHOUSE / "done"
+    if not done.is_file() or done.read_text("utf-8") != lock:
+        shutil.rmtree(LIGHTHOUSE, ignore_errors=True)
+        shutil.copytree(ROOT / "tests/lighthouse", LIGHTHOUSE, ignore=shutil.ignore_patterns("node_modules"))
+        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=LIGHTHOUSE, check=True, stdout=sys.stderr)
+        done.write_text(lock, "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve()))
