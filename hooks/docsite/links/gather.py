@@ -105,8 +105,7 @@ def suspects(site: Site, gathered: Gathered) -> dict[tuple[str, str], str]:
 def links_of(page: Built, suspected: Mapping[tuple[str, str], str]) -> Sequence[Link]:
     """Return the links of a page's content, none where none of its addresses is suspected."""
     if page.parsed is None:
-        values = {value for _, value in suspected}
-        values &= scan.addresses(page.html) if values else set()
+        values = scan.addresses(page.html) if suspected else ()
         if not any((scope(page.address, value), value) in suspected for value in values):
             return ()
     return page.content.links
@@ -119,8 +118,10 @@ def theme_faults(
     for (_, link), address in gathered.links.items():
         if fault := judge(site, address, link):
             yield fault
-    for address in sorted(set(suspected.values())):
-        values = {value for (_, value), first in suspected.items() if first == address}
+    by_address: dict[str, set[str]] = {}
+    for (_, value), address in suspected.items():
+        by_address.setdefault(address, set()).add(value)
+    for address, values in sorted(by_address.items()):
         html = theme(address)
         if values & scan.addresses(html):
             for link in collect(html).links:
