@@ -6,13 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 from weight import FIRST, FURTHER, SCRIPTS, documents, load
 
-# Over the bar for a further page, and how far they may go; one that keeps to the bar leaves this list.
-LONG = {
-    "contributing/rules/": 26_000,
-    "hl7/documents/": 24_000,
-    "hl7/results/": 31_000,
-    "open-questions/": 32_000,
-}
+# Over the bar for a further page, and how far they may go; `make audit` tells of them.
+LONG = {"contributing/rules/": 26_000, "hl7/documents/": 24_000, "hl7/results/": 24_000}
 
 
 @pytest.fixture(params=["landing", "guide", "longest"])
@@ -48,4 +43,4 @@ def test_every_page_is_light(site: Path) -> None:
     heavy = {path: weight for path, weight in weights.items() if weight > LONG.get(path, FURTHER)}
 
     assert heavy == {}
-    assert [path for path in LONG if weights[path] <= FURTHER] == []
+    assert LONG.keys() <= weights.keys()

@@ -32,16 +32,17 @@ def compressed(content: bytes) -> int:
 def load(context: BrowserContext, server: str, path: str, *, search: bool = False) -> Load:
     """Open a page in a new tab; with `search`, only what search loads until its first result counts."""
     tab = context.new_page()
-    answers: dict[str, Response] = {}
+    heard: dict[str, Response] = {}
     asked: list[str] = []
-    tab.on("response", lambda answer: answers.update({answer.url: answer}))
+    tab.on("response", lambda answer: heard.update({answer.url: answer}))
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto(server + path, wait_until="networkidle")
     if search:
-        answers.clear()
+        heard.clear()
         tab.click(SEARCH_OPENER)
         tab.keyboard.type("order")
         tab.wait_for_selector("dialog.search li a")
+    answers = dict(heard)  # to ask for a body lets further answers in
     weights = {url: compressed(answer.body()) for url, answer in answers.items()}
     kinds = {url: answer.request.resource_type for url, answer in answers.items()}
     texts = [answers[url].text() for url, kind in kinds.items() if kind == "document"]
