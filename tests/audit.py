@@ -104,9 +104,10 @@ def axe(browser: Browser, address: str, paths: list[str]) -> Iterator[str]:
         page.goto(address + path)
         page.evaluate(AXE)
         page.evaluate(SCRIPT)
-        page.evaluate("audit.openDetails()")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("audit.openDetails()")
+            page.wait_for_timeout(300)  # what scrolls sideways gets its name some frames later
             found = page.evaluate("(rules) => audit.axe(rules)", AXE_RULES)
             yield from (f"/{path} {width} {scheme}: {each[:200]}" for each in found)
     context.close()
