@@ -6,7 +6,7 @@ offset becomes a line and a column by bisection. Code is found by fences and cod
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", r
 """As MkDocs reads it: from the first line to the next line of three dashes or dots, line end included."""
 
 _KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*:(?:[ \t\n]|$)")
-_FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)")
+_FENCE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:[ \t]*\n)*(?P<text>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)")
 _BACKTICKS = re.compile("`+")
 
@@ -73,21 +73,22 @@ class Source:
         """Return a problem at an offset."""
         return Problem(self.path, *self.position(offset), rule, message)
 
-    def fences(self) -> Iterator[Fence]:
-        """Yield the fenced code blocks of the body in order; one that is never closed is none."""
-        position = self.body
+    def fences(self) -> Sequence[Fence]:
+        """Return the fenced code blocks of the body in order; one that is never closed is none."""
+        return self._fences
+
+    @cached_property
+    def _fences(self) -> Sequence[Fence]:
+        found = []
         opened: re.Match[str] | None = None
-        while position < len(self.text):
-            end = self.text.find("\n", position)
-            end = len(self.text) if end < 0 else end
-            match = _FENCE.match(self.text, position, end)
-            if match and opened is None:
+        for match in _FENCE.finditer(self.text, self.body):
+            if opened is None:
                 opened = match if match["ticks"][0] == "~" or "`" not in match["info"] else None
-            elif match and opened and match["ticks"] == opened["ticks"] and not match["info"].strip():
+            elif match["ticks"] == opened["ticks"] and not match["info"].strip():
                 content = self.text[opened.end() + 1 : max(opened.end() + 1, match.start())]
-                yield Fence(opened.start("ticks"), end, opened["info"].strip(), content)
+                found.append(Fence(opened.start("ticks"), match.end(), opened["info"].strip(), content))
                 opened = None
-            position = end + 1
+        return found
 
 
 def _code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:

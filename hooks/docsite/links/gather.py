@@ -60,7 +60,7 @@ class Gathered:
 
     def add(self, address: str, html: str, output: str) -> Built:
         """Take a page: what its source made, and the whole that the theme made of it."""
-        for value in self._new(address, scan.addresses(output)):
+        for value in self._new(address, scan.spelled(output)):
             self.addresses.setdefault((scope(address, value), value), address)
         if not self.is_plain:
             self.add_theme(address, around(html, output))
@@ -75,16 +75,18 @@ class Gathered:
         for link in collect(html).links:
             self.links.setdefault((scope(address, link.value), link), address)
 
-    def _new(self, address: str, values: set[str]) -> Iterator[str]:
+    def _new(self, address: str, spelled: set[str]) -> Iterator[str]:
+        """Yield the addresses that no page of the same folder had before, and those of this page alone."""
         folder = address[: address.rfind("/") + 1]
         above = folder[: folder.rfind("/", 0, -1) + 1]
-        climbing = {value for value in values if value.startswith("../")}
-        beside = {value for value in values - climbing if value[:1] not in "#?"}
-        for place, found in ((f"{above}..", climbing), (folder, beside)):
-            seen = self.seen.setdefault(place, set())
-            yield from found - seen
-            seen |= found
-        yield from values - climbing - beside
+        climbing, beside = (self.seen.setdefault(place, set()) for place in (f"{above}..", folder))
+        for each in spelled - climbing - beside:
+            value = scan.address(each)
+            if value.startswith("../"):
+                climbing.add(each)
+            elif value[:1] not in "#?":
+                beside.add(each)
+            yield value
 
 
 def around(html: str, output: str) -> str:

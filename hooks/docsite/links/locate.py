@@ -22,7 +22,7 @@ _CODE = re.compile(
     r"<(pre|code|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
 _TAG = re.compile(r"<[^>]*>")
-_LINKED = re.compile(r"(?:</a>|<img[^>]*>)\[")  # a text that is defined, and a name that is not
+_IMAGE = re.compile(r"<img[^>]*>\[")
 
 
 class Place(NamedTuple):
@@ -117,6 +117,6 @@ def _undefined(text: str, found: list[_Numbered]) -> list[Place]:
 
 def may_show_references(text: str) -> bool:
     """Return whether a page's HTML shows what may be a reference without a definition."""
-    if _LINKED.search(text):
-        return True
+    if "</a>[" in text or ("<img" in text and _IMAGE.search(text)):
+        return True  # perhaps a text that is defined, and a name that is not
     return "][" in text and "][" in _TAG.sub("", _CODE.sub("", text))

@@ -18,11 +18,20 @@ _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DO
 _ID = re.compile(r"id=\"([^\"<>]+)\"")
 
 
+def spelled(html: str) -> set[str]:
+    """Return the values of each href and src as they stand, quotes included, and more that looks so."""
+    return {*_HREF.findall(html), *_SRC.findall(html)}
+
+
+def address(spelling: str) -> str:
+    """Return the address that a value means."""
+    bare = spelling[1:-1] if spelling[0] in "\"'" else spelling
+    return unescape(bare).strip() if "&" in bare else bare.strip()
+
+
 def addresses(html: str) -> set[str]:
-    """Return the values of each href and src, and more that only looks so."""
-    found = {*_HREF.findall(html), *_SRC.findall(html)}
-    bare = (value[1:-1] if value[0] in "\"'" else value for value in found)
-    return {unescape(value).strip() if "&" in value else value.strip() for value in bare}
+    """Return the addresses of each href and src, and more that only looks so."""
+    return {address(each) for each in spelled(html)}
 
 
 def is_plain(html: str) -> bool:
