@@ -24,17 +24,17 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
 
 
 def test_a_value_of_a_sample_leads_to_its_row_and_the_row_to_the_sample(page: Page) -> None:
-    page.goto("hl7/results/")
+    page.goto("hl7/results-samples/")
     sample = page.locator("#oru-r01-discrete")
     value = sample.get_by_role("link", name="CRITICAL", exact=True)
     expect(value).to_have_attribute("title", "OBX-5 Observation Value (required)")
     value.click()
-    assert page.url.endswith("#obx-discrete-5")
+    assert page.url.endswith("hl7/results/#obx-discrete-5")
     row = page.locator("#obx-discrete-5")
     expect(row).to_be_in_viewport()
     flags = page.locator("#obx-discrete-8")
     flags.get_by_role("link", name="Discrete", exact=True).click()
-    assert page.url.endswith("#oru-r01-discrete")
+    assert page.url.endswith("hl7/results-samples/#oru-r01-discrete")
     expect(sample).to_be_in_viewport()
 
 
@@ -59,7 +59,7 @@ def test_a_row_leads_to_its_codes_and_its_question(page: Page) -> None:
     assert page.url.endswith("hl7/codes/#codes-sex")
     page.go_back()
     page.locator("#pid-8").get_by_role("link", name="Confirm with IRIS").click()
-    assert page.url.endswith("open-questions/#orm-o01-pid-8")
+    assert page.url.endswith("hl7/open-questions/#orm-o01-pid-8")
     asked = page.locator("#orm-o01-pid-8")
     expect(asked).to_contain_text("What is to be sent for a patient who is neither")
     asked.get_by_role("link", name="PID-8").click()
@@ -104,7 +104,17 @@ def test_samples_and_specifications_download(page: Page) -> None:
     assert json.loads(Path(data.value.path()).read_text("utf-8"))["message"] == "ORM^O01"
 
 
-@pytest.mark.parametrize("path", ["orders", "results", "documents", "charges", "codes"])
+@pytest.mark.parametrize("message", ["orders", "results", "documents", "charges"])
+def test_what_must_be_there_fits_one_screen(page: Page, message: str) -> None:
+    page.goto(f"hl7/{message}/")
+    table = page.get_by_role("region", name="Required fields").bounding_box()
+    assert table is not None
+    assert table["y"] + table["height"] <= 900
+
+
+@pytest.mark.parametrize(
+    "path", ["orders", "results", "results-samples", "documents", "charges", "codes", "open-questions"]
+)
 def test_no_page_is_wider_than_a_narrow_screen_and_every_address_is_there_once(page: Page, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(f"hl7/{path}/")

@@ -282,7 +282,7 @@ def view() -> View:
     addresses = {
         "hl7/orders.md": "hl7/orders/",
         "hl7/codes.md": "hl7/codes/",
-        "open-questions.md": "open-questions/",
+        "hl7/open-questions.md": "hl7/open-questions/",
     }
     return View(render.environment(None), real(), lambda path: addresses.get(path, path), "hl7/orders/")
 

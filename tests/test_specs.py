@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from conftest import Mini
 from docsite import render
 from docsite.hl7 import download, fences, questions, show, structure
+from docsite.hl7.context import at
 from docsite.hl7.structure import Slot
 from docsite.hl7.view import View, times
 from docsite.problems import line
@@ -167,7 +169,7 @@ BREACHES = [
         ORU,
         "variant: discrete",
         "variant: discreet",
-        ["200:29: segment OBX has no variant 'discreet'. Did you mean 'discrete'? [unknown-segment]"],
+        ["206:29: segment OBX has no variant 'discreet'. Did you mean 'discrete'? [unknown-segment]"],
     ),
     (
         ORU,
@@ -175,7 +177,7 @@ BREACHES = [
         "- segment: OBX pdf",
         [
             (
-                "279:18: message oru-r01 has no segment 'OBX pdf'. Segments: MSH, PID, PV1, ORC, OBR, DG1,"
+                "285:18: message oru-r01 has no segment 'OBX pdf'. Segments: MSH, PID, PV1, ORC, OBR, DG1,"
                 " OBX discrete, OBX narrative, OBX report-link, OBX embedded-pdf, NTE. [unknown-segment]"
             )
         ],
@@ -387,7 +389,7 @@ def view() -> View:
     addresses = {
         "hl7/charges.md": "hl7/charges/",
         "hl7/codes.md": "hl7/codes/",
-        "open-questions.md": "open-questions/",
+        "hl7/open-questions.md": "hl7/open-questions/",
     }
     return View(render.environment(None), real(), lambda path: addresses.get(path, path), "hl7/charges/")
 
@@ -477,3 +479,40 @@ def test_a_message_is_shown_in_each_way_and_nothing_where_it_is_not_there(name: 
         == show.table(view(), "zzz")
         == ""
     )
+
+
+def test_variants_are_called_by_their_titles_and_options_lead_to_rows() -> None:
+    needed = show.required(view(), "oru-r01")
+    assert "Observation Identifier (not: embedded PDF report)" in needed
+    assert needed.count('<th scope="row">OBX</th>') == 1
+    assert "report-link" not in re.sub(r"<[^>]*>", "", show.deviations(view(), "oru-r01"))
+    assert '<a href="../orders/#pid-3-1">' not in show.options(view(), "dft-p03")
+    assert '<a href="#ft1-26">FT1-26</a>' in show.options(view(), "dft-p03")
+
+
+def test_how_variants_differ_is_told_without_repeating_or_trailing() -> None:
+    html = show.segment(view(), "dft-p03 FT1")
+    assert "<p>Option 1: not used</p>" in html
+    assert "<p>Option 1; Option 1, CPT II: Empty, or <code>NC</code>.</p>" in html
+    assert " </p>" not in html
+
+
+def test_an_example_is_a_value_of_a_sample_where_one_has_the_row() -> None:
+    book = real()
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for context in book.contexts.values():
+        for segment, form in context.matched:
+            for row in form.rows:
+                found.setdefault((context.spec.id, form.key, row), set()).add(
+                    at(context.message, segment, row).text.replace("\\T\\", "&")
+                )
+    wrong = [
+        f"{message.id} {key} {row.id}: {row.example}"
+        for message in book.messages.values()
+        for key, shown in message.segments.items()
+        for row in shown.rows.values()
+        if row.example and "(Base64" not in row.example
+        if any(values := found.get((message.id, key, row.id), set()))
+        and not any(value.startswith(row.example) for value in values)
+    ]
+    assert wrong == []

@@ -120,8 +120,8 @@ def _hl7_view(context: Context) -> Hl7View:
     return Hl7View(context.templates, project.hl7, lambda each: files[each].address, files[path].address)
 
 
-def _questions(context: Context, _: str) -> str:
-    return questions.show(_hl7_view(context), context.current()[0])
+def _questions(context: Context, folder: str) -> str:
+    return questions.show(_hl7_view(context), context.current()[0], folder)
 
 
 def _test_kit(context: Context, table: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from docsite import intake
 from docsite.hl7 import questions as hl7
-from docsite.hl7.view import View
+from docsite.hl7.spec import Message
+from docsite.hl7.view import HOME, View
 from docsite.links.suggest import relative_address
 from docsite.messages import questions as messages
 from docsite.project import Project
@@ -32,23 +33,33 @@ _ID = re.compile(r"\bid:[ \t]*(?P<id>[\w-]+)")
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a question stands: a name, its link, and what tells it from others of the name."""
+
+    name: str
+    link: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
-    """A question, what is printed until it is answered, and its places as words and links."""
+    """A question, what is printed until it is answered, and its places."""
 
     id: str
     topic: str
     questions: tuple[str, ...]
     reading: str = ""
     others: tuple[str, ...] = ()
-    places: tuple[tuple[str, str], ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
 class Guide:
-    """A guide and its questions; `id` is its address on the page."""
+    """A guide and its questions; `id` is its address on the page that lists them, `page` the link to that."""
 
     id: str
     title: str
+    page: str
     entries: tuple[Entry, ...]
 
     @property
@@ -57,28 +68,38 @@ class Guide:
         return sum(len(entry.questions) for entry in self.entries)
 
 
-def show(view: View, project: Project) -> str:
-    """Return all questions as HTML."""
+def show(view: View, project: Project, folder: str) -> str:
+    """Return the questions of a folder as HTML, or all counts and the questions that no other page lists."""
     pages = project.pages
-    found: dict[str, list[Entry]] = {}
-    for title, entry in (
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for page, otherwise, entry in (
         *_of_pages(view, project, pages),
         *_of_fields(view, project, pages),
-        *_of_hl7(view, pages),
+        *_of_hl7(view),
         *_of_json(view, project, pages),
     ):
-        found.setdefault(title, []).append(entry)
+        title = pages[page][0] if page in pages else otherwise
+        found.setdefault((view.folder(page), title), []).append(entry)
     guides = [
-        Guide(f"guide-{number}", title, tuple(each)) for number, (title, each) in enumerate(found.items(), 1)
+        Guide(f"guide-{number}", title, view.link(FENCE, own, "").partition("#")[0], tuple(each))
+        for number, ((own, title), each) in enumerate(found.items(), 1)
     ]
-    return render(view.templates, "open-questions.html", guides=guides, view=view)
+    own = view.link(FENCE, folder, "").partition("#")[0]
+    listed = [guide for guide in guides if guide.page == own]
+    return render(
+        view.templates,
+        "open-questions.html",
+        counted=listed if folder else guides,
+        listed=listed,
+        view=view,
+    )
 
 
-def _title(pages: Pages, page: str, otherwise: str) -> str:
-    return pages[page][0] if page in pages else otherwise
+Found = tuple[str, str, Entry]
+"""The page that has a question, the title of its guide where there is none, and the question."""
 
 
-def _of_pages(view: View, project: Project, pages: Pages) -> Iterator[tuple[str, Entry]]:
+def _of_pages(view: View, project: Project, pages: Pages) -> Iterator[Found]:
     for path, (title, address) in pages.items():
         source = project.sources.get(path)
         if source is None or "confirm" not in source.text or path not in project.files:
@@ -88,7 +109,7 @@ def _of_pages(view: View, project: Project, pages: Pages) -> Iterator[tuple[str,
             text = source.text[match.start("text") : match.end("text")]
             anchor = _ID.search(options)
             link = relative_address(address, view.address) + (f"#{anchor['id']}" if anchor else "")
-            yield title, Entry("", "", tuple(_items(text)), places=((title, link),))
+            yield path, title, Entry("", "", tuple(_items(text)), places=(Place(title, link),))
 
 
 def _items(text: str) -> Iterator[str]:
@@ -97,17 +118,14 @@ def _items(text: str) -> Iterator[str]:
         yield " ".join(paragraph.lstrip("-* \t").split())
 
 
-def _of_fields(view: View, project: Project, pages: Pages) -> Iterator[tuple[str, Entry]]:
+def _of_fields(view: View, project: Project, pages: Pages) -> Iterator[Found]:
     for name, table in project.intakes.items():
         page = next((path for path in pages if _shows(project, path, name)), "")
         link = relative_address(project.files[page].address, view.address) if page else ""
         for field in table.fields:
             if field.confirm:
-                place = (field.name, f"{link}#{field.id}" if page else "")
-                yield (
-                    _title(pages, page, table.title),
-                    Entry("", field.name, (field.confirm,), places=(place,)),
-                )
+                place = Place(field.name, f"{link}#{field.id}" if page else "")
+                yield page, table.title, Entry("", field.name, (field.confirm,), places=(place,))
 
 
 def _shows(project: Project, page: str, name: str) -> bool:
@@ -117,31 +135,37 @@ def _shows(project: Project, page: str, name: str) -> bool:
     return any(fence.info == intake.FENCE and fence.content.strip() == name for fence in fences)
 
 
-def _of_hl7(view: View, pages: Pages) -> Iterator[tuple[str, Entry]]:
+def _of_hl7(view: View) -> Iterator[Found]:
     for asked in hl7.asked(view.book):
         question = asked.question
         names = {message.id: message.message for message, _, _ in asked.places}
         alone = next(iter(names)) if len(names) == 1 else ""
         fence = ("codes", question.table) if question.table else ("hl7-structure", alone)
-        title = _title(pages, view.book.pages.get(fence, ""), "HL7 messages")
+        page = view.book.pages.get(fence, "" if question.table else HOME)
         places = [
-            (f"{row or key}" if alone else f"{row or key} of {message.message}", link)
+            Place(row or message.segments[key].label, link, _more(message, key, row, alone))
             for message, key, row in asked.places
             if key and (link := view.row(message, key, row) if row else view.segment(message, key))
         ]
         if question.table:
-            places = [(view.book.tables[question.table].title, view.codes(question.table))]
+            places = [Place(view.book.tables[question.table].title, view.codes(question.table))]
         asks = (question.question,)
-        yield (
-            title,
-            Entry(question.id, question.topic, asks, question.reading, question.others, tuple(places)),
-        )
+        entry = Entry(question.id, question.topic, asks, question.reading, question.others, tuple(places))
+        yield page, "HL7 messages", entry
 
 
-def _of_json(view: View, project: Project, pages: Pages) -> Iterator[tuple[str, Entry]]:
+def _more(message: Message, key: str, row: str, alone: str) -> str:
+    """Return the variant of a row, and the message if the question concerns others too."""
+    kind = message.segments[key].kind if row else ""
+    return (f" ({kind})" if kind else "") + ("" if alone else f" of {message.message}")
+
+
+def _of_json(view: View, project: Project, pages: Pages) -> Iterator[Found]:
     for asked in messages.asked(project.messages):
         page = pages.get(asked.page)
         link = f"{relative_address(page[1], view.address)}#{asked.anchor}" if page else ""
         question = asked.question
-        entry = Entry("", question.topic, (question.question,), question.reading, (), ((asked.about, link),))
-        yield _title(pages, asked.page, "Messages in JSON"), entry
+        entry = Entry(
+            "", question.topic, (question.question,), question.reading, (), (Place(asked.about, link),)
+        )
+        yield asked.page, "Messages in JSON", entry

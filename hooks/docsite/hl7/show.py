@@ -1,10 +1,10 @@
 """Specifications and code tables as HTML: what stands where, and where what a page shows is explained."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from docsite.hl7 import download
-from docsite.hl7.spec import Message, Row, Segment
+from docsite.hl7.spec import Message, Row, Segment, numbers
 from docsite.hl7.view import View, anchor, segment_anchor, times
 from docsite.render import render
 
@@ -19,6 +19,30 @@ class Difference:
     table: str
     note: str
     example: str
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The values that the note does not name."""
+        return tuple(value for value in self.values if f"`{value}`" not in self.note)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A field that must be there, by the key of its segment; `among` tells which variants have it."""
+
+    key: str
+    row: Row
+    among: str = ""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What must be there of a segment, all variants in one, and whether it always comes."""
+
+    segment: str
+    is_always: bool
+    must: tuple[Needed, ...]
+    conditional: tuple[Needed, ...]
 
 
 def differences(message: Message, segment: Segment, row: Row) -> list[Difference]:
@@ -69,17 +93,50 @@ def _named(view: View, names: str) -> tuple[Message | None, Segment | None]:
 def required(view: View, name: str) -> str:
     """Return the fields of a message that must be there, segment by segment."""
     message = view.book.messages.get(name)
-    rows = list(_required(message)) if message else []
-    return (
-        render(view.templates, "hl7-required.html", message=message, rows=rows, view=view) if message else ""
+    if message is None:
+        return ""
+    every = list(_needs(message))
+    constant = [each for need in every for each in need.must if _is_constant(each)]
+    needs = [replace(need, must=tuple(each for each in need.must if each not in constant)) for need in every]
+    return render(
+        view.templates,
+        "hl7-required.html",
+        message=message,
+        always=[need for need in needs if need.is_always],
+        others=[need for need in needs if not need.is_always and (need.must or need.conditional)],
+        separators=[each for each in constant if each.row.id.startswith("MSH-")],
+        counters=[each for each in constant if not each.row.id.startswith("MSH-")],
+        view=view,
     )
 
 
-def _required(message: Message) -> Iterator[tuple[Segment, list[Row], list[Row]]]:
-    """Yield each segment with its required and its conditional fields, required segments first."""
-    for segment in sorted(message.segments.values(), key=lambda each: each.cardinality.startswith("0")):
-        must = [row for row in segment.fields if row.usage == "R"]
-        yield segment, must, [row for row in segment.fields if row.usage == "C"]
+def _needs(message: Message) -> Iterator[Needs]:
+    always = {slot.name for slot in message.slots if slot.cardinality.startswith("1")}
+    groups: dict[str, list[Segment]] = {}
+    for segment in message.segments.values():
+        groups.setdefault(segment.id, []).append(segment)
+    for name, group in groups.items():
+        yield Needs(name, name in always, tuple(_of_usage(group, "R")), tuple(_of_usage(group, "C")))
+
+
+def _of_usage(group: Sequence[Segment], usage: str) -> Iterator[Needed]:
+    """Yield the fields of a segment that have a usage, each once for all its variants."""
+    found: dict[str, list[tuple[Segment, Row]]] = {}
+    for segment in group:
+        for row in segment.fields:
+            if row.usage == usage:
+                found.setdefault(row.id, []).append((segment, row))
+    for _, own in sorted(found.items(), key=lambda item: numbers(item[0])):
+        kinds = [segment.kind for segment, _ in own]
+        others = [segment.kind for segment in group if segment.kind not in kinds]
+        among = f"not: {', '.join(others)}" if len(others) < len(kinds) else ", ".join(kinds)
+        yield Needed(own[0][0].key, own[0][1], among if others else "")
+
+
+def _is_constant(needed: Needed) -> bool:
+    """Return whether a field says nothing: a separator, or the number of a segment."""
+    field = needed.row.numbers[0]
+    return field <= 2 if needed.row.id.startswith("MSH-") else field == 1 and needed.row.type == "SI"
 
 
 def structure(view: View, name: str) -> str:

@@ -135,6 +135,16 @@ class Segment:
     questions: tuple[Question, ...] = ()
     fields: tuple[Row, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """What the variant is that it shows, within a sentence; empty where it shows the whole segment."""
+        return f"{self.title[:1].lower()}{self.title[1:]}" if self.key != self.id else ""
+
+    @property
+    def label(self) -> str:
+        """What a page calls it: `PID`, or `OBX: discrete result`."""
+        return f"{self.id}: {self.kind}" if self.kind else self.id
+
     @cached_property
     def rows(self) -> dict[str, Row]:
         """All fields and components by id, in order."""

@@ -1,5 +1,6 @@
 """Links from what a page shows to what explains it: rows, segments, codes, samples, questions."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,7 +14,12 @@ from docsite.inline import Span
 from docsite.links.suggest import relative_address
 
 QUESTIONS = "open-questions"
-"""The fence of the page that has all questions."""
+"""The fence that lists questions: those of the folder that it names, or of all that no other fence names."""
+
+HOME = "hl7/"
+"""The folder of the pages that show messages."""
+
+_FIELD = re.compile(r"\b[A-Z][A-Z0-9]{2}-[0-9]+(?:\.[0-9]+)?\b(?! of the (?:order|result))")
 
 _FEW = 4
 """Tables with no more codes are told in the row too."""
@@ -49,8 +55,14 @@ class View:
         return self.link("hl7-segment", f"{message.id} {key}", segment_anchor(key))
 
     def question(self, question: Question) -> str:
-        """Return the link to a question on the page of all questions."""
-        return self.link(QUESTIONS, "", question.id)
+        """Return the link to a question on the page that lists it."""
+        page = self.book.pages.get(("codes", question.table), "") if question.table else ""
+        return self.link(QUESTIONS, self.folder(page or HOME), question.id)
+
+    def folder(self, page: str) -> str:
+        """Return the folder whose questions stand with those of a page: its own, or empty for the rest."""
+        folder = page.partition("/")[0] if "/" in page else ""
+        return folder if (QUESTIONS, folder) in self.book.pages else ""
 
     def codes(self, name: str) -> str:
         """Return the link to a code table."""
@@ -72,11 +84,13 @@ class View:
         meaning = "from_iris" if message.direction == "from IRIS" else "to_iris"
         return found.get("word", usage), found.get(meaning, "")
 
-    def type(self, row: Row) -> str:
-        """Return what a data type is, empty where that is not known."""
-        table = self.book.tables.get(codes.TYPES)
-        code = table.code(row.type) if table else None
-        return code.text if code else ""
+    def usage(self, message: Message) -> str:
+        """Return the link to what the usage codes of a message mean."""
+        return self.link("hl7-structure", message.id, f"usage-{message.id}")
+
+    def types(self) -> str:
+        """Return the link to what the data types are."""
+        return self.codes(codes.TYPES)
 
     def samples(self, message: Message, key: str, row: Row) -> tuple[str, list[tuple[str, str]]]:
         """Return which samples have a value in a row: a phrase, and name and link of each that is named."""
@@ -100,6 +114,18 @@ class View:
     def spans(self, text: str) -> list[Span]:
         """Return a text as runs of words and code."""
         return inline.spans(text)
+
+    def named(self, message: Message, text: str, variant: str = "") -> list[tuple[str, str]]:
+        """Return a text as runs with a link for each field that it names, in `variant` if that has it."""
+        found, position = [], 0
+        for match in _FIELD.finditer(text):
+            keys = sorted(message.segments, key=lambda key: not key.endswith(f" {variant}"))
+            key = next((key for key in keys if match[0] in message.segments[key].rows), "")
+            link = self.row(message, key, match[0]) if key else ""
+            if link:
+                found += [(text[position : match.start()], ""), (match[0], link)]
+                position = match.end()
+        return [(words, link) for words, link in (*found, (text[position:], "")) if words]
 
 
 def anchor(key: str, row: str) -> str:
