@@ -3,10 +3,25 @@
 import logging
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from docsite import build as builds
-from docsite import fences, generated, llms, nav, policy, problems, project, render, settings, source
+from docsite import (
+    fences,
+    finish,
+    generated,
+    llms,
+    nav,
+    output,
+    policy,
+    problems,
+    project,
+    render,
+    settings,
+    source,
+    verdict,
+)
 from docsite.links.address import base_of
 from docsite.links.renderer import Renderer, Watch
 from jinja2 import Environment
@@ -18,8 +33,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 SUPERFENCES = "pymdownx.superfences"
-LAST = -1000
-"""Priority of the events that look at what all plugins have made."""
+FIRST, LAST = 1000, -1000
+"""Priorities of the events that look before other plugins do, and at what all of them have made."""
 
 FILES_LOG = logging.getLogger("mkdocs.structure.files")
 log = logging.getLogger("mkdocs.hooks.docsite")
@@ -59,7 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Listen for the one fault of files that MkDocs tells before it shows them."""
-    STATE.clashes = []
+    STATE.clashes, STATE.pages = [], {}
     FILES_LOG.addFilter(_hear_clash)
 
 
@@ -67,16 +82,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read all sources, add the files that are made, and build the navigation."""
     FILES_LOG.removeFilter(_hear_clash)
-    own = _settings(config)
-    read = project.read(_sources(files, config), own, _clashes(files, config))
-    before = builds.snapshot(Path(config.site_dir)) if STATE.dirty else {}
-    STATE.build = builds.begin(own, read, *_own_texts(config), config.nav, before)
+    read = project.read(_sources(files, config), _settings(config), _clashes(files, config))
+    before = output.snapshot(Path(config.site_dir)) if STATE.dirty else {}
+    STATE.build = builds.begin(_settings(config), read, *_own_texts(config), config.nav, before)
     _mend_encoding(files, read)
-    for path, content in generated.files(read, config.site_url, _templates(config)):
-        made = _protected(path, content, config) if isinstance(content, str) else content
-        files.append(File.generated(config, path, content=made))
-    for file in [file for file in files if own.leaves_out(file.dest_uri)]:
-        files.remove(file)
+    _add_and_leave_out(files, config)
     if config.nav is None:
         _navigate(files, config, read)
     if fences.used(read) and SUPERFENCES not in config.markdown_extensions:
@@ -89,6 +99,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     STATE.page = page.file.src_uri
 
 
+@event_priority(FIRST)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Keep how the author wrote the links that MkDocs has just rewritten, and what the page includes."""
     _build().noted[page.file.src_uri] = STATE.watch.take()
@@ -99,37 +110,46 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """Collect the links of a page that only a template makes, such as 404.html, and protect it."""
     if template_name.endswith((".html", ".htm")):
         _build().gathered.add_theme(template_name, output_content)
-    return _protected(template_name, output_content, config)
+    return _protected(config, template_name, output_content)
 
 
 @event_priority(LAST)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Collect links and anchors of a built page, and protect it."""
     _build().add(page.file.src_uri, page.content or "", output, page.canonical_url or "")
-    return _protected(page.file.dest_uri, output, config, page.content or "")
+    return _protected(config, page.file.dest_uri, output, page.content or "")
 
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write Markdown and search index, report everything that is wrong, and show it on the pages while serving."""
-    about = llms.About(config.site_name, config.site_description or "", config.site_url or "")
-    builds.write_markdown(_build(), about, Path(config.site_dir), _templates(config))
-    values = {"site_name": config.site_name, "site_url": config.site_url or "", "made": get_build_date()}
-    builds.write_whole_guides(
-        _build(),
-        Path(config.site_dir),
-        _templates(config),
-        lambda file, output: _protected(file, output, config),
-        **values,
-    )
-    more = builds.write_search(_build(), Path(config.site_dir))
-    found = builds.verdict(_build(), _surroundings(config), more)
+    """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
+    found = verdict.verdict(_build(), _surroundings(config), _finish(config))
     for problem in found:
         log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
     if found:
         log.info(problems.closing(found))
     if STATE.serving:
-        builds.show_problems(_build(), found, Path(config.site_dir), _templates(config))
+        finish.show_problems(_build(), found, Path(config.site_dir), _templates(config))
+
+
+def _finish(config: MkDocsConfig) -> list[problems.Problem]:
+    """Write Markdown, whole guides and search index, and return what is wrong with the words for the search."""
+    folder, templates = Path(config.site_dir), _templates(config)
+    about = llms.About(config.site_name, config.site_description or "", config.site_url or "")
+    finish.write_markdown(_build(), about, folder, templates)
+    values = {"site_name": config.site_name, "site_url": config.site_url or "", "made": get_build_date()}
+    protect = partial(_protected, config)
+    finish.write_whole_guides(_build(), folder, templates, protect, **values)
+    return list(finish.write_search(_build(), folder))
+
+
+def _add_and_leave_out(files: Files, config: MkDocsConfig) -> None:
+    """Add the files that the hook makes, and take away those that the site does not want."""
+    for path, content in generated.files(_build().project, config.site_url, _templates(config)):
+        made = _protected(config, path, content) if isinstance(content, str) else content
+        files.append(File.generated(config, path, content=made))
+    for file in [file for file in files if _build().settings.leaves_out(file.dest_uri)]:
+        files.remove(file)
 
 
 def _build() -> builds.Build:
@@ -138,11 +158,11 @@ def _build() -> builds.Build:
     return STATE.build
 
 
-def _protected(file: str, output: str, config: MkDocsConfig, content: str = "") -> str:
+def _protected(config: MkDocsConfig, file: str, html: str, content: str = "") -> str:
     """Return a page with its Content-Security-Policy if the site asks for one, and other files as they are."""
     if not _build().settings.policy or not file.endswith((".html", ".htm")):
-        return output
-    return policy.protect(output, content, _templates(config), serving=STATE.serving)
+        return html
+    return policy.protect(html, content, _templates(config), serving=STATE.serving)
 
 
 def _silence(config: MkDocsConfig) -> None:
@@ -257,7 +277,9 @@ def _mend_encoding(files: Files, read: project.Project) -> None:
 def _own_texts(config: MkDocsConfig) -> tuple[source.Source, list[source.Source]]:
     """Return the texts of mkdocs.yml and of the project's own templates."""
     configuration = Path(config.config_file_path or "mkdocs.yml")
-    content = configuration.read_bytes() if configuration.is_file() else b""  # MkDocs takes it from a pipe too
+    content = (
+        configuration.read_bytes() if configuration.is_file() else b""
+    )  # MkDocs takes it from a pipe too
     overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     files = sorted(overrides.rglob("*.html")) if overrides else []
     files += [file for name in config.extra_templates if (file := Path(config.docs_dir, name)).is_file()]
@@ -265,10 +287,12 @@ def _own_texts(config: MkDocsConfig) -> tuple[source.Source, list[source.Source]
     return source.decode(configuration.name, content)[0], texts
 
 
-def _surroundings(config: MkDocsConfig) -> builds.Surroundings:
-    return builds.Surroundings(
+def _surroundings(config: MkDocsConfig) -> verdict.Surroundings:
+    return verdict.Surroundings(
         root=_root(config),
         site_dir=Path(config.site_dir),
         base=base_of(config.site_url),
-        renderer=Renderer(config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config)),
+        renderer=Renderer(
+            config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config)
+        ),
     )

@@ -1,0 +1,23 @@
+"""The folder of the built site: what stands in it, and when it was written."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def snapshot(site_dir: Path) -> dict[str, int]:
+    """Return when each file of the site was last written."""
+    return {file: (site_dir / file).stat().st_mtime_ns for file in walk(site_dir)}
+
+
+def walk(site_dir: Path) -> Iterator[str]:
+    """Yield each file of the site as a path below its root."""
+    start = len(str(site_dir)) + 1
+    for folder, _, names in os.walk(site_dir):
+        below = folder[start:].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names)
+
+
+def read(file: Path) -> str:
+    """Return the text of a file of the site."""
+    return file.read_text(encoding="utf-8-sig", errors="replace")
