@@ -15,7 +15,7 @@ from docsite.problems import Problem
 from docsite.source import Source
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is not in every wheel
-_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _TEXT = "tag:yaml.org,2002:str"
 _UNFIT = (ValueError, LookupError, AttributeError, OverflowError)
 """What PyYAML raises where a scalar looks like a date or number and is none: 2026-02-30."""

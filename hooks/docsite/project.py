@@ -205,7 +205,7 @@ def _intake_samples(
 def _messages(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
     data = {path: file for path, file in files.items() if book.is_data(path) and file.is_authored}
     texts = {path: decode(file.place, file.read()) for path, file in data.items()}
-    pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
+    pages = _pages(files, sources) if data else {}
     found, problems = book.read({path: source for path, (source, _) in texts.items()}, pages)
     return found, [*problems, *(fault for _, faults in texts.values() for fault in faults)]
 
@@ -213,6 +213,10 @@ def _messages(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple
 def _hl7(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[hl7book.Book, list[Problem]]:
     data = {path: file for path, file in files.items() if load.wanted(path) and file.is_authored}
     texts = {path: decode(file.place, file.read()) for path, file in data.items()}
-    pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
+    pages = _pages(files, sources) if data else {}
     found, problems = hl7book.read({path: source for path, (source, _) in texts.items()}, pages)
     return found, [*problems, *(fault for _, faults in texts.values() for fault in faults)]
+
+
+def _pages(files: Mapping[str, File], sources: Mapping[str, Source]) -> dict[str, Source]:
+    return {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
