@@ -11,7 +11,7 @@ from docsite.hl7 import codes
 from docsite.hl7.book import Book
 from docsite.hl7.spec import Message, Question, Row
 from docsite.inline import Span
-from docsite.links.suggest import relative_address
+from docsite.links.suggest import anchored, relative_address
 
 QUESTIONS = "open-questions"
 """The fence that lists questions: those of the folder that it names, or of all that no other fence names."""
@@ -39,12 +39,7 @@ class View:
     def link(self, fence: str, names: str, anchor: str) -> str:
         """Return the link to an address on the page that shows a table, empty where no page does."""
         page = self.book.pages.get((fence, names))
-        if page is None:
-            return ""
-        target = self.addresses(page)
-        return (
-            f"#{anchor}" if target == self.address else f"{relative_address(target, self.address)}#{anchor}"
-        )
+        return anchored(self.addresses(page), self.address, anchor) if page is not None else ""
 
     def row(self, message: Message, key: str, row: str) -> str:
         """Return the link to a row; `key` is that of its segment."""

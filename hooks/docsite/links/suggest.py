@@ -127,3 +127,8 @@ def relative_address(address: str, page: str) -> str:
     start = page if page.endswith("/") or not page else dirname(page)
     path = relpath(address or ".", start or ".")
     return f"{path}/" if address.endswith("/") or not address else path
+
+
+def anchored(address: str, page: str, anchor: str) -> str:
+    """Return an anchor on the page at a site path as a link on the page at another site path writes it."""
+    return f"#{anchor}" if address == page else f"{relative_address(address, page)}#{anchor}"

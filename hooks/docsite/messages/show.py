@@ -7,7 +7,7 @@ from jinja2 import Environment
 
 from docsite import jsontext, sample
 from docsite.jsontext import Path
-from docsite.links.suggest import relative_address
+from docsite.links.suggest import anchored, relative_address
 from docsite.messages.book import Book, walk
 from docsite.messages.samples import Sample
 from docsite.messages.table import Key, Property, Table
@@ -30,12 +30,7 @@ class View:
     def link(self, fence: str, names: str, anchor: str) -> str:
         """Return the link to an address on the page that shows a table, empty where no page does."""
         page = self.book.pages.get((fence, names))
-        if page is None:
-            return ""
-        target = self.addresses(page)
-        return (
-            f"#{anchor}" if target == self.address else f"{relative_address(target, self.address)}#{anchor}"
-        )
+        return anchored(self.addresses(page), self.address, anchor) if page is not None else ""
 
     def row(self, key: Key, row: Property) -> str:
         """Return the link to the row of a property."""
