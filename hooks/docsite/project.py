@@ -205,7 +205,7 @@ def _intake_samples(
 def _messages(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
     data = {path: file for path, file in files.items() if book.is_data(path) and file.is_authored}
     texts = {path: decode(file.place, file.read()) for path, file in data.items()}
-    pages = _pages(files, sources) if data else {}
+    pages = _pages(files, sources)  # which files they include is asked of other samples too
     found, problems = book.read({path: source for path, (source, _) in texts.items()}, pages)
     return found, [*problems, *(fault for _, faults in texts.values() for fault in faults)]
 
