@@ -8,7 +8,6 @@ the bar it is asked twice more, and the middle counts.
 import itertools
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import npm
 from conftest import CHROMIUM_ARGUMENTS, ROOT, base_path
 from host import serve
 from playwright.sync_api import Browser, sync_playwright
@@ -26,7 +26,7 @@ from weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load
 CATEGORIES = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
-LIGHTHOUSE = ROOT / ".cache/lighthouse"
+LIGHTHOUSE = ROOT / "tests" / "lighthouse"
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,6 @@ def axe(browser: Browser, address: str, paths: list[str]) -> Iterator[str]:
 
 def lighthouse(address: str, executable: str, paths: list[str]) -> Iterator[Line]:
     """Yield Lighthouse's scores for a phone."""
-    install()
     for path in paths:
         runs = [run(address + path, executable)]
         if scores(runs[0])["performance"] < CATEGORIES["performance"]:
@@ -135,7 +134,7 @@ def run(url: str, executable: str) -> dict[str, Any]:
     ]
     environment = {**os.environ, "CHROME_PATH": executable}
     done = subprocess.run(
-        command, cwd=LIGHTHOUSE, env=environment, check=True, capture_output=True, text=True
+        command, cwd=npm.install(LIGHTHOUSE), env=environment, check=True, capture_output=True, text=True
     )
     report: dict[str, Any] = json.loads(done.stdout)
     return report
@@ -151,18 +150,6 @@ def failed(report: dict[str, Any], category: str) -> Iterator[str]:
         audit = report["audits"][each["id"]]
         if each["weight"] and audit["score"] is not None and audit["score"] < 1:
             yield f"{each['id']}: {audit.get('displayValue') or audit['title']}"
-
-
-def install() -> None:
-    """Install Lighthouse as its lock says, once, outside the sources."""
-    lock = (ROOT / "tests/lighthouse/package-lock.json").read_text("utf-8")
-    done = LIGHTHOUSE / "done"
-    if not done.is_file() or done.read_text("utf-8") != lock:
-        shutil.rmtree(LIGHTHOUSE, ignore_errors=True)
-        shutil.copytree(ROOT / "tests/lighthouse", LIGHTHOUSE, ignore=shutil.ignore_patterns("node_modules"))
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=LIGHTHOUSE, check=True, stdout=sys.stderr)
-        done.write_text(lock, "utf-8")
 
 
 if __name__ == "__main__":

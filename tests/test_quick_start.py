@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import npm
 import pytest
 import tree_sitter_c_sharp
 import tree_sitter_go
@@ -68,16 +69,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def compiled() -> Path:
     """Check the types of the TypeScript against the real SDK, and return what the compiler made of it."""
-    for tool in ("node", "npm"):
-        assert shutil.which(tool), f"{tool} is not installed; the TypeScript needs Node.js 20 or later"
     sources = ROOT / "tests" / "quick-start"
-    cache = ROOT / ".cache" / "quick-start"
-    lock = (sources / "package-lock.json").read_text("utf-8")
-    if not (cache / "done").is_file() or (cache / "done").read_text("utf-8") != lock:
-        shutil.rmtree(cache, ignore_errors=True)
-        shutil.copytree(sources, cache, ignore=shutil.ignore_patterns("node_modules"))
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=cache, check=True)
-        (cache / "done").write_text(lock, "utf-8")
+    cache = npm.install(sources)
     shutil.copy2(TYPESCRIPT, cache)
     shutil.copy2(sources / "tsconfig.json", cache)
     run = subprocess.run(

@@ -1,12 +1,12 @@
 """The schemas: what is published decides as what is authored does, and a second validator agrees."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import npm
 import pytest
 from cloud_direct import ROOT, SITE, checks, files, kind, load, messages
 from docsite.messages import catalog, publish, questions
@@ -122,7 +122,7 @@ def test_bundle_decides_as_the_schema_does(folder: str, file: Path) -> None:
     assert checks().validators[kind(file)].is_valid(load(file)) == (folder != "negative")
 
 
-def test_a_second_validator_agrees_on_every_message(node_modules: Path) -> None:
+def test_a_second_validator_agrees_on_every_message() -> None:
     schemas = published()
     cases = [
         {"schema": f"{ADDRESS}{kind(file)}{suffix}", "value": load(file)}
@@ -130,7 +130,7 @@ def test_a_second_validator_agrees_on_every_message(node_modules: Path) -> None:
         for suffix in (catalog.SUFFIX, publish.BUNDLE)
     ]
     run = subprocess.run(
-        ["node", ROOT / "tests/ajv/validate.mjs", node_modules],
+        ["node", ROOT / "tests/ajv/validate.mjs", npm.install(ROOT / "tests/ajv")],
         input=json.dumps({"schemas": list(schemas.values()), "cases": cases}),
         capture_output=True,
         text=True,
@@ -140,21 +140,6 @@ def test_a_second_validator_agrees_on_every_message(node_modules: Path) -> None:
     verdicts = [errors == [] for errors in json.loads(run.stdout)]
 
     assert verdicts == [folder != "negative" for folder, _ in ALL for _ in range(2)]
-
-
-@pytest.fixture(scope="session")
-def node_modules() -> Path:
-    """Install ajv as its lock says, once, outside the sources; without Node.js the test fails."""
-    for tool in ("node", "npm"):
-        assert shutil.which(tool), f"{tool} is not installed; the second validator needs Node.js 18 or later"
-    lock = (ROOT / "tests/ajv/package-lock.json").read_text("utf-8")
-    folder = ROOT / ".cache" / "ajv"
-    if not (folder / "done").is_file() or (folder / "done").read_text("utf-8") != lock:
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(ROOT / "tests/ajv", folder, ignore=shutil.ignore_patterns("node_modules"))
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True)
-        (folder / "done").write_text(lock, "utf-8")
-    return folder
 
 
 # Every table has a page
