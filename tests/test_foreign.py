@@ -131,6 +131,7 @@ TREE: Files = {
     "docs/files/messages.json": '{"a": 1,}',
     "docs/specs/csv.md": "# A page in a folder that has a meaning elsewhere\n",
     "docs/samples/any.json": "not json",
+    "docs/samples/csv/any.csv": "a,b\n1,2\n",
     "docs/schemas/any.schema.json": "{}",
     "docs/img/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
     "docs/templates/page.md": "---\ntitle: {{ title }}\n---\n[x]({{ link }})\n",

@@ -195,7 +195,8 @@ def _intake_samples(
         if path.rpartition("/")[0] == intakesample.FOLDER and path.endswith(".csv") and file.is_authored:
             source, faults = decode(file.place, file.read())
             sample, more = intakesample.read(path, source)
-            problems += faults + more + list(inclusion.unused(source, path, messages.shown))
+            problems += faults + more
+            problems += inclusion.unused(source, path, messages.shown) if intakes else ()
             problems += intakesample.persons(sample, messages.people) if messages.people else ()
             if sample.name in intakes:
                 problems += intakesample.check(sample, intakes[sample.name])
