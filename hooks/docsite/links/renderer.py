@@ -72,43 +72,54 @@ class Renderer:
 
 
 class Watch(Extension):
-    """Remembers how the author wrote each link of the page rendered last, and which files it includes."""
+    """Remembers how the author wrote each link of the page rendered last, and which files it includes.
+
+    An extension may render other texts amid a page: the page's own tree comes last.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Sequence[tuple[Any, str, str]] = ()
+        self.included: set[str] = set()
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown calls it so
         """Register right before MkDocs' own processor, which has priority 0 and rewrites links in place."""
-        self._links = _Links(md)
-        self._included: set[str] = set()
-        md.treeprocessors.register(self._links, "docsite_links", 0.5)
+        md.treeprocessors.register(_Links(md, self), "docsite_links", 0.5)
         _on_include(md, self._include)
 
     def _include(self, file: str) -> str:
-        self._included.add(file)
+        self.included.add(file)
         return file
 
     def targets(self) -> list[str]:
         """Return the targets of all links and images as the author wrote them."""
-        return [written for _, _, written in self._links.found if written is not None]
+        return [written for _, _, written in self.found]
 
     def take(self) -> Noted:
         """Return what is known of the page once MkDocs has rendered it."""
         rewritten = {}
-        for element, attribute, written in self._links.found:
+        for element, attribute, written in self.found:
             value = element.get(attribute)
-            if written is not None and value is not None and value != written:
+            if value is not None and value != written:
                 rewritten[written] = value
-        return Noted(rewritten, frozenset(self._included))
+        noted = Noted(rewritten, frozenset(self.included))
+        self.found, self.included = (), set()
+        return noted
 
 
 class _Links(Treeprocessor):
     """Finds the links of the tree, which raw HTML is no part of."""
 
-    found: Sequence[tuple[Any, str, str | None]] = ()
+    def __init__(self, md: markdown.Markdown, watch: Watch) -> None:
+        super().__init__(md)
+        self.watch = watch
 
     def run(self, root: Any) -> None:
-        self.found = [
-            (element, attribute, element.get(attribute))
+        self.watch.found = [
+            (element, attribute, written)
             for tag, attribute in (("a", "href"), ("img", "src"))
             for element in root.iter(tag)
+            if (written := element.get(attribute)) is not None
         ]
 
 
