@@ -20,6 +20,7 @@ from docsite import (
     render,
     settings,
     source,
+    tree,
     verdict,
 )
 from docsite.links.address import base_of
@@ -185,12 +186,12 @@ def _hear_clash(record: logging.LogRecord) -> bool:
     return not found
 
 
-def _clashes(files: Files, config: MkDocsConfig) -> list[project.Clash]:
+def _clashes(files: Files, config: MkDocsConfig) -> list[tree.Clash]:
     """Return the files that MkDocs has left out, each with the file that keeps its address."""
     found = [(excluded, files.get_file_from_path(kept)) for excluded, kept in STATE.clashes]
     docs = Path(config.docs_dir)
     return [
-        project.Clash(_place(config, docs / excluded), _place(config, docs / file.src_uri), _address(file))
+        tree.Clash(_place(config, docs / excluded), _place(config, docs / file.src_uri), _address(file))
         for excluded, file in found
         if file
     ]
@@ -242,14 +243,14 @@ def _address(file: File) -> str:
     return "" if file.url == "./" else file.url
 
 
-def _sources(files: Files, config: MkDocsConfig) -> list[project.File]:
+def _sources(files: Files, config: MkDocsConfig) -> list[tree.File]:
     docs, place, found = config.docs_dir, _place(config, Path(config.docs_dir)), []
     for file in files:
         level = file.inclusion
         is_served = level.is_in_serve() if STATE.serving else level.is_included()
         is_page, disk = file.is_documentation_page(), file.abs_src_path
         found.append(
-            project.File(
+            tree.File(
                 path=file.src_uri,
                 place=f"{place}/{file.src_uri}",
                 disk=Path(disk) if disk else None,

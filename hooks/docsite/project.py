@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
-from pathlib import Path
 
 from docsite import frontmatter, inclusion, intake, intakesample, nav, redirects, routing, titles
 from docsite.frontmatter import FrontMatter
@@ -17,48 +16,7 @@ from docsite.problems import Problem
 from docsite.redirects import Redirect
 from docsite.settings import Settings
 from docsite.source import Source, decode
-
-
-@dataclass(frozen=True)
-class File:
-    """A file of the docs folder as MkDocs sees it.
-
-    Attributes:
-        path: Below docs/, with forward slashes.
-        place: From the repository root, for messages.
-        disk: Where it can be read; None for a file that is only in memory.
-        output: The file of the site that it becomes.
-        address: Its site path, `""` for the home page.
-        is_page: Whether it is rendered.
-        in_nav: Whether it may stand in the navigation.
-        is_built: Whether it is part of the site.
-        is_authored: Whether it is in the docs folder, so that an author can mend it; else a plugin made it.
-        content: What the file has, where it is only in memory.
-    """
-
-    path: str
-    place: str
-    disk: Path | None
-    output: str
-    address: str
-    is_page: bool
-    in_nav: bool
-    is_built: bool
-    is_authored: bool = True
-    content: bytes = b""
-
-    def read(self) -> bytes:
-        """Return the file's content."""
-        return self.disk.read_bytes() if self.disk else self.content
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A file, by its place, that claims the site path at which another stands."""
-
-    place: str
-    other: str
-    address: str
+from docsite.tree import Clash, File
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The files of a docs folder as MkDocs sees them, without MkDocs.
+"""The files of a docs folder as MkDocs sees them, and how to list them without MkDocs.
 
 The folder is walked in MkDocs' order, patterns of mkdocs.yml say what is left out, and of two files with one
 address in one folder the later one stays.
@@ -6,6 +6,7 @@ address in one folder the later one stays.
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename, dirname, join, splitext
 from typing import Any
@@ -16,11 +17,52 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from docsite import document
 from docsite.problems import Problem
-from docsite.project import Clash, File
 from docsite.source import Source
 
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NEVER = (".*", "/templates/")  # what MkDocs leaves out unless a pattern takes it back
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the docs folder as MkDocs sees it.
+
+    Attributes:
+        path: Below docs/, with forward slashes.
+        place: From the repository root, for messages.
+        disk: Where it can be read; None for a file that is only in memory.
+        output: The file of the site that it becomes.
+        address: Its site path, `""` for the home page.
+        is_page: Whether it is rendered.
+        in_nav: Whether it may stand in the navigation.
+        is_built: Whether it is part of the site.
+        is_authored: Whether it is in the docs folder, so that an author can mend it; else a plugin made it.
+        content: What the file has, where it is only in memory.
+    """
+
+    path: str
+    place: str
+    disk: Path | None
+    output: str
+    address: str
+    is_page: bool
+    in_nav: bool
+    is_built: bool
+    is_authored: bool = True
+    content: bytes = b""
+
+    def read(self) -> bytes:
+        """Return the file's content."""
+        return self.disk.read_bytes() if self.disk else self.content
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A file, by its place, that claims the site path at which another stands."""
+
+    place: str
+    other: str
+    address: str
 
 
 def configuration(source: Source) -> tuple[Mapping[str, Any], list[Problem]]:
