@@ -137,16 +137,15 @@ def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
     spellings = [written for written, value in page.rewritten.items() if value == fault.link.value]
     spellings = [each for each in (*spellings, fault.link.value) if each]
     taken = {(place.source, place.offset) for others in places.links.values() for place in others}
-    for spelling in spellings:
-        pattern = re.compile(rf"(?<![\w/]){re.escape(spelling)}(?![\w/])")
-        offsets = [match.start() for match in pattern.finditer(text, source.body)]
-        found = [
-            Place(source, offset, spelling, page.is_markdown)
-            for offset in offsets
-            if (source, offset) not in taken
-        ]
-        if found:
-            return found
+    name = unquote(fault.link.value.partition("#")[0]).rstrip("/").rpartition("/")[2]
+    patterns = [re.escape(spelling) for spelling in spellings]
+    patterns += [re.sub(r"(?:_|\\-)+", "[ _-]+", re.escape(name))] if len(name) > 3 else []
+    for pattern in patterns:
+        found = re.finditer(rf"(?<![\w/]){pattern}(?![\w/])", text[source.body :])
+        offsets = [source.body + match.start() for match in found]
+        free = [offset for offset in offsets if (source, offset) not in taken]
+        if free:
+            return [Place(source, offset, spellings[0], page.is_markdown) for offset in free]
     body = text[source.body :]
     start = source.body + len(body) - len(body.lstrip()) if body.strip() else 0
     return [Place(source, start, spellings[0] if spellings else "", page.is_markdown)]
