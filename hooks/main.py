@@ -151,10 +151,11 @@ def _finish(config: MkDocsConfig) -> list[problems.Problem]:
 
 def _add_and_leave_out(files: Files, config: MkDocsConfig) -> None:
     """Add the files that the hook makes, and take away those that the site does not want."""
-    for path, content in generated.files(_build().project, config.site_url, _templates(config)):
+    own = _build()
+    for path, content in generated.files(own.project, own.settings, config.site_url, _templates(config)):
         made = _protected(config, path, content) if isinstance(content, str) else content
         files.append(File.generated(config, path, content=made))
-    for file in [file for file in files if _build().settings.leaves_out(file.dest_uri)]:
+    for file in [file for file in files if own.settings.leaves_out(file.dest_uri)]:
         files.remove(file)
 
 

@@ -1,5 +1,8 @@
 """The dated changes as an Atom feed, and an entry for every change of a specification or schema."""
 
+from typing import Any
+
+import pytest
 from conftest import Mini, Outcome, select
 from lxml import etree, html
 
@@ -31,7 +34,7 @@ def texts(root: etree._Element, path: str) -> list[str]:
 
 def test_each_dated_section_is_an_entry(mini: Mini) -> None:
     files = {"docs/index.md": "# Home\n", "docs/changes.md": CHANGES}
-    outcome = mini(files, site_url="https://example.com/base/")
+    outcome = mini(files, site_url="https://example.com/base/", extra={"feed": True})
     root = feed(outcome)
     page = "https://example.com/base/changes/"
 
@@ -50,12 +53,16 @@ def test_each_dated_section_is_an_entry(mini: Mini) -> None:
         "This is the first.",
     ]
     first = (outcome.site / "changes/feed.xml").read_bytes()
-    assert (mini(files, site_url="https://example.com/base/").site / "changes/feed.xml").read_bytes() == first
+    assert (
+        mini(files, site_url="https://example.com/base/", extra={"feed": True}).site / "changes/feed.xml"
+    ).read_bytes() == first
 
 
 def test_every_entry_leads_to_its_section(mini: Mini) -> None:
     files = {"docs/index.md": "# Home\n", "docs/changes.md": CHANGES}
-    outcome = mini(files, site_url="https://example.com/", markdown_extensions=["attr_list"])
+    outcome = mini(
+        files, site_url="https://example.com/", markdown_extensions=["attr_list"], extra={"feed": True}
+    )
     page = html.fromstring(outcome.html("changes/index.html"))
     ids = {*select(page, "//@id")}
 
@@ -63,15 +70,18 @@ def test_every_entry_leads_to_its_section(mini: Mini) -> None:
     assert set(anchors) <= ids
 
 
-def test_a_site_without_address_has_no_feed(mini: Mini) -> None:
-    outcome = mini({"docs/index.md": "# Home\n", "docs/changes.md": CHANGES})
+@pytest.mark.parametrize("settings", [{"extra": {"feed": True}}, {"site_url": "https://example.com/"}])
+def test_a_site_without_address_or_wish_has_no_feed(mini: Mini, settings: dict[str, Any]) -> None:
+    outcome = mini({"docs/index.md": "# Home\n", "docs/changes.md": CHANGES}, **settings)
 
     assert outcome.lines == []
     assert not (outcome.site / "changes/feed.xml").exists()
 
 
 def test_a_site_without_dated_changes_has_no_feed(mini: Mini) -> None:
-    outcome = mini({"docs/changes.md": "# Changes\n\n## Soon\n"}, site_url="https://example.com/")
+    outcome = mini(
+        {"docs/changes.md": "# Changes\n\n## Soon\n"}, site_url="https://example.com/", extra={"feed": True}
+    )
 
     assert outcome.lines == []
     assert not (outcome.site / "changes/feed.xml").exists()

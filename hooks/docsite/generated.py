@@ -9,16 +9,18 @@ from docsite.hl7 import download
 from docsite.messages import publish
 from docsite.project import Project
 from docsite.render import render
+from docsite.settings import Settings
 
 
 def files(
-    project: Project, site_url: str | None, templates: Environment
+    project: Project, settings: Settings, site_url: str | None, templates: Environment
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the path below the site's root and the content of each generated file."""
     yield from _redirects(project, site_url, templates)
     if project.redirects:
         yield moved.FILE, moved.text(project)
-    yield from _feed(project, site_url, templates)
+    if settings.feed:
+        yield from _feed(project, site_url, templates)
     yield from publish.files(project.messages.catalog, site_url)
     yield from download.files(project.hl7)
     if project.hl7.people.cases:

@@ -31,6 +31,7 @@ class Settings:
     search: bool = False
     policy: bool = False
     markdown: bool = False
+    feed: bool = False
     leave_out: tuple[str, ...] = ()
     whole_guides: tuple[str, ...] = ()
 
@@ -68,6 +69,7 @@ def read(extra: Mapping[str, Any]) -> Settings:
         search=_switch(extra, "search"),
         policy=_switch(extra, "content_security_policy"),
         markdown=_switch(extra, "markdown"),
+        feed=_switch(extra, "feed"),
         leave_out=_names(extra, "leave_out", "extra: leave_out"),
         whole_guides=_names(extra, "whole_guides", "extra: whole_guides"),
     )

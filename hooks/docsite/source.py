@@ -151,25 +151,3 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
         message = f"byte 0x{data[error.start]:02X} is not UTF-8. Save the file as UTF-8."
         problems.append(source.problem(len(before), "not-utf-8", message))
     return source, problems
-
-
-def front_matter_faults(source: Source) -> list[Problem]:
-    """Return what keeps MkDocs from seeing front matter that the author wrote."""
-    text = source.text
-    start = len(text) - len(text.lstrip())
-    opening = re.compile(r"---[ \t]*\n").match(text, start)
-    if source.front_matter or not opening or not _KEY.match(text, opening.end()):
-        return []
-    if start == 0:
-        ends_open = re.search(r"\n(?:---|\.\.\.)[ \t]*\Z", text)
-        fact = "front matter is opened by '---' and never closed"
-        if ends_open:
-            fact = "the line that closes the front matter is the last of the file and has no line end"
-        what = "End the file with an empty line." if ends_open else "Close it with a line '---'."
-        return [source.problem(0, "unterminated-front-matter", f"{fact}. {what}")]
-    if not FRONT_MATTER.match(text, start):
-        return []
-    message = (
-        "front matter does not start on the first line, so it is read as text. Remove what stands before it."
-    )
-    return [source.problem(start, "late-front-matter", message)]

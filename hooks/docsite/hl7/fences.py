@@ -46,7 +46,7 @@ def check(book: Book, source: Source) -> Iterator[Problem]:
                 message = f"segment '{key}' stands on this page a second time. Show it on a page of its own."
                 yield source.problem(fence.start, "repeated-segment", message)
             seen.add(key)
-        elif name != "md" and _MESSAGE.search(fence.content):
+        elif book.messages and name != "md" and _MESSAGE.search(fence.content):
             what = f"Move it to docs/{SAMPLES}/ and include it, so that it is checked."
             yield source.problem(fence.start, "pasted-sample", f"an HL7 message in the page. {what}")
 

@@ -64,7 +64,7 @@ def read(files: Files, messages: Mapping[str, Message]) -> tuple[dict[str, Sampl
             named = (entry["name"], entry["title"], entry["message"], options, entry["story"], note)
             found[path] = Sample(path, *named, source, message)
         listed.add(path)
-    for path in files.samples.keys() - listed:
+    for path in files.samples.keys() - listed if messages or files.index else ():
         fact = f"the sample is not in docs/{INDEX}. Add it there with its title and message, or delete it."
         problems.append(files.samples[path].problem(0, "unlisted-sample", fact))
     return found, problems

@@ -49,7 +49,8 @@ def read(
     """
     files = {path: source for path, source in sources.items() if path.endswith(".json")}
     index, problems = _index(sources.get(INDEX), files, catalog)
-    unlisted = [] if problems and not index else [path for path in files if path not in index]
+    is_ours = bool(catalog.documents) or INDEX in sources  # else the folder is another project's
+    unlisted = [path for path in files if path not in index] if is_ours and (index or not problems) else []
     found = {}
     for path, entry in index.items():
         if path in files:
