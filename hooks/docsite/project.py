@@ -1,6 +1,6 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 
@@ -162,19 +162,30 @@ def _intake_samples(
 
 
 def _messages(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
-    data = {path: file for path, file in files.items() if book.is_data(path) and file.is_authored}
-    texts = {path: decode(file.place, file.read()) for path, file in data.items()}
-    pages = _pages(files, sources)  # which files they include is asked of other samples too
-    found, problems = book.read({path: source for path, (source, _) in texts.items()}, pages)
-    return found, [*problems, *(fault for _, faults in texts.values() for fault in faults)]
+    data, faults = _data(files, book.is_data)
+    found, problems = book.read(
+        data, _pages(files, sources)
+    )  # other samples too ask which files pages include
+    return found, [*problems, *faults]
 
 
 def _hl7(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[hl7book.Book, list[Problem]]:
-    data = {path: file for path, file in files.items() if load.wanted(path) and file.is_authored}
-    texts = {path: decode(file.place, file.read()) for path, file in data.items()}
-    pages = _pages(files, sources) if data else {}
-    found, problems = hl7book.read({path: source for path, (source, _) in texts.items()}, pages)
-    return found, [*problems, *(fault for _, faults in texts.values() for fault in faults)]
+    data, faults = _data(files, load.wanted)
+    found, problems = hl7book.read(data, _pages(files, sources) if data else {})
+    return found, [*problems, *faults]
+
+
+def _data(
+    files: Mapping[str, File], wanted: Callable[[str], bool]
+) -> tuple[dict[str, Source], list[Problem]]:
+    """Return the texts of the authored files whose path is wanted, and what is wrong with their bytes."""
+    texts = {
+        path: decode(file.place, file.read())
+        for path, file in files.items()
+        if wanted(path) and file.is_authored
+    }
+    faults = [fault for _, found in texts.values() for fault in found]
+    return {path: source for path, (source, _) in texts.items()}, faults
 
 
 def _pages(files: Mapping[str, File], sources: Mapping[str, Source]) -> dict[str, Source]:

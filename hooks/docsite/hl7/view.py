@@ -1,17 +1,15 @@
 """Links from what a page shows to what explains it: rows, segments, codes, samples, questions."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from jinja2 import Environment
-
 from docsite import inline
+from docsite.basis import Basis
 from docsite.hl7 import codes
 from docsite.hl7.book import Book
 from docsite.hl7.spec import Message, Question, Row
 from docsite.inline import Span
-from docsite.links.suggest import anchored, relative_address
+from docsite.links.suggest import relative_address
 
 QUESTIONS = "open-questions"
 """The fence that lists questions: those of the folder that it names, or of all that no other fence names."""
@@ -28,18 +26,8 @@ _TIMES = {"1": "once", "2": "twice"}
 
 
 @dataclass(frozen=True)
-class View:
-    """What rendering needs: templates, book, the address of each page and of the one that is rendered."""
-
-    templates: Environment
-    book: Book
-    addresses: Callable[[str], str]
-    address: str
-
-    def link(self, fence: str, names: str, anchor: str) -> str:
-        """Return the link to an address on the page that shows a table, empty where no page does."""
-        page = self.book.pages.get((fence, names))
-        return anchored(self.addresses(page), self.address, anchor) if page is not None else ""
+class View(Basis[Book]):
+    """Links to what explains an HL7 message."""
 
     def row(self, message: Message, key: str, row: str) -> str:
         """Return the link to a row; `key` is that of its segment."""

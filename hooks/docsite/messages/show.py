@@ -1,13 +1,12 @@
 """Tables, lists and samples of messages as HTML; what a page shows links to where another explains it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment
-
 from docsite import jsontext, sample
+from docsite.basis import Basis
 from docsite.jsontext import Path
-from docsite.links.suggest import anchored, relative_address
+from docsite.links.suggest import relative_address
 from docsite.messages.book import Book, walk
 from docsite.messages.samples import Sample
 from docsite.messages.table import Key, Property, Table
@@ -19,18 +18,8 @@ FEW = 5
 
 
 @dataclass(frozen=True)
-class View:
-    """What rendering needs: the templates, the book, the address of each file and of the current page."""
-
-    templates: Environment
-    book: Book
-    addresses: Callable[[str], str]
-    address: str
-
-    def link(self, fence: str, names: str, anchor: str) -> str:
-        """Return the link to an address on the page that shows a table, empty where no page does."""
-        page = self.book.pages.get((fence, names))
-        return anchored(self.addresses(page), self.address, anchor) if page is not None else ""
+class View(Basis[Book]):
+    """Links to what explains a message in JSON."""
 
     def row(self, key: Key, row: Property) -> str:
         """Return the link to the row of a property."""
