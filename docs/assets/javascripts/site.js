@@ -86,6 +86,18 @@
     });
   }
 
+  // Buttons that copy code, for Material's script to serve. It would put them in one by one, and have the page laid out
+  // again for each: a second on a phone for the page of all rules.
+  all("pre > code", one("article")).forEach((code, number) => {
+    const button = Object.assign(document.createElement("button"), { className: "md-code__button", title: "Copy to clipboard" });
+    button.dataset.mdType = "copy";
+    button.dataset.clipboardTarget = `#__code_${number} > code`;
+    const bar = Object.assign(document.createElement("div"), { className: "md-code__nav" });
+    bar.append(button);
+    code.parentElement.id = `__code_${number}`;
+    code.before(bar);
+  });
+
   // A sample as plain text, without a link at every field.
   for (const button of all(".sample__plain")) {
     const code = one("pre > code", button.closest(".sample"));
@@ -111,10 +123,8 @@
     currentTarget.href = `${address}?${fields.toString().replaceAll("+", "%20")}`;
   });
 
-  // Material's script wraps tables and adds copy buttons when the page is ready, in a listener older than this one.
+  // Material's script wraps tables when the page is ready, in a listener older than this one.
   document.addEventListener("DOMContentLoaded", () => {
-    for (const navigation of all(".md-code__nav")) navigation.setAttribute("role", "none");
-
     for (const link of all(".headerlink")) {
       const heading = link.parentElement.textContent.replace(link.textContent, "").trim();
       link.setAttribute("aria-label", `${link.title}: ${heading}`);
