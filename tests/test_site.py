@@ -1,14 +1,21 @@
 """The real site in a browser: from the landing page to each guide, with nothing failing on the way."""
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from conftest import Outcome, base_path
-from playwright.sync_api import Browser, Page, Request
+from lxml import etree
+from playwright.sync_api import Browser, Page, Request, Route
 
+LEAPS = """() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().map(({ value }) => value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done([]), 500);
+})"""
 GUIDES = {"Basic": "basic/", "EMR": "emr/", "Cloud EMR": "cloud-emr/", "Cloud Direct": "cloud-direct/"}
 
 
@@ -80,3 +87,25 @@ def test_every_page_opens(tab: Page, server: str, site: Path) -> None:
         assert answer is not None
         assert answer.ok
         assert tab.locator("h1").count() == 1
+
+
+def test_every_page_is_html_without_a_fault(site: Path) -> None:
+    faults = []
+    for path in site.rglob("*.html"):
+        parser = etree.HTMLParser()
+        etree.parse(path, parser)
+        faults += [f"{path.relative_to(site)}:{fault.line}: {fault.message}" for fault in parser.error_log]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("path", ["", "emr/", "hl7/results/"])
+def test_nothing_jumps_when_the_scripts_come_late(tab: Page, server: str, path: str) -> None:
+    def wait(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    tab.route("**/*.js", wait)
+    tab.goto(server + path, wait_until="networkidle")
+
+    assert sum(tab.evaluate(LEAPS)) < 0.01
