@@ -7,8 +7,10 @@ globalThis.audit = {
       nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
   },
 
-  openDetails() {
+  // Open what is folded: details, and all panels of tabs at once.
+  unfold() {
     for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const panel of document.querySelectorAll(".tabbed-block")) panel.style.display = "block";
     return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   },
 

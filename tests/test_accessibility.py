@@ -80,7 +80,7 @@ def axe(page: Page) -> list[str]:
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_axe_finds_nothing(opened: Open, path: str, width: int, scheme: str) -> None:
     page = opened(path, width, scheme)
-    page.evaluate("audit.openDetails()")
+    page.evaluate("audit.unfold()")
     assert axe(page) == []
 
 
@@ -124,7 +124,7 @@ def test_tab_stops_at_every_control_in_order_and_shows_where_it_is(
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_nothing_scrolls_sideways_but_what_has_a_name(opened: Open, path: str, width: int) -> None:
     page = opened(path, width)
-    page.evaluate("audit.openDetails()")
+    page.evaluate("audit.unfold()")
     assert page.evaluate("audit.overflowing()") == []
     assert page.evaluate("audit.namelessScrollers()") == []
 
@@ -132,7 +132,7 @@ def test_nothing_scrolls_sideways_but_what_has_a_name(opened: Open, path: str, w
 @pytest.mark.parametrize("width", [WIDE, WIDE // 2, WIDE // 4])  # a zoom of 100 %, 200 % and 400 %
 def test_zoom_and_text_spacing_lose_nothing(opened: Open, path: str, width: int) -> None:
     page = opened(path, width, bypass_csp=True)  # a reader's own style is no style of the page
-    page.evaluate("audit.openDetails()")
+    page.evaluate("audit.unfold()")
     for style in ("/* none */", SPACING):
         page.add_style_tag(content=style)
         assert page.evaluate("audit.overflowing()") == []

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import Outcome, base_path
 from lxml import etree
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 LEAPS = """() => new Promise((done) => {
   new PerformanceObserver((list) => done(list.getEntries().map(({ value }) => value)))
@@ -109,3 +109,13 @@ def test_nothing_jumps_when_the_scripts_come_late(tab: Page, server: str, path: 
     tab.goto(server + path, wait_until="networkidle")
 
     assert sum(tab.evaluate(LEAPS)) < 0.01
+
+
+@pytest.mark.parametrize("anchor", ["choose", "echoes", "segments"])
+def test_the_table_of_contents_marks_the_section_that_is_asked_for(
+    tab: Page, server: str, anchor: str
+) -> None:
+    tab.goto(f"{server}hl7/results/#{anchor}")
+    marked = tab.locator(".md-sidebar--secondary .md-nav__link--active")
+
+    expect(marked).to_have_attribute("href", f"#{anchor}")
