@@ -21,7 +21,7 @@ from conftest import CHROMIUM_ARGUMENTS, ROOT, base_path
 from host import serve
 from playwright.sync_api import Browser, sync_playwright
 from test_accessibility import AXE, AXE_RULES, SCRIPT
-from weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load
+from weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load, longest
 
 CATEGORIES = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -44,12 +44,11 @@ def main(site: Path) -> int:
     """Print the table; return 1 where a bar is missed."""
     executable = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     weights = documents(site)
-    longest = max(weights, key=lambda path: weights[path])
     missed = 0
     with serve(site, base_path()) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
         sys.stdout.write(f"{'What':<52} {'Bar':>10} {'Figure':>10}  Verdict\n")
-        for line in lines(browser, address, executable, weights, ["", "emr/", longest]):
+        for line in lines(browser, address, executable, weights, ["", "emr/", longest(site)]):
             missed += not line.kept
             verdict = "kept" if line.kept else "MISSED"
             sys.stdout.write(f"{line.what:<52} {line.bar:>10} {line.figure:>10}  {verdict}\n")

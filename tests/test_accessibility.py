@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from weight import longest
 
 # Deque's axe-core comes with the wheel axe-playwright-python; its Python part is not used.
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -56,18 +57,10 @@ def opened(browser: Browser, server: str) -> Iterator[Open]:
     assert faults == []
 
 
-@pytest.fixture(scope="session")
-def longest(site: Path) -> str:
-    """Return the path of the page with the most HTML."""
-    pages = [page for page in site.rglob("index.html") if 'class="md-header"' in page.read_text("utf-8")]
-    path = max(pages, key=lambda page: page.stat().st_size).parent.relative_to(site).as_posix()
-    return "" if path == "." else f"{path}/"
-
-
 @pytest.fixture(params=["landing", "guide", "longest", "missing"])
-def path(request: pytest.FixtureRequest, longest: str) -> str:
+def path(request: pytest.FixtureRequest, site: Path) -> str:
     """Return the paths of four pages of different kinds in turn."""
-    return {"landing": "", "guide": "emr/", "longest": longest, "missing": "404.html"}[request.param]
+    return {"landing": "", "guide": "emr/", "longest": longest(site), "missing": "404.html"}[request.param]
 
 
 def axe(page: Page) -> list[str]:

@@ -99,6 +99,18 @@ def test_every_page_is_html_without_a_fault(site: Path) -> None:
     assert faults == []
 
 
+def test_no_markdown_is_left_in_a_page(site: Path) -> None:
+    left = []
+    for path in site.rglob("index.html"):
+        article = etree.parse(path, etree.HTMLParser()).find(".//article")
+        for element in article.iter("p", "li", "td", "dd") if article is not None else ():
+            text = "".join([element.text or "", *(child.tail or "" for child in element)])
+            if re.search(r"\*\*|\]\(|``|(?m:^[ ]*(?:[-*+]|\d+\.)[ ]\S)", text):
+                left.append(f"{path.parent.name}: {text[:80]}")
+
+    assert left == []
+
+
 @pytest.mark.parametrize("path", ["", "emr/", "hl7/results/"])
 def test_nothing_jumps_when_the_scripts_come_late(tab: Page, server: str, path: str) -> None:
     def wait(route: Route) -> None:

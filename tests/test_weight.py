@@ -4,16 +4,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from weight import FIRST, FURTHER, SCRIPTS, documents, load
+from weight import FIRST, FURTHER, SCRIPTS, documents, load, longest
 
 
 @pytest.fixture(params=["landing", "guide", "longest"])
 def path(request: pytest.FixtureRequest, site: Path) -> str:
     """Return the paths of three pages in turn."""
-    weights = documents(site)
-    return {"landing": "", "guide": "emr/", "longest": max(weights, key=lambda page: weights[page])}[
-        request.param
-    ]
+    return {"landing": "", "guide": "emr/", "longest": longest(site)}[request.param]
 
 
 def test_a_first_page_is_light_and_asks_no_other_host(browser: Browser, server: str, path: str) -> None:

@@ -66,3 +66,9 @@ def documents(site: Path) -> dict[str, int]:
         if b'class="md-header"' in content:
             found[file.parent.relative_to(site).as_posix().removeprefix(".") + "/"] = compressed(content)
     return {path.removeprefix("/"): weight for path, weight in sorted(found.items())}
+
+
+def longest(site: Path) -> str:
+    """Return the path of the page with the heaviest HTML."""
+    weights = documents(site)
+    return max(weights, key=lambda path: weights[path])

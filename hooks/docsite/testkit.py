@@ -53,7 +53,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Expected:
-    """What a result says: its order, the severity in HL7, the findings of each eye, and the ICD-10 codes."""
+    """What a result says: its order, the severity in HL7, the findings of each eye, and the ICD-10 codes.
+
+    The severity is "none" where the messages of the order have none, and empty where the kit has no message.
+    """
 
     case: Case
     item: Item
@@ -88,7 +91,8 @@ def expected(project: Project) -> Iterator[Expected]:
     found = items(project)
     for case in project.hl7.people.cases:
         results = of_case(case, found, "results")
-        severity = next(filter(None, (_severity(project, item.path) for item in results)), "")
+        severities = [_severity(project, item.path) for item in results if item.path in project.hl7.samples]
+        severity = next(filter(None, severities), "none" if severities else "")
         for item in results:
             sample = project.messages.samples.get(item.path)
             if sample:
