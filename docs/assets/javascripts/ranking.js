@@ -3,7 +3,7 @@
 // that docs/specs/search.yml gives it, in the headings around it, in its text.
 {
   const silent = new Set(("a about all also am an and any are as at be been being but by can could did do does for from "
-    + "get had has have having how i if in into iris is it its just me my need needs of on or our ours own please s shall "
+    + "get had has have having how i if in into iris is it its just me mean means my need needs of on or our ours own please s shall "
     + "she should so some such t than that the their them then there these they this those to us very was we were what "
     + "when where which while who whom whose why will with would you your yours").split(" "));
   const boosts = { name: 6, around: 1, text: 1 };
@@ -13,9 +13,9 @@
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word)).toString();
 
-  // "PID-5.1", "PID.5.1" and "PatientName" are one word each, and so are their parts.
-  const COMPOUND = /[\p{L}\p{N}]+(?:[-_.^/'’][\p{L}\p{N}]+)*/gu;
-  const parts = (compound) => compound.replace(/['’]s$/, "")
+  // "PID-5.1", "PID.5.1" and "PatientName" are one word each, and so are their parts; "C#" is one alone.
+  const COMPOUND = /\p{L}#|[\p{L}\p{N}]+(?:[-_.^/'’][\p{L}\p{N}]+)*/gu;
+  const parts = (compound) => compound.replace(/['’]s$/, "").replace("#", "sharp")
     .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => part.toLowerCase());
   const join = (words) => words.join(" ").replace(/(?<=\d) (?=\d)/g, "-").replaceAll(" ", "");
   const terms = (compound) => {
@@ -64,7 +64,7 @@
 
     const isKnown = (word) => stem(word) in index.invertedIndex;
     const others = new Map(same.flatMap((group) => {
-      const stems = group.map((word) => stem(word.toLowerCase()));
+      const stems = group.map((word) => stem(join(parts(word))));
       return stems.map((each) => [each, stems]);
     }));
 
@@ -85,7 +85,7 @@
     // Score and terms of the passages that have a word or something that stands for it.
     const find = (word, isLast) => {
       const base = stem(word);
-      const variants = [[base, 1, {}], ...(others.get(base) ?? []).map((other) => [other, 0.8, {}])];
+      const variants = [[base, 1, {}], ...(others.get(base) ?? []).map((other) => [other, 0.6, {}])];
       if (variants.length === 1 && !isKnown(word) && word.length > 3) {
         variants.push([base, 0.7, { editDistance: word.length > 6 ? 2 : 1 }]);
       }
