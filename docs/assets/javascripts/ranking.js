@@ -6,9 +6,10 @@
     + "get had has have having how i if in into iris is it its just me mean means my need needs of on or our ours own please s shall "
     + "she should so some such t than that the their them then there these they this those to us very was we were what "
     + "when where which while who whom whose why will with would you your yours").split(" "));
-  const boosts = { name: 6, around: 1, text: 1 };
+  const boosts = { name: 6, around: 1.5, text: 1 };
   const ofEntry = 0.4; // an entry counts less than a section, so that tables do not drown the rest,
   const byName = 2.5; // unless it is asked for by its name
+  const ofOther = 0.6; // another name counts less than the name
   const slice = 12; // milliseconds of work before the page gets its turn
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word)).toString();
@@ -33,7 +34,7 @@
         around: name === title ? "" : `${title} ${section ?? ""}`,
         text,
       }, { boost: isEntry ? ofEntry : 1 });
-      for (const [number, other] of (also[address] ?? []).entries()) builder.add({ id: `${at} ${number}`, name: other, around: "", text: "" });
+      for (const [number, other] of (also[address] ?? []).entries()) builder.add({ id: `${at} ${number}`, name: other, around: "", text: "" }, { boost: ofOther });
       if (performance.now() - start > slice) {
         await new Promise((resolve) => setTimeout(resolve));
         start = performance.now();
@@ -49,7 +50,7 @@
     const builder = new lunr.Builder();
     builder.tokenizer = (text) => (text.match(COMPOUND) ?? []).flatMap(terms).map((term) => new lunr.Token(term));
     builder.ref("id");
-    builder.b(0.45); // how much a long text loses
+    builder.b(0.65); // how much a long text loses
     for (const [field, boost] of Object.entries(boosts)) builder.field(field, { boost });
     const index = await fill(builder, passages, also);
 
@@ -85,19 +86,21 @@
     // Score and terms of the passages that have a word or something that stands for it.
     const find = (word, isLast) => {
       const base = stem(word);
-      const variants = [[base, 1, {}], ...(others.get(base) ?? []).map((other) => [other, 0.6, {}])];
-      if (variants.length === 1 && !isKnown(word) && word.length > 3) {
-        variants.push([base, 0.7, { editDistance: word.length > 6 ? 2 : 1 }]);
-      }
-      if (isLast && word.length > 1) variants.push([word, 0.5, { wildcard: lunr.Query.wildcard.TRAILING }]);
+      const same = (others.get(base) ?? []).map((other) => [other, 0.6, {}]);
+      const longer = isLast && word.length > 1 ? [[word, 0.5, { wildcard: lunr.Query.wildcard.TRAILING }]] : [];
       const best = new Map();
-      for (const [term, weight, options] of variants) {
+      const look = ([term, weight, options]) => {
         for (const { ref, score, matchData } of index.query((query) => query.term(term, { usePipeline: false, ...options }))) {
           const at = parseInt(ref);
           const other = best.get(at) ?? { score: 0, terms: [] };
           const matched = Object.keys(matchData.metadata);
           best.set(at, { score: Math.max(other.score, weight * score), terms: [...other.terms, ...matched] });
         }
+      };
+      for (const variant of [[base, 1, {}], ...same, ...longer]) look(variant);
+      const isMisspelt = !same.length && !isKnown(word) && word.length > 3;
+      for (const editDistance of isMisspelt ? [0, 1, 2].slice(0, word.length > 6 ? 3 : 2) : []) { // the nearest word
+        if (!best.size) for (const spelling of [word, base]) look([spelling, 0.7, { editDistance }]);
       }
       return best;
     };
