@@ -236,3 +236,32 @@ def test_print_has_the_folded_text_and_none_of_the_chrome(opened: Open) -> None:
     for folded in page.locator("details > :not(summary)").all():
         expect(folded).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_search_takes_the_place_of_the_open_menu(opened: Open) -> None:
+    page = opened("emr/", NARROW)
+    page.click(MENU)
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog.search")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.locator(MENU)).to_be_focused()
+    expect(page.locator(MENU)).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_page_that_is_open_is_in_view_in_a_long_menu(opened: Open) -> None:
+    page = opened("cloud-direct/reference/enumerations/")
+
+    expect(page.locator("#navigation [aria-current=page]")).to_be_in_viewport(ratio=1)
+
+
+def test_back_to_top_is_never_over_what_has_the_focus(opened: Open) -> None:
+    page = opened("cloud-direct/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(200)
+    page.evaluate("scrollBy(0, -400)")
+    expect(page.locator(".md-top")).to_be_visible()
+    page.locator("article a").last.focus()
+    page.keyboard.press("Shift+Tab")
+
+    expect(page.locator(".md-top")).to_be_hidden()

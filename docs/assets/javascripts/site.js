@@ -27,6 +27,7 @@
   // Search comes when the reader first opens it.
   const dialog = one("dialog.search");
   const openSearch = () => {
+    if (drawer.checked) drawer.click();
     if (!dialog.dataset.loaded) {
       dialog.dataset.loaded = true;
       document.head.append(Object.assign(document.createElement("script"), { src: new URL("search.js", src) }));
@@ -72,17 +73,18 @@
   // The page as Markdown into the clipboard, which a browser grants to pages of a safe origin only.
   const copy = one(".copy-markdown");
   if (copy && navigator.clipboard && location.protocol !== "file:") {
+    const outcome = copy.nextElementSibling;
     copy.hidden = false;
     copy.addEventListener("click", async () => {
       try {
         const answer = await fetch("index.md");
         if (!answer.ok) throw new Error(answer.statusText);
         await navigator.clipboard.writeText(await answer.text());
-        copy.textContent = "Copied";
+        outcome.textContent = "Copied";
       } catch {
-        copy.textContent = "Could not be copied";
+        outcome.textContent = "Could not be copied";
       }
-      setTimeout(() => { copy.textContent = "Copy as Markdown"; }, 3000);
+      setTimeout(() => { outcome.textContent = ""; }, 3000);
     });
   }
 
@@ -91,10 +93,10 @@
   all("pre > code", one("article")).forEach((code, number) => {
     const button = Object.assign(document.createElement("button"), { className: "md-code__button", title: "Copy to clipboard" });
     button.dataset.mdType = "copy";
-    button.dataset.clipboardTarget = `#__code_${number} > code`;
+    button.dataset.clipboardTarget = `#code-${number}`;
     const bar = Object.assign(document.createElement("div"), { className: "md-code__nav" });
     bar.append(button);
-    code.parentElement.id = `__code_${number}`;
+    code.id = `code-${number}`; // Material's script names the element around it itself, when it comes into view
     code.before(bar);
   });
 
@@ -109,6 +111,22 @@
       code.replaceChildren(...(plain ? [code.textContent] : linked));
     });
   }
+
+  // A field of a sample that takes the focus comes into view whole; browsers are content with its edge.
+  one("article")?.addEventListener("focusin", ({ target }) => {
+    if (target.matches("pre > code a")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
+  // In a long menu the page that is open is in view, as soon as Material's script has given the menu its height.
+  const box = one(".md-sidebar--primary .md-sidebar__scrollwrap");
+  const resized = new ResizeObserver(() => {
+    if (box.scrollHeight === box.clientHeight) return;
+    const { top, bottom } = box.getBoundingClientRect();
+    const here = one("[aria-current=page]", box)?.getBoundingClientRect();
+    if (here?.bottom > bottom) box.scrollTop = here.top - (top + bottom) / 2;
+    resized.disconnect();
+  });
+  resized.observe(box);
 
   // A report of a problem names the section that is read: the last heading above the middle of the window.
   one(".report")?.addEventListener("click", ({ currentTarget }) => {
@@ -130,11 +148,15 @@
       link.setAttribute("aria-label", `${link.title}: ${heading}`);
     }
 
-    // What scrolls sideways takes the focus, and has a name: its caption or the heading above it.
+    // What scrolls sideways takes the focus, and nothing else does; it has a name: its caption or the heading above it.
     const headings = all("h1, h2, h3, h4", one("article"));
     const scrolls = new ResizeObserver((entries) => {
-      const wide = entries.map(({ target }) => target).filter((each) => each.scrollWidth > each.clientWidth);
-      for (const target of wide) { // measured all at once: to write in between would lay out the page again each time
+      const isWide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
+      for (const [at, { target }] of entries.entries()) { // measured before: to write in between would lay out the page again
+        if (!isWide[at]) {
+          target.removeAttribute("tabindex");
+          continue;
+        }
         const above = headings.findLast((heading) => heading.compareDocumentPosition(target) & 4);
         const title = above?.firstChild.textContent ?? document.title;
         target.tabIndex = 0;
@@ -143,6 +165,6 @@
         target.setAttribute("aria-label", `${target.matches("code") ? "Code" : "Table"}, scrolls sideways: ${title}`);
       }
     });
-    for (const element of all("pre > code, .md-typeset__scrollwrap", one("article"))) scrolls.observe(element);
+    for (const element of all("pre > code, .scroll, .md-typeset__scrollwrap", one("article"))) scrolls.observe(element);
   });
 }
