@@ -11,14 +11,20 @@ from pathlib import Path
 
 import examples
 import pytest
+import yaml
 from conftest import ROOT, build
 from docsite import __main__ as shell
+from docsite import tree
 from docsite.problems import RULES, line
+from docsite.source import Source
 from examples import Part
 from test_links import complete
 
 PAGE = ROOT / "docs" / "contributing" / "rules.md"
 SECTIONS = examples.sections(PAGE.read_text("utf-8"))
+REAL, _ = tree.configuration(Source("mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8")))
+NEEDED = {path: (ROOT / path).read_bytes() for path in ("docs/assets/favicon.svg", "docs/assets/logo.svg")}
+NEEDED |= {"docs/includes/abbreviations.md": b""}
 NAMES = [name for name in SECTIONS if re.fullmatch(r"[a-z0-9-]+", name)]
 
 
@@ -42,10 +48,26 @@ def content(text: str) -> bytes:
 
 
 def site(parts: list[Part]) -> dict[str, str | bytes]:
-    """Return the files of an example, with a home page where it has none."""
+    """Return the files of an example, with a home page where it has none and all features of the real site."""
     files = {path: content(text) for path, text in examples.files(parts).items()}
-    settings = files.pop("mkdocs.yml", b"").decode()
-    return {"docs/index.md": b"# Home\n", "mkdocs.yml": settings, **files}
+    settings = featured(files.pop("mkdocs.yml", b"").decode())
+    return {"docs/index.md": b"# Home\n", "mkdocs.yml": settings, **NEEDED, **files}
+
+
+def featured(settings: str) -> str:
+    """Return an mkdocs.yml with the theme, Markdown extensions and switches of the real one, its own lines first."""
+    switches = "".join(f"  {key}: true\n" for key, value in REAL["extra"].items() if value is True)
+    if re.search(r"^extra:$", settings, re.MULTILINE):
+        settings = re.sub(
+            r"^extra:\n(?: .*\n)+", lambda match: match[0] + switches, settings, flags=re.MULTILINE
+        )
+    else:
+        settings += f"extra:\n{switches}"
+    own = yaml.safe_load(settings)
+    theme = {key: value for key, value in REAL["theme"].items() if key != "custom_dir"}
+    features = {"theme": theme, "site_url": "https://example.org/"}
+    features |= {key: REAL[key] for key in ("markdown_extensions", "exclude_docs")}
+    return settings + yaml.safe_dump({key: value for key, value in features.items() if key not in own})
 
 
 def changed(root: Path, path: str, old: str, new: str) -> list[str]:

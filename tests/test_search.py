@@ -167,6 +167,15 @@ PAGES = {
 EXTENSIONS = {"markdown_extensions": ["attr_list"]}
 
 
+def test_comments_and_processing_instructions_of_a_page_are_no_text() -> None:
+    html = "<!-- a --><h2 id='b'>B<!-- c --></h2>d<!-- e -->f<?g?><div><h3 id='h'>H</h3><!-- i -->j</div>"
+    assert passages(html) == [
+        Passage("", "", ""),
+        Passage("b", "B", "d f"),
+        Passage("h", "H", "j"),
+    ]
+
+
 def test_the_index_has_pages_without_excluded_ones_and_redirects(mini: Mini) -> None:
     outcome = mini(
         {**PAGES, "docs/specs/search.yml": "sections:\n  index.md#start: [begin]\n"},

@@ -69,7 +69,8 @@ def _pieces(parent: Any) -> Iterator[tuple[Any, str]]:
     """Yield headings with their text, entries with name and text on two lines, and other text with None."""
     for child in parent:
         if (
-            child.get(_EXCLUDED) is not None
+            not isinstance(child.tag, str)  # a comment
+            or child.get(_EXCLUDED) is not None
             or child.tag in _SILENT
             or (child.tag == "dd" and _is_told(child))
         ):
