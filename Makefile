@@ -56,7 +56,7 @@ links: .venv/development build  ## Check the links to other sites, over the netw
 
 offline: .venv/runtime  ## Build site-offline.zip: the site to unpack and open from a folder, search included
 	$(RUN) mkdocs build --strict --config-file offline.yml --site-dir .cache/offline $(ARGS)
-	PYTHONPATH=hooks $(RUN) docsite.offline .cache/offline site-offline.zip
+	PYTHONPATH=hooks $(RUN) docsite.outputs.offline .cache/offline site-offline.zip
 
 fix: .venv/development  ## Mend and format the Python code as far as a machine can
 	$(RUN) ruff check --fix

@@ -8,24 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from docsite import build as builds
-from docsite import (
-    fences,
-    finish,
-    generated,
-    llms,
-    nav,
-    output,
-    policy,
-    problems,
-    project,
-    render,
-    settings,
-    source,
-    tree,
-    verdict,
-)
+from docsite import check, fences, project, publish, render, settings
 from docsite.links.address import base_of
-from docsite.links.renderer import Renderer, Watch
+from docsite.links.rendering import Renderer, Watch
+from docsite.outputs import csp, llms, site_folder
+from docsite.pages import files as docs_files
+from docsite.pages import navigation
+from docsite.sources import problems, source
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -89,7 +78,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read all sources, add the files that are made, and build the navigation."""
     FILES_LOG.removeFilter(_hear_clash)
     read = project.read(_sources(files, config), _settings(config), _clashes(files, config))
-    before = output.snapshot(Path(config.site_dir)) if STATE.dirty else {}
+    before = site_folder.snapshot(Path(config.site_dir)) if STATE.dirty else {}
     STATE.build = builds.begin(_settings(config), read, *_own_texts(config), config.nav, before)
     _mend_encoding(files, read)
     _add_and_leave_out(files, config)
@@ -129,30 +118,30 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
-    found = verdict.verdict(_build(), _surroundings(config), _finish(config))
+    found = check.verdict(_build(), _surroundings(config), _finish(config))
     for problem in found:
         log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
     if found:
         log.info(problems.closing(found))
     if STATE.serving:
-        finish.show_problems(_build(), found, Path(config.site_dir), _templates(config))
+        publish.show_problems(_build(), found, Path(config.site_dir), _templates(config))
 
 
 def _finish(config: MkDocsConfig) -> list[problems.Problem]:
     """Write Markdown, whole guides and search index, and return what is wrong with the words for the search."""
     folder, templates = Path(config.site_dir), _templates(config)
     about = llms.About(config.site_name, config.site_description or "", config.site_url or "")
-    finish.write_markdown(_build(), about, folder, templates)
+    publish.write_markdown(_build(), about, folder, templates)
     values = {"site_name": config.site_name, "site_url": config.site_url or "", "made": get_build_date()}
     protect = partial(_protected, config)
-    finish.write_whole_guides(_build(), folder, templates, protect, **values)
-    return list(finish.write_search(_build(), folder))
+    publish.write_whole_guides(_build(), folder, templates, protect, **values)
+    return list(publish.write_search(_build(), folder))
 
 
 def _add_and_leave_out(files: Files, config: MkDocsConfig) -> None:
     """Add the files that the hook makes, and take away those that the site does not want."""
     own = _build()
-    for path, content in generated.files(own.project, own.settings, config.site_url, _templates(config)):
+    for path, content in publish.files(own.project, own.settings, config.site_url, _templates(config)):
         made = _protected(config, path, content) if isinstance(content, str) else content
         files.append(File.generated(config, path, content=made))
     for file in [file for file in files if own.settings.leaves_out(file.dest_uri)]:
@@ -169,7 +158,7 @@ def _protected(config: MkDocsConfig, file: str, html: str, content: str = "") ->
     """Return a page with its Content-Security-Policy if the site asks for one, and other files as they are."""
     if not _build().settings.policy or not file.endswith((".html", ".htm")):
         return html
-    return policy.protect(html, content, _templates(config), serving=STATE.serving)
+    return csp.protect(html, content, _templates(config), serving=STATE.serving)
 
 
 def _silence(config: MkDocsConfig) -> None:
@@ -192,12 +181,12 @@ def _hear_clash(record: logging.LogRecord) -> bool:
     return not found
 
 
-def _clashes(files: Files, config: MkDocsConfig) -> list[tree.Clash]:
+def _clashes(files: Files, config: MkDocsConfig) -> list[docs_files.Clash]:
     """Return the files that MkDocs has left out, each with the file that keeps its address."""
     found = [(excluded, files.get_file_from_path(kept)) for excluded, kept in STATE.clashes]
     docs = Path(config.docs_dir)
     return [
-        tree.Clash(_place(config, docs / excluded), _place(config, docs / file.src_uri), _address(file))
+        docs_files.Clash(_place(config, docs / excluded), _place(config, docs / file.src_uri), _address(file))
         for excluded, file in found
         if file
     ]
@@ -219,7 +208,7 @@ def _settings(config: MkDocsConfig) -> settings.Settings:
 def _navigate(files: Files, config: MkDocsConfig, read: project.Project) -> None:
     """Set the navigation, and tell MkDocs that the pages which are left out are so on purpose."""
     config.nav = read.navigation()
-    listed = {target for _, target in nav.leaves(config.nav)}
+    listed = {target for _, target in navigation.leaves(config.nav)}
     for file in files:
         if file.is_documentation_page() and file.inclusion.is_in_nav() and file.src_uri not in listed:
             file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -249,14 +238,14 @@ def _address(file: File) -> str:
     return "" if file.url == "./" else file.url
 
 
-def _sources(files: Files, config: MkDocsConfig) -> list[tree.File]:
+def _sources(files: Files, config: MkDocsConfig) -> list[docs_files.File]:
     docs, place, found = config.docs_dir, _place(config, Path(config.docs_dir)), []
     for file in files:
         level = file.inclusion
         is_served = level.is_in_serve() if STATE.serving else level.is_included()
         is_page, disk = file.is_documentation_page(), file.abs_src_path
         found.append(
-            tree.File(
+            docs_files.File(
                 path=file.src_uri,
                 place=f"{place}/{file.src_uri}",
                 disk=Path(disk) if disk else None,
@@ -294,8 +283,8 @@ def _own_texts(config: MkDocsConfig) -> tuple[source.Source, list[source.Source]
     return source.decode(configuration.name, content)[0], texts
 
 
-def _surroundings(config: MkDocsConfig) -> verdict.Surroundings:
-    return verdict.Surroundings(
+def _surroundings(config: MkDocsConfig) -> check.Surroundings:
+    return check.Surroundings(
         root=_root(config),
         site_dir=Path(config.site_dir),
         base=base_of(config.site_url),

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docsite.messages import book, validation
-from docsite.messages.book import Book
-from docsite.source import Source
+from docsite.messages.json_schema import reference, validation
+from docsite.messages.json_schema.reference import Book
+from docsite.sources.source import Source
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -44,7 +44,7 @@ def pages() -> dict[str, Source]:
 @cache
 def messages() -> Book:
     """Return what the project knows of its messages; data with a fault fails the test."""
-    found, problems = book.read(sources(), pages())
+    found, problems = reference.read(sources(), pages())
     assert problems == []
     return found
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from docsite.hl7 import book, load
-from docsite.hl7.book import Book
-from docsite.problems import RULES, line, settle
-from docsite.source import Source, decode
+from docsite.messages.hl7 import data_files, reference
+from docsite.messages.hl7.reference import Book
+from docsite.sources.problems import RULES, line, settle
+from docsite.sources.source import Source, decode
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -20,7 +20,9 @@ def files() -> Mapping[str, Source]:
     """Return the data files by path below docs/."""
     paths = [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.rglob("*")) if file.is_file()]
     return {
-        path: decode(f"docs/{path}", (DOCS / path).read_bytes())[0] for path in paths if load.wanted(path)
+        path: decode(f"docs/{path}", (DOCS / path).read_bytes())[0]
+        for path in paths
+        if data_files.wanted(path)
     }
 
 
@@ -34,7 +36,7 @@ def pages() -> Mapping[str, Source]:
 @cache
 def real() -> Book:
     """Return the book of the project; data with a fault fails the test."""
-    found, problems = book.read(files(), pages())
+    found, problems = reference.read(files(), pages())
     assert problems == []
     return found
 
@@ -42,7 +44,7 @@ def real() -> Book:
 def lines(changes: Mapping[str, str], shown: Mapping[str, Source] | None = None) -> list[str]:
     """Return the problem lines of the data where files, by path below docs/, or all pages are others."""
     changed = {path: Source(f"docs/{path}", text) for path, text in changes.items()}
-    _, problems = book.read({**files(), **changed}, pages() if shown is None else shown)
+    _, problems = reference.read({**files(), **changed}, pages() if shown is None else shown)
     return [line(each) for each in settle(problems, RULES)]
 
 

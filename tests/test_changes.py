@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from docsite import feed, source
+from docsite.outputs import feed
+from docsite.sources import source
 
 KEPT = ROOT / "tests/golden/specs.sha256"
 CHANGES = ROOT / "docs" / feed.PAGE

@@ -3,9 +3,9 @@
 import time
 
 import pytest
-from docsite.hl7 import er7
-from docsite.hl7.er7 import Message, Part
-from docsite.problems import line
+from docsite.sources import er7
+from docsite.sources.er7 import Message, Part
+from docsite.sources.problems import line
 from hypothesis import given
 from hypothesis import strategies as st
 

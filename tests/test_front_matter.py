@@ -2,10 +2,10 @@
 
 import pytest
 from conftest import Mini
-from docsite import frontmatter, titles
-from docsite.frontmatter import FrontMatter
-from docsite.problems import line
-from docsite.source import decode
+from docsite.pages import front_matter, titles
+from docsite.pages.front_matter import FrontMatter
+from docsite.sources.problems import line
+from docsite.sources.source import decode
 
 UNCLOSED = (
     "front matter is never closed, so it is read as text. Close it with a line '---'."
@@ -26,7 +26,7 @@ EMPTY = "front matter without a key is shown as two rules. Write a key, or remov
 def read(text: str | bytes, required: tuple[str, ...] = ()) -> tuple[FrontMatter, str, list[str]]:
     """Return the front matter of a page, its title, and its problem lines without path and rule's level."""
     source, faults = decode("p.md", text.encode() if isinstance(text, str) else text)
-    found, problems = frontmatter.read(source, required)
+    found, problems = front_matter.read(source, required)
     lines = [line(each).removeprefix("p.md:") for each in sorted(faults + problems)]
     return found, titles.title("folder/p.md", source, found), lines
 

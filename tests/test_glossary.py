@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from conftest import ROOT
-from docsite import source
+from docsite.sources import source
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "includes" not in path.parts)

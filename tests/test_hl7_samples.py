@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import Mini
 from docsite import render
-from docsite.hl7 import check, er7, persons, shown, stories, values
-from docsite.hl7.context import Context
-from docsite.hl7.view import View
-from docsite.problems import RULES
+from docsite.messages.hl7 import annotated, check_sample, echoes, identities, values
+from docsite.messages.hl7.linker import View
+from docsite.messages.hl7.matched_message import Context
+from docsite.sources import er7
+from docsite.sources.problems import RULES
 from hl7_data import edited, files, golden, lines, real
 from hl7apy.consts import VALIDATION_LEVEL  # type: ignore[import-untyped]  # it has no types
 from hl7apy.exceptions import HL7apyException  # type: ignore[import-untyped]
@@ -268,7 +269,7 @@ def test_ten_thousand_segments_are_checked_in_time_that_grows_with_their_number(
         message, _ = er7.read("x.hl7", text)
         assert message
         begin = time.process_time()
-        assert list(check.check(Context("x.hl7", message, context.spec, (), context.tables))) == []
+        assert list(check_sample.check(Context("x.hl7", message, context.spec, (), context.tables))) == []
         return time.process_time() - begin
 
     seconds(100)
@@ -288,7 +289,7 @@ def view() -> View:
 
 
 def test_a_sample_is_shown_as_kept_with_every_value_linked() -> None:
-    html = shown.show(view(), real().samples[f"{FOLDER}orm-o01-new-order.hl7"])
+    html = annotated.show(view(), real().samples[f"{FOLDER}orm-o01-new-order.hl7"])
     golden("hl7-sample.html", html)
 
 
@@ -307,7 +308,7 @@ def text_of(html: str) -> str:
 
 @pytest.mark.parametrize("path", [path for path in files() if path.endswith(".hl7")])
 def test_what_is_shown_is_the_text_of_the_file(path: str) -> None:
-    assert text_of(shown.show(view(), real().samples[path])) == files()[path].text
+    assert text_of(annotated.show(view(), real().samples[path])) == files()[path].text
 
 
 def test_markup_in_a_sample_is_text(mini: Mini) -> None:
@@ -383,8 +384,8 @@ def test_no_change_crashes_the_check(path: str, start: int, length: int, pieces:
         return
     known = real().contexts[path]
     context = Context(path, message, known.spec, known.options, known.tables)
-    found = [*check.check(context), *persons.check(context, real().people), *stories.within(context)]
-    found += stories.across([stories.Told(context, "story")])
+    found = [*check_sample.check(context), *identities.check(context, real().people), *echoes.within(context)]
+    found += echoes.across([echoes.Told(context, "story")])
     for problem in found:
         assert problem.rule in RULES
         assert problem.line <= len(message.segments) + len(problems)

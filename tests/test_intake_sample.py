@@ -4,10 +4,11 @@ import re
 
 import pytest
 from conftest import Mini, Outcome
-from docsite import csvtext, document, intakesample
-from docsite.hl7 import people
-from docsite.problems import line
-from docsite.source import Source
+from docsite.messages import people
+from docsite.messages.csv_files import samples
+from docsite.sources import csv_text, yaml_text
+from docsite.sources.problems import line
+from docsite.sources.source import Source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -205,15 +206,15 @@ PERSONS = [
 
 @pytest.mark.parametrize(("header", "row", "told"), PERSONS)
 def test_person_who_is_not_listed_is_told(header: str, row: str, told: list[str]) -> None:
-    found, _ = intakesample.read("samples/csv/a.csv", Source("a", f"{header}\n{row}\n"))
-    listed, _ = document.load(Source("people", PEOPLE), PEOPLE, 0, "the file")
+    found, _ = samples.read("samples/csv/a.csv", Source("a", f"{header}\n{row}\n"))
+    listed, _ = yaml_text.load(Source("people", PEOPLE), PEOPLE, 0, "the file")
 
-    lines = [line(problem) for problem in intakesample.persons(found, people.read(listed))]
+    lines = [line(problem) for problem in samples.persons(found, people.read(listed))]
     assert lines == [f"a:{each} [unlisted-person]" for each in told]
 
 
 def test_quoted_values_are_read_and_placed() -> None:
-    rows, problems = csvtext.load(Source("a.csv", 'a,"b, ""c""",\n\n"d\ne",f\n'))
+    rows, problems = csv_text.load(Source("a.csv", 'a,"b, ""c""",\n\n"d\ne",f\n'))
 
     assert problems == []
     assert [[(cell.value, cell.start, cell.end) for cell in row] for row in rows] == [
@@ -224,7 +225,7 @@ def test_quoted_values_are_read_and_placed() -> None:
 
 @given(st.text(alphabet='ab,"\n '))
 def test_any_text_is_read_or_told(text: str) -> None:
-    rows, problems = csvtext.load(Source("a.csv", text))
+    rows, problems = csv_text.load(Source("a.csv", text))
 
     assert all(0 <= cell.start <= cell.end <= len(text) for row in rows for cell in row)
     assert [line(problem) for problem in problems] == [] or rows == []
@@ -233,6 +234,6 @@ def test_any_text_is_read_or_told(text: str) -> None:
 @given(st.lists(st.lists(st.text(alphabet='ab,"\n ', min_size=1), min_size=1), min_size=1))
 def test_any_values_come_back(values: list[list[str]]) -> None:
     quoted = [",".join('"' + value.replace('"', '""') + '"' for value in row) for row in values]
-    rows, _ = csvtext.load(Source("a.csv", "\n".join(quoted) + "\n"))
+    rows, _ = csv_text.load(Source("a.csv", "\n".join(quoted) + "\n"))
 
     assert [[cell.value for cell in row] for row in rows] == values

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from cloud_direct import DOCS, OWN, checks, files, kind, messages
 from conftest import Mini
-from docsite import document as yaml_document
-from docsite import jsontext
-from docsite.hl7 import people
-from docsite.messages import book, faults, persons, validation
-from docsite.problems import line
-from docsite.source import Source
+from docsite.messages import people
+from docsite.messages.json_schema import error_messages, identities, reference, validation
+from docsite.sources import json_text
+from docsite.sources import yaml_text as yaml_document
+from docsite.sources.problems import line
+from docsite.sources.source import Source
 
 ENUMERATIONS = "docs/schemas/enumerations.schema.json"
 
@@ -108,10 +108,10 @@ NEGATIVE = {
 
 def judge(name: str, text: str) -> list[str]:
     """Return what is told of a message, without the file's name."""
-    document, problems = jsontext.load(Source("a", text))
+    document, problems = json_text.load(Source("a", text))
     assert document is not None
     causes = validation.causes(checks(), name, document.value)
-    told = [*problems, *faults.problems(checks().catalog, document, causes)]
+    told = [*problems, *error_messages.problems(checks().catalog, document, causes)]
     return [line(problem).removeprefix("a:") for problem in sorted(told)]
 
 
@@ -239,8 +239,8 @@ def test_one_wrong_value_is_told_once_at_its_place(path: str, value: Any, told: 
 def test_every_property_of_every_sample_has_a_row() -> None:
     found = messages()
     for sample in found.samples.values():
-        explained = {path for path, _, _ in book.walk(found.tables, sample)}
-        assert [path for _, _, path in jsontext.properties(sample.document) if path not in explained] == []
+        explained = {path for path, _, _ in reference.walk(found.tables, sample)}
+        assert [path for _, _, path in json_text.properties(sample.document) if path not in explained] == []
 
 
 def test_samples_of_an_order_carry_the_same_identifiers() -> None:
@@ -541,11 +541,11 @@ PERSONS = [
 
 @pytest.mark.parametrize(("message", "told"), PERSONS)
 def test_person_who_is_not_listed_is_told(message: dict[str, Any], told: list[str]) -> None:
-    document, _ = jsontext.load(Source("a", json.dumps(message, indent=2)))
+    document, _ = json_text.load(Source("a", json.dumps(message, indent=2)))
     assert document is not None
     read, _ = yaml_document.load(Source("people", PEOPLE), PEOPLE, 0, "the file")
 
-    found = [line(problem) for problem in persons.check(document, people.read(read))]
+    found = [line(problem) for problem in identities.check(document, people.read(read))]
     assert found == [f"a:{each} [unlisted-person]" for each in told]
 
 

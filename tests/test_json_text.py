@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from docsite import jsontext
-from docsite.problems import line
-from docsite.source import Source
+from docsite.sources import json_text
+from docsite.sources.problems import line
+from docsite.sources.source import Source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,7 +92,7 @@ FAULTS = [
 
 
 def lines(text: str) -> list[str]:
-    _, problems = jsontext.load(Source("a.json", text))
+    _, problems = json_text.load(Source("a.json", text))
     return [line(problem) for problem in problems]
 
 
@@ -102,7 +102,7 @@ def test_fault_is_told_at_its_place_with_its_cause(text: str, told: str) -> None
 
 
 def test_property_that_stands_twice_is_told_and_the_last_one_counts() -> None:
-    document, problems = jsontext.load(Source("a.json", '{\n  "a": 1,\n  "a": 2\n}'))
+    document, problems = json_text.load(Source("a.json", '{\n  "a": 1,\n  "a": 2\n}'))
 
     assert [line(problem) for problem in problems] == [
         "a.json:3:3: property 'a' stands here a second time. Keep one of the two. [duplicate-key]"
@@ -113,7 +113,7 @@ def test_property_that_stands_twice_is_told_and_the_last_one_counts() -> None:
 
 def test_every_name_and_value_has_its_place() -> None:
     source = Source("a.json", '{\n  "a": {"b": [true, {"c": null}]},\n  "=": 1\n}\n')
-    document, problems = jsontext.load(source)
+    document, problems = json_text.load(source)
 
     assert (document is not None, problems) == (True, [])
     assert document is not None
@@ -130,7 +130,7 @@ def test_every_name_and_value_has_its_place() -> None:
         ("=",): (3, 3),
         ("=", "="): (3, 8),
     }
-    assert [(source.text[start:end], path) for start, end, path in jsontext.properties(document)] == [
+    assert [(source.text[start:end], path) for start, end, path in json_text.properties(document)] == [
         ('"a"', ("a",)),
         ('"b"', ("a", "b")),
         ('"c"', ("a", "b", 1, "c")),
@@ -152,7 +152,7 @@ def python(text: str) -> tuple[bool, Any]:
 
 def agree(text: str) -> None:
     source = Source("a.json", text)
-    document, problems = jsontext.load(source)
+    document, problems = json_text.load(source)
     is_json, value = python(text)
     assert (document is not None) == is_json
     assert document is None or repr(document.value) == repr(value)

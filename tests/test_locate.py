@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from docsite.links import marks, scan
+from docsite.addresses import relative, relative_address
+from docsite.links import first_look, markers
 from docsite.links.address import Base, base_of, join, split
-from docsite.links.collect import Document, Link, candidates, collect
+from docsite.links.html_links import Document, Link, candidates, collect
 from docsite.links.judge import Site, judge, scope
-from docsite.links.suggest import Targets, relative, relative_address, suggest
-from docsite.names import Names
-from docsite.source import Source
+from docsite.links.suggest import Targets, suggest
+from docsite.sources.source import Source
+from docsite.sources.suggestions import Names
 
 # Addresses
 
@@ -316,8 +317,8 @@ def test_anchors_are_ids_and_names_of_a() -> None:
     ],
 )  # fmt: skip
 def test_the_first_look_sees_what_the_parser_sees(html: str) -> None:
-    assert scan.is_plain(html)
-    assert scan.addresses(html) == {link.value for link in collect(html).links}
+    assert first_look.is_plain(html)
+    assert first_look.addresses(html) == {link.value for link in collect(html).links}
 
 
 @pytest.mark.parametrize(
@@ -328,12 +329,12 @@ def test_the_first_look_sees_what_the_parser_sees(html: str) -> None:
     ],
 )  # fmt: skip
 def test_the_first_look_knows_what_it_cannot_see(html: str) -> None:
-    assert not scan.is_plain(html)
+    assert not first_look.is_plain(html)
 
 
 def test_the_first_look_finds_no_anchor_that_is_none() -> None:
     html = '<p id="a"><!-- <p id="b"> --><script>\'<p id="c">\'</script> &lt;p id="d"&gt;<p data-id="e">'
-    assert scan.anchors(html) == {"a"}
+    assert first_look.anchors(html) == {"a"}
 
 
 # Suggestions
@@ -472,12 +473,13 @@ def test_every_place_of_a_link_is_marked(text: str) -> None:
         for match in re.finditer(f"{opening}([0-9]+){closing}", text):
             before = re.sub("[«⟪][0-9]+[»⟫]", "", text[: match.start()])
             expected.setdefault(int(match[1]), {})[kind] = len(before)
-    found = [{"begins": mark.begins, "marker": mark.marker} for mark in marks.find(Source("a.md", plain))]
+    found = [{"begins": mark.begins, "marker": mark.marker} for mark in markers.find(Source("a.md", plain))]
     assert sorted(found, key=str) == sorted(expected.values(), key=str)
 
 
 def test_markers_are_put_in_order() -> None:
     source = Source("a.md", "[a](x) <a href>y</a>\n")
     assert (
-        marks.put(source.text, marks.find(source), 7) == "[a](docsiteprobe7zx) <a href=docsiteprobe8z>y</a>\n"
+        markers.put(source.text, markers.find(source), 7)
+        == "[a](docsiteprobe7zx) <a href=docsiteprobe8z>y</a>\n"
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from conftest import Mini
-from docsite.links.collect import parse
-from docsite.markdown import convert
+from docsite.links.html_links import parse
+from docsite.outputs.markdown_copy import convert
 from lxml import html
 from playwright.sync_api import Browser, expect
 

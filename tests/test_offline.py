@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Outcome, build
-from docsite import offline
+from docsite.outputs import offline
 from playwright.sync_api import Browser, Page, expect
 
 SEARCH = 'button[aria-haspopup="dialog"]'

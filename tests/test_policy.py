@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Files, Mini, configuration, serve, write
-from docsite import policy, render
+from docsite import render
+from docsite.outputs import csp
 from playwright.sync_api import Browser, Page, Route
 from test_serve import PATIENCE, save, serving, until
 
@@ -27,7 +28,7 @@ PLANTED = """\
 
 def protect(html: str, content: str = "", *, serving: bool = False) -> str:
     """Return the policy that a page gets."""
-    protected = policy.protect(html, content, render.environment(None), serving=serving)
+    protected = csp.protect(html, content, render.environment(None), serving=serving)
     match = ELEMENT.search(protected)
     assert match
     assert protected.replace(f"\n{match[0]}", "", 1) == html

@@ -5,17 +5,18 @@ from pathlib import Path
 
 import markdown
 import pytest
-from docsite import allow, frontmatter, problems
-from docsite.links import locate, marks, scan
+from docsite.links import first_look, locate, markers
 from docsite.links.address import Base, join, split
-from docsite.links.collect import Document, Link, candidates, collect
+from docsite.links.html_links import Document, Link, candidates, collect
 from docsite.links.judge import Site, faults_of, judge
-from docsite.links.renderer import Renderer
+from docsite.links.rendering import Renderer
 from docsite.links.report import Page, Reporter
 from docsite.links.suggest import Targets, suggest
-from docsite.names import Names
-from docsite.problems import Problem
-from docsite.source import Source, decode
+from docsite.pages import front_matter
+from docsite.sources import problems, suppressions
+from docsite.sources.problems import Problem
+from docsite.sources.source import Source, decode
+from docsite.sources.suggestions import Names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -191,21 +192,21 @@ def test_a_srcset_has_its_candidates_inside(srcset: str) -> None:
 @given(MARKUP)
 def test_the_first_look_misses_nothing(html: str) -> None:
     links = {link.value for link in collect(html).links if link.attribute in ("href", "src")}
-    if scan.is_plain(html):
-        assert links <= scan.addresses(html)
+    if first_look.is_plain(html):
+        assert links <= first_look.addresses(html)
 
 
 @given(st.lists(st.sampled_from(["<a href='x'>", '<p id="a">', "<!--", "-->", "<", "text", "<a name=b>"])))
 def test_the_first_look_finds_no_anchor_that_the_parser_does_not(pieces: list[str]) -> None:
     html = " ".join(pieces)
-    assert scan.anchors(html) <= collect(html).anchors
+    assert first_look.anchors(html) <= collect(html).anchors
 
 
 @given(MARKUP)
 def test_markers_can_be_taken_out_again(text: str) -> None:
     source = Source("a.md", text)
-    found = marks.find(source)
-    marked = marks.put(text, found, 0)
+    found = markers.find(source)
+    marked = markers.put(text, found, 0)
     for number, mark in enumerate(found):
         assert source.body <= mark.begins <= len(text)
         marked = marked.replace(f"{mark.lead}docsiteprobe{number}z", "", 1)
@@ -257,7 +258,7 @@ def test_every_problem_of_an_html_file_lies_in_it(text: str) -> None:
 
 @given(MARKUP, st.sampled_from(["a.md", "a.html", "mkdocs.yml"]))
 def test_every_problem_of_an_exception_lies_in_its_file(text: str, path: str) -> None:
-    for problem in allow.apply([], [Source(path, text)]):
+    for problem in suppressions.apply([], [Source(path, text)]):
         assert lies_in(problem, text)
 
 
@@ -270,7 +271,7 @@ def test_every_problem_of_an_exception_lies_in_its_file(text: str, path: str) ->
 )
 def test_every_problem_of_front_matter_lies_in_it(pieces: list[str]) -> None:
     source = Source("a.md", "---\n" + "".join(pieces))
-    for problem in frontmatter.read(source, ["title"])[1]:
+    for problem in front_matter.read(source, ["title"])[1]:
         assert lies_in(problem, source.text)
 
 
@@ -288,8 +289,8 @@ def test_any_bytes_are_read(data: bytes) -> None:
 )
 def test_no_repetition_takes_long(piece: str) -> None:
     source = Source("a.md", piece * 20_000)
-    marks.find(source)
-    scan.is_plain(source.text)
-    scan.anchors(source.text)
-    allow.apply([], [source])
+    markers.find(source)
+    first_look.is_plain(source.text)
+    first_look.anchors(source.text)
+    suppressions.apply([], [source])
     assert Path(source.path).name == "a.md"

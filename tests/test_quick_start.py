@@ -15,7 +15,7 @@ import pytest
 import tree_sitter_c_sharp
 import tree_sitter_go
 from cloud_direct import DOCS, ROOT, SITE, load, messages
-from docsite.messages import publish
+from docsite.messages.json_schema import downloads
 from tree_sitter import Language, Node, Parser
 
 CODE = DOCS / "samples" / "code"
@@ -61,8 +61,8 @@ class Receiver(Everything):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder as a reader has it: with the published bundle of the schema in it."""
-    published = dict(publish.files(messages().catalog, SITE))
-    (tmp_path / BUNDLE).write_text(published[publish.ADDRESS + BUNDLE], "utf-8")
+    published = dict(downloads.files(messages().catalog, SITE))
+    (tmp_path / BUNDLE).write_text(published[downloads.ADDRESS + BUNDLE], "utf-8")
     return tmp_path
 
 

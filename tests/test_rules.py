@@ -14,15 +14,15 @@ import pytest
 import yaml
 from conftest import ROOT, build
 from docsite import __main__ as shell
-from docsite import tree
-from docsite.problems import RULES, line
-from docsite.source import Source
+from docsite.pages.files import configuration
+from docsite.sources.problems import RULES, line
+from docsite.sources.source import Source
 from examples import Part
 from test_links import complete
 
 PAGE = ROOT / "docs" / "contributing" / "rules.md"
 SECTIONS = examples.sections(PAGE.read_text("utf-8"))
-REAL, _ = tree.configuration(Source("mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8")))
+REAL, _ = configuration(Source("mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8")))
 NEEDED = {path: (ROOT / path).read_bytes() for path in ("docs/assets/favicon.svg", "docs/assets/logo.svg")}
 NEEDED |= {"docs/includes/abbreviations.md": b""}
 NAMES = [name for name in SECTIONS if re.fullmatch(r"[a-z0-9-]+", name)]

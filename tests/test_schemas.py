@@ -9,10 +9,10 @@ from typing import Any
 import npm
 import pytest
 from cloud_direct import ROOT, SITE, checks, files, kind, load, messages
-from docsite.messages import catalog, publish, questions
-from docsite.messages.table import Key
-from docsite.problems import line
-from docsite.source import Source
+from docsite.messages.json_schema import downloads, questions, schemas
+from docsite.messages.json_schema.spec import Key
+from docsite.sources.problems import line
+from docsite.sources.source import Source
 from jsonschema import Draft202012Validator, FormatChecker
 
 ADDRESS = f"{SITE}schemas/cloud-direct/2.3.1/"
@@ -22,7 +22,7 @@ ALL = [(folder, file) for folder in ("samples", "valid", "negative") for file in
 
 def published() -> dict[str, dict[str, Any]]:
     """Return every published schema by its address."""
-    found = {path: json.loads(text) for path, text in publish.files(messages().catalog, SITE)}
+    found = {path: json.loads(text) for path, text in downloads.files(messages().catalog, SITE)}
     assert {SITE + path for path in found} == {schema["$id"] for schema in found.values()}
     return {schema["$id"]: schema for schema in found.values()}
 
@@ -83,7 +83,7 @@ def test_every_question_has_its_place_on_a_page() -> None:
 def test_folder_of_the_published_schemas_has_the_version_of_the_model() -> None:
     version = messages().catalog.documents["common"]["$defs"]["ModelVersion"]["default"]
 
-    assert f"schemas/cloud-direct/{version}/" == publish.ADDRESS
+    assert f"schemas/cloud-direct/{version}/" == downloads.ADDRESS
 
 
 def test_published_schemas_carry_no_annotation() -> None:
@@ -97,7 +97,7 @@ def test_published_schemas_say_whose_they_are() -> None:
 
 
 def test_bundle_refers_to_nothing_outside_itself() -> None:
-    bundles = [schema for address, schema in published().items() if address.endswith(publish.BUNDLE)]
+    bundles = [schema for address, schema in published().items() if address.endswith(downloads.BUNDLE)]
     references = [value for bundle in bundles for value in _references(bundle)]
 
     assert len(bundles) == len(messages().catalog.messages)
@@ -115,7 +115,7 @@ def _references(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize(("folder", "file"), ALL, ids=lambda each: getattr(each, "stem", each))
 def test_bundle_decides_as_the_schema_does(folder: str, file: Path) -> None:
     bundle = Draft202012Validator(
-        published()[f"{ADDRESS}{kind(file)}{publish.BUNDLE}"], format_checker=FormatChecker()
+        published()[f"{ADDRESS}{kind(file)}{downloads.BUNDLE}"], format_checker=FormatChecker()
     )
 
     assert bundle.is_valid(load(file)) == (folder != "negative")
@@ -123,15 +123,15 @@ def test_bundle_decides_as_the_schema_does(folder: str, file: Path) -> None:
 
 
 def test_a_second_validator_agrees_on_every_message() -> None:
-    schemas = published()
+    documents = published()
     cases = [
         {"schema": f"{ADDRESS}{kind(file)}{suffix}", "value": load(file)}
         for _, file in ALL
-        for suffix in (catalog.SUFFIX, publish.BUNDLE)
+        for suffix in (schemas.SUFFIX, downloads.BUNDLE)
     ]
     run = subprocess.run(
         ["node", ROOT / "tests/ajv/validate.mjs", npm.install(ROOT / "tests/ajv")],
-        input=json.dumps({"schemas": list(schemas.values()), "cases": cases}),
+        input=json.dumps({"schemas": list(documents.values()), "cases": cases}),
         capture_output=True,
         text=True,
         check=False,
@@ -204,7 +204,7 @@ def test_required_properties_come_first_and_deprecated_ones_last() -> None:
 
 def schema_lines(**texts: str) -> list[str]:
     files_of = [Source(f"docs/schemas/{name}.schema.json", text) for name, text in texts.items()]
-    _, problems = catalog.read(files_of)
+    _, problems = schemas.read(files_of)
     return [line(problem) for problem in problems]
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import Mini
-from docsite.links.collect import parse
-from docsite.search.passages import Passage, read
+from docsite.links.html_links import parse
+from docsite.outputs.search.passages import Passage, read
 from playwright.sync_api import Browser, Page, Response, expect
 
 QUESTIONS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text("utf-8"))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from conftest import Mini
-from docsite.problems import RULES
+from docsite.sources.problems import RULES
 
 PAGE = {"docs/index.md": "---\nlayout: x\n---\n# Home\n\n[x](ssh://example.com)\n"}
 UNKNOWN = "docs/index.md:2:1: unknown key 'layout'. Remove it. [unknown-key]"

@@ -11,12 +11,12 @@ from dataclasses import replace
 import pytest
 from conftest import Mini
 from docsite import render
-from docsite.hl7 import download, fences, questions, show, structure
-from docsite.hl7.context import at
-from docsite.hl7.structure import Slot
-from docsite.hl7.view import View, times
-from docsite.problems import line
-from docsite.source import Source
+from docsite.messages.hl7 import downloads, fences, questions, structure, tables
+from docsite.messages.hl7.linker import View, times
+from docsite.messages.hl7.matched_message import at
+from docsite.messages.hl7.structure import Slot
+from docsite.sources.problems import line
+from docsite.sources.source import Source
 from hl7_data import edited, golden, lines, real
 from hl7apy.v2_4 import (  # type: ignore[import-untyped]  # it has no types
     DATATYPES_STRUCTS,
@@ -348,7 +348,7 @@ def test_a_cardinality_is_told_in_words(cardinality: str, words: str) -> None:
 
 
 def test_a_specification_downloads_whole_as_csv() -> None:
-    files = dict(download.files(real()))
+    files = dict(downloads.files(real()))
     rows = list(csv.DictReader(io.StringIO(files["hl7/oru-r01.csv"])))
     assert len(rows) == sum(ROWS["oru-r01"].values())
     assert next(row for row in rows if row["id"] == "OBX-8" and row["variant"] == "discrete") == {
@@ -370,7 +370,7 @@ def test_a_specification_downloads_whole_as_csv() -> None:
 
 
 def test_a_specification_downloads_whole_as_json() -> None:
-    found = json.loads(dict(download.files(real()))["hl7/dft-p03.json"])
+    found = json.loads(dict(downloads.files(real()))["hl7/dft-p03.json"])
     variants = [segment["variant"] for segment in found["segments"] if segment["segment"] == "FT1"]
     assert variants == ["option-1", "cpt-ii", "option-2-professional", "option-2-technical"]
     pid = next(segment for segment in found["segments"] if segment["segment"] == "PID")
@@ -395,7 +395,7 @@ def view() -> View:
 
 
 def test_a_segment_is_shown_as_the_kept_table() -> None:
-    golden("hl7-segment.html", show.segment(view(), "dft-p03 FT1"))
+    golden("hl7-segment.html", tables.segment(view(), "dft-p03 FT1"))
 
 
 def test_deviations_are_listed_once_with_all_their_rows() -> None:
@@ -475,28 +475,28 @@ def test_a_segment_that_no_page_shows_is_told() -> None:
 
 @pytest.mark.parametrize("name", ["required", "structure", "options", "deviations"])
 def test_a_message_is_shown_in_each_way_and_nothing_where_it_is_not_there(name: str) -> None:
-    shows = getattr(show, name)
+    shows = getattr(tables, name)
     assert "FT1" in shows(view(), "dft-p03") or name == "options"
     assert shows(view(), "zzz") == ""
     assert (
-        show.segment(view(), "dft-p03 ZZZ")
-        == show.segment(view(), "zzz FT1")
-        == show.table(view(), "zzz")
+        tables.segment(view(), "dft-p03 ZZZ")
+        == tables.segment(view(), "zzz FT1")
+        == tables.table(view(), "zzz")
         == ""
     )
 
 
 def test_variants_are_called_by_their_titles_and_options_lead_to_rows() -> None:
-    needed = show.required(view(), "oru-r01")
+    needed = tables.required(view(), "oru-r01")
     assert "Observation Identifier (not: embedded PDF report)" in needed
     assert needed.count('<th scope="row">OBX</th>') == 1
-    assert "report-link" not in re.sub(r"<[^>]*>", "", show.deviations(view(), "oru-r01"))
-    assert '<a href="../orders/#pid-3-1">' not in show.options(view(), "dft-p03")
-    assert '<a href="#ft1-26">FT1-26</a>' in show.options(view(), "dft-p03")
+    assert "report-link" not in re.sub(r"<[^>]*>", "", tables.deviations(view(), "oru-r01"))
+    assert '<a href="../orders/#pid-3-1">' not in tables.options(view(), "dft-p03")
+    assert '<a href="#ft1-26">FT1-26</a>' in tables.options(view(), "dft-p03")
 
 
 def test_how_variants_differ_is_told_without_repeating_or_trailing() -> None:
-    html = show.segment(view(), "dft-p03 FT1")
+    html = tables.segment(view(), "dft-p03 FT1")
     assert "<p>Option 1: not used</p>" in html
     assert "<p>Option 1; Option 1, CPT II: Empty, or <code>NC</code>.</p>" in html
     assert " </p>" not in html

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 import yaml
 from conftest import ROOT, Mini, Outcome, select
-from docsite import testkit
+from docsite.messages import test_kit
 from lxml import html
 
 PEOPLE = """\
@@ -24,7 +24,7 @@ PAGE = "# Kit\n\n```test-kit\ndownload\n```\n\n```test-kit\ncases\n```\n\n```tes
 
 @pytest.fixture(scope="module")
 def kit(real: Outcome) -> zipfile.ZipFile:
-    return zipfile.ZipFile(real.site / testkit.FILE)
+    return zipfile.ZipFile(real.site / test_kit.FILE)
 
 
 def table(kit: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
@@ -88,7 +88,7 @@ def test_the_page_links_every_sample_and_tells_the_size(real: Outcome) -> None:
     titles = {*select(page, "//table[contains(@class, 'case-table')]//li/a")}
 
     assert {each["title"] for each in index} <= titles
-    size = (real.site / testkit.FILE).stat().st_size
+    size = (real.site / test_kit.FILE).stat().st_size
     assert f"{size / 1000:.0f} kB" in "".join(select(page, "//article"))
 
 
@@ -96,7 +96,7 @@ def test_bytes_depend_on_the_samples_alone(mini: Mini) -> None:
     files = {"docs/index.md": PAGE, "docs/specs/people.yml": PEOPLE}
     settings = {"exclude_docs": "/specs/"}
     first, again = (
-        (mini(files, site_url=url, **settings).site / testkit.FILE).read_bytes()
+        (mini(files, site_url=url, **settings).site / test_kit.FILE).read_bytes()
         for url in ("https://example.com/", "https://example.com/other/")
     )
 
@@ -116,4 +116,4 @@ def test_a_site_without_cases_has_no_kit(mini: Mini) -> None:
     outcome = mini({"docs/index.md": "# Home\n"})
 
     assert outcome.lines == []
-    assert not (outcome.site / testkit.FILE).exists()
+    assert not (outcome.site / test_kit.FILE).exists()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Mini
-from docsite.links.collect import collect
+from docsite.links.html_links import collect
 from lxml import html
 from playwright.sync_api import Browser
 from test_accessibility import axe

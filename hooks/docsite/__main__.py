@@ -6,9 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from docsite import allow, fences, problems, project, settings, tree
-from docsite.problems import Problem, settle
-from docsite.source import decode
+from docsite import fences, project, settings
+from docsite.pages import files as docs_files
+from docsite.sources import problems, suppressions
+from docsite.sources.problems import Problem, settle
+from docsite.sources.source import decode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,16 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def check(config: Path) -> list[Problem]:
     """Return the problems of the sources of the site that `config` describes."""
-    values, faults = tree.configuration(decode(config.name, config.read_bytes())[0])
+    values, faults = docs_files.configuration(decode(config.name, config.read_bytes())[0])
     if faults:
         return faults
     own = settings.read(values.get("extra") or {})
-    files, clashes = tree.files(config.parent, values)
+    files, clashes = docs_files.files(config.parent, values)
     read = project.read(files, own, clashes)
     found = settle([*read.problems, *fences.check(read)], own.levels)
     checked = [source for path, source in read.sources.items() if read.files[path].is_built]
     # Whether an exception is needed is known after a build alone.
-    allowed = [each for each in allow.apply(found, checked) if each.rule != "unused-allow"]
+    allowed = [each for each in suppressions.apply(found, checked) if each.rule != "unused-allow"]
     return settle(allowed, own.levels)
 
 

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite import markdown, nav
-from docsite.links.collect import parse
-from docsite.links.gather import Built, Gathered
-from docsite.links.renderer import Noted
-from docsite.links.scan import makes_plain
+from docsite.links.built_pages import Built, Gathered
+from docsite.links.first_look import makes_plain
+from docsite.links.html_links import parse
+from docsite.links.rendering import Noted
+from docsite.outputs import markdown_copy
+from docsite.outputs.search import passages
+from docsite.outputs.search.passages import Passage
+from docsite.pages import navigation
 from docsite.project import Project
-from docsite.search import passages
-from docsite.search.passages import Passage
 from docsite.settings import Settings
-from docsite.source import Source
+from docsite.sources.source import Source
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Build:
         own = self.settings
         root = parse(content) if own.search or own.markdown else None
         found = passages.read(root) if own.search and root is not None else ()
-        text = markdown.convert(root, url) if own.markdown and root is not None else ""
+        text = markdown_copy.convert(root, url) if own.markdown and root is not None else ""
         noted = self.noted.pop(path, Noted())
         self.rendered[path] = Rendered(**vars(built), noted=noted, passages=found, markdown=text)
 
@@ -63,7 +64,7 @@ class Build:
     @property
     def navigated(self) -> list[str]:
         """What the navigation leads to, in its order."""
-        return [target for _, target in nav.leaves(self.navigation)]
+        return [target for _, target in navigation.leaves(self.navigation)]
 
 
 def begin(

@@ -17,15 +17,18 @@ from pymdownx.superfences import (  # type: ignore[import-untyped]  # it has no 
     highlight_validator,
 )
 
-from docsite import intake, intakesample, questions, routing, testkit
-from docsite.hl7 import fences as hl7
-from docsite.hl7.view import View as Hl7View
-from docsite.links.suggest import relative_address
-from docsite.messages import fences as messages
-from docsite.messages.show import View
-from docsite.problems import Problem, remedy
+from docsite.addresses import relative_address
+from docsite.messages import open_questions, test_kit
+from docsite.messages.csv_files import fields
+from docsite.messages.csv_files import samples as csv_samples
+from docsite.messages.hl7 import fences as hl7
+from docsite.messages.hl7.linker import View as Hl7View
+from docsite.messages.json_schema import fences as messages
+from docsite.messages.json_schema.tables import View
+from docsite.pages import routing
 from docsite.project import Project
 from docsite.render import render
+from docsite.sources.problems import Problem, remedy
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,14 @@ def _intake_sample(context: Context, text: str) -> str | None:
     page = next((page for page in project.sources if found.name in _tables(project, page)), path)
     link = "" if page == path else relative_address(addresses[page], own)
     download = relative_address(addresses[found.path], own)
-    return intakesample.show(context.templates, found, project.intakes[found.name], download, link)
+    return csv_samples.show(context.templates, found, project.intakes[found.name], download, link)
 
 
 def _tables(project: Project, page: str) -> list[str]:
     """Return the names of the field tables that a page has."""
     source = project.sources[page]
-    fences = source.fences() if f"```{intake.FENCE}" in source.text else ()
-    return [fence.content.strip() for fence in fences if fence.info.split()[:1] == [intake.FENCE]]
+    fences = source.fences() if f"```{fields.FENCE}" in source.text else ()
+    return [fence.content.strip() for fence in fences if fence.info.split()[:1] == [fields.FENCE]]
 
 
 def _message(show: Callable[[View, str], Any]) -> Callable[[Context, str], Any]:
@@ -121,7 +124,7 @@ def _hl7_view(context: Context) -> Hl7View:
 
 
 def _questions(context: Context, folder: str) -> str:
-    return questions.show(_hl7_view(context), context.current()[0], folder)
+    return open_questions.show(_hl7_view(context), context.current()[0], folder)
 
 
 def _test_kit(context: Context, table: str) -> str:
@@ -137,14 +140,14 @@ def _test_kit(context: Context, table: str) -> str:
         page = next(iter(project.messages.shown.get(target, ())), None)
         return relative_address(project.files[page].address if page else target, own)
 
-    return testkit.show(context.templates, project, table, link)
+    return test_kit.show(context.templates, project, table, link)
 
 
 _NAMED: Mapping[str, Callable[[Context, str], str]] = {
     routing.FENCE: _routing,
-    intake.FENCE: _fields,
-    questions.FENCE: _questions,
-    testkit.FENCE: _test_kit,
+    fields.FENCE: _fields,
+    open_questions.FENCE: _questions,
+    test_kit.FENCE: _test_kit,
     **{name: _message(show) for name, show in messages.SHOWS.items()},
     **{name: _hl7(show) for name, show in hl7.SHOWS.items()},
 }
@@ -174,11 +177,11 @@ def check(project: Project) -> Iterator[Problem]:
         if not project.files[path].is_page or not _CHECKED.search(source.text):
             continue
         yield from hl7.check(project.hl7, source)
-        yield from testkit.check(source)
+        yield from test_kit.check(source)
         for fence in source.fences():
             name = fence.content.strip()
-            if fence.info.split()[:1] == [intake.FENCE] and name not in project.intakes:
-                what = remedy(name, project.intakes, f"See docs/{intake.FOLDER}/.")
+            if fence.info.split()[:1] == [fields.FENCE] and name not in project.intakes:
+                what = remedy(name, project.intakes, f"See docs/{fields.FOLDER}/.")
                 yield source.problem(
                     fence.start, "unknown-table", f"there is no field table '{name}'. {what}"
                 )

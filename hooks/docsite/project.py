@@ -4,19 +4,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 
-from docsite import frontmatter, inclusion, intake, intakesample, nav, redirects, routing, titles
-from docsite.frontmatter import FrontMatter
-from docsite.hl7 import book as hl7book
-from docsite.hl7 import load
-from docsite.intake import Intake
-from docsite.intakesample import IntakeSample
-from docsite.messages import book
-from docsite.messages.book import Book
-from docsite.problems import Problem
-from docsite.redirects import Redirect
+from docsite.messages.csv_files import fields
+from docsite.messages.csv_files import samples as csv_samples
+from docsite.messages.csv_files.fields import Intake
+from docsite.messages.csv_files.samples import IntakeSample
+from docsite.messages.hl7 import data_files
+from docsite.messages.hl7 import reference as hl7book
+from docsite.messages.json_schema import reference
+from docsite.messages.json_schema.reference import Book
+from docsite.pages import front_matter, navigation, redirects, routing, titles
+from docsite.pages.files import Clash, File
+from docsite.pages.front_matter import FrontMatter
+from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
-from docsite.source import Source, decode
-from docsite.tree import Clash, File
+from docsite.sources import snippets
+from docsite.sources.problems import Problem
+from docsite.sources.source import Source, decode
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,11 @@ class Project:
     def navigation(self) -> list[object]:
         """Return the value for `nav:` that the front matter asks for."""
         pages = (
-            nav.NavPage(path, self.front_matter[path], self.titles[path], file.in_nav)
+            navigation.NavPage(path, self.front_matter[path], self.titles[path], file.in_nav)
             for path, file in self.files.items()
             if file.is_page and file.is_built
         )
-        return nav.build(pages)
+        return navigation.build(pages)
 
 
 def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = ()) -> Project:
@@ -95,7 +98,7 @@ def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = (
             continue
         source, faults = decode(file.place, file.read())
         if file.is_page:
-            matters[path], more = frontmatter.read(source, settings.required)
+            matters[path], more = front_matter.read(source, settings.required)
             called[path] = titles.title(path, source, matters[path])
             if not file.is_authored:
                 matters[path] = replace(matters[path], document=None)
@@ -137,9 +140,9 @@ def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake
     found = {}
     for file in files:
         folder, _, name = file.path.rpartition("/")
-        if folder == intake.FOLDER and name.endswith(".yml") and file.is_authored:
+        if folder == fields.FOLDER and name.endswith(".yml") and file.is_authored:
             source, faults = decode(file.place, file.read())
-            table, more = intake.read(source)
+            table, more = fields.read(source)
             problems += faults + more
             if table:
                 found[name.removesuffix(".yml")] = table
@@ -150,27 +153,27 @@ def _intake_samples(
     files: Mapping[str, File], intakes: Mapping[str, Intake], messages: Book, problems: list[Problem]
 ) -> Iterator[tuple[str, IntakeSample]]:
     for path, file in files.items():
-        if path.rpartition("/")[0] == intakesample.FOLDER and path.endswith(".csv") and file.is_authored:
+        if path.rpartition("/")[0] == csv_samples.FOLDER and path.endswith(".csv") and file.is_authored:
             source, faults = decode(file.place, file.read())
-            sample, more = intakesample.read(path, source)
+            sample, more = csv_samples.read(path, source)
             problems += faults + more
-            problems += inclusion.unused(source, path, messages.shown) if intakes else ()
-            problems += intakesample.persons(sample, messages.people) if messages.people else ()
+            problems += snippets.unused(source, path, messages.shown) if intakes else ()
+            problems += csv_samples.persons(sample, messages.people) if messages.people else ()
             if sample.name in intakes:
-                problems += intakesample.check(sample, intakes[sample.name])
+                problems += csv_samples.check(sample, intakes[sample.name])
             yield source.text.strip(), sample
 
 
 def _messages(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
-    data, faults = _data(files, book.is_data)
-    found, problems = book.read(
+    data, faults = _data(files, reference.is_data)
+    found, problems = reference.read(
         data, _pages(files, sources)
     )  # other samples too ask which files pages include
     return found, [*problems, *faults]
 
 
 def _hl7(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[hl7book.Book, list[Problem]]:
-    data, faults = _data(files, load.wanted)
+    data, faults = _data(files, data_files.wanted)
     found, problems = hl7book.read(data, _pages(files, sources) if data else {})
     return found, [*problems, *faults]
 

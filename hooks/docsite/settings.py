@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from docsite.frontmatter import SCHEMA
 from docsite.links.judge import SCHEMES
-from docsite.problems import RULES, Level, expected, remedy
-from docsite.schema import properties
+from docsite.pages.front_matter import SCHEMA
+from docsite.sources.problems import RULES, Level, expected, remedy
+from docsite.sources.schema import properties
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from docsite.links.address import Address, Base, join, split
-from docsite.links.collect import Document, Link
+from docsite.links.html_links import Document, Link
 
 SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data"])
 _PAGE_EXTENSIONS = frozenset([".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"])

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from docsite.links import marks
-from docsite.links.collect import Link, collect
-from docsite.links.marks import MARKER, Mark
-from docsite.links.renderer import Renderer
-from docsite.source import Source
+from docsite.links import markers
+from docsite.links.html_links import Link, collect
+from docsite.links.markers import MARKER, Mark
+from docsite.links.rendering import Renderer
+from docsite.sources.source import Source
 
 _CODE = re.compile(
     r"<(pre|code|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
@@ -49,8 +49,8 @@ class _Numbered(NamedTuple):
 
 def in_html(source: Source) -> Places:
     """Return the places of the links of an HTML file."""
-    found = [_Numbered(source, mark) for mark in marks.find(source, is_markdown=False)]
-    text = marks.put(source.text, [each.mark for each in found], 0)
+    found = [_Numbered(source, mark) for mark in markers.find(source, is_markdown=False)]
+    text = markers.put(source.text, [each.mark for each in found], 0)
     return Places(_links(text, found, {}))
 
 
@@ -69,8 +69,8 @@ def in_page(
     found: list[_Numbered] = []
 
     def marked(each: Source) -> str:
-        own = marks.find(each)
-        text = marks.put(each.text, own, len(found))
+        own = markers.find(each)
+        text = markers.put(each.text, own, len(found))
         found.extend(_Numbered(each, mark) for mark in own)
         return text
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote
 
+from docsite.addresses import relative, relative_address
 from docsite.links.judge import SCHEMES, Fault, Site
 from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
-from docsite.links.renderer import Renderer
-from docsite.links.suggest import Targets, relative, relative_address, suggest
-from docsite.names import Names
-from docsite.problems import Problem
-from docsite.source import Source
+from docsite.links.rendering import Renderer
+from docsite.links.suggest import Targets, suggest
+from docsite.sources.problems import Problem
+from docsite.sources.source import Source
+from docsite.sources.suggestions import Names
 
 
 @dataclass(frozen=True)

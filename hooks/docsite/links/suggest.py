@@ -8,9 +8,9 @@ and only where it has one.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from posixpath import basename, dirname, join, normpath, relpath, splitext
+from posixpath import basename, dirname, join, normpath, splitext
 
-from docsite.names import Names
+from docsite.sources.suggestions import Names
 
 _PAGE = (".md", ".html", ".htm", ".markdown")
 
@@ -115,20 +115,3 @@ def _bare(path: str) -> str:
 
 def _fold(text: str) -> str:
     return "".join(each for each in text.casefold() if each.isalnum() or each in "/.")
-
-
-def relative(target: str, source: str) -> str:
-    """Return a path as a link on `source` writes it."""
-    return relpath(target, dirname(source) or ".")
-
-
-def relative_address(address: str, page: str) -> str:
-    """Return a site path as a link on the page at another site path writes it."""
-    start = page if page.endswith("/") or not page else dirname(page)
-    path = relpath(address or ".", start or ".")
-    return f"{path}/" if address.endswith("/") or not address else path
-
-
-def anchored(address: str, page: str, anchor: str) -> str:
-    """Return an anchor on the page at a site path as a link on the page at another site path writes it."""
-    return f"#{anchor}" if address == page else f"{relative_address(address, page)}#{anchor}"

@@ -1,0 +1,77 @@
+"""Questions and deviations that concern several rows, each written once, by a message or for all messages."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docsite.messages.hl7 import rows
+from docsite.messages.hl7.spec import Question
+from docsite.sources.problems import Problem, remedy
+from docsite.sources.yaml_text import Document
+
+
+@dataclass(frozen=True)
+class Note:
+    """A question or a deviation and the rows that it concerns; a row may stand after its segment's key."""
+
+    value: Any
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Notes:
+    """All notes of a message, and its questions that concern no row."""
+
+    message: str
+    questions: tuple[Note, ...]
+    deviations: tuple[Note, ...]
+    general: tuple[Question, ...]
+
+    def of(self, key: str) -> rows.Notes:
+        """Return what concerns the rows of a segment."""
+        return rows.Notes(self.message, _by_row(self.questions, key), _by_row(self.deviations, key))
+
+
+def read(name: str, document: Document, shared: Document | None) -> Notes:
+    """Return the notes of a message: its own, and the shared ones that concern it."""
+    asked: list[Note] = []
+    deviations: list[Note] = []
+    for source, scope in ((document, name), (shared, "")):
+        value: Mapping[str, Any] = source.value if source else {}
+        asked += [
+            Note(_question(scope, each), tuple(each.get("rows", ())))
+            for each in _own(value, "questions", name)
+        ]
+        deviations += [Note(each["text"], tuple(each["rows"])) for each in _own(value, "deviations", name)]
+    general = tuple(note.value for note in asked if not note.rows)
+    return Notes(name, tuple(note for note in asked if note.rows), tuple(deviations), general)
+
+
+def unknown(name: str, document: Document, known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each row that a note of a message names and that the message does not have."""
+    for kind in ("questions", "deviations"):
+        for index, each in enumerate(document.value.get(kind, ())):
+            for number, row in enumerate(each.get("rows", ())):
+                if row not in known:
+                    what = remedy(row, known, "Correct or remove it.")
+                    path = (kind, index, "rows", number)
+                    yield document.problem(path, "unknown-row", f"{name} has no row '{row}'. {what}")
+
+
+def _own(value: Mapping[str, Any], kind: str, name: str) -> list[Mapping[str, Any]]:
+    return [each for each in value.get(kind, ()) if name in each.get("messages", (name,))]
+
+
+def _question(scope: str, value: Mapping[str, Any]) -> Question:
+    messages = tuple(value.get("messages", (scope,) if scope else ()))
+    return rows.question(f"{scope or 'hl7'}-{value['id']}", value, messages=messages)
+
+
+def _by_row(notes: tuple[Note, ...], key: str) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, tuple[Any, ...]] = {}
+    for note in notes:
+        for name in note.rows:
+            segment, _, row = name.rpartition(" ")
+            if segment in ("", key):
+                found[row] = (*found.get(row, ()), note.value)
+    return found

@@ -1,0 +1,65 @@
+"""What a sample is checked with: its segments, each with the form that the specification gives it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from docsite.messages.hl7.codes import CodeTable
+from docsite.messages.hl7.spec import Message, Segment
+from docsite.sources import er7
+from docsite.sources.er7 import Part
+from docsite.sources.problems import Problem
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a sample is checked with: its path, its text as read, its specification, and the code tables."""
+
+    path: str
+    message: er7.Message
+    spec: Message
+    options: tuple[str, ...]
+    tables: Mapping[str, CodeTable]
+
+    def problem(self, part: Part, rule: str, message: str) -> Problem:
+        """Return a problem at a part of the message."""
+        return Problem(self.path, part.line, part.column, rule, message)
+
+    @cached_property
+    def matched(self) -> list[tuple[er7.Segment, Segment]]:
+        """The segments that have a form in the specification, each with it."""
+        found = ((segment, self._form(segment)) for segment in self.message.segments)
+        return [(segment, form) for segment, form in found if form]
+
+    def _form(self, segment: er7.Segment) -> Segment | None:
+        for form in self.forms(segment):
+            if all(text(self, segment, row) == value for row, value in form.when.items()):
+                return form
+        return None
+
+    def forms(self, segment: er7.Segment) -> list[Segment]:
+        """Return the forms that a segment can have."""
+        forms = self.spec.forms.get(segment.name, ())
+        return [form for form in forms if not form.option or form.option in self.options]
+
+
+def text(context: Context, segment: er7.Segment, row: str) -> str:
+    """Return the value of a row in a segment, that of the first repetition for a component."""
+    part = at(context.message, segment, row)
+    return er7.unescape(context.message, part.text)
+
+
+def at(message: er7.Message, segment: er7.Segment, row: str) -> Part:
+    """Return the part of a segment that a row describes; one that is missing is empty."""
+    number, _, inner = row.partition("-")[2].partition(".")
+    field = segment.field(int(number))
+    if not inner or not field.text:
+        return field
+    return component(message, er7.repetitions(message, segment, int(number))[0], int(inner))
+
+
+def component(message: er7.Message, part: Part, number: int) -> Part:
+    """Return a component of a repetition; one that is missing is empty and stands at its end."""
+    parts = er7.components(message, part)
+    last = parts[-1]
+    return parts[number - 1] if number <= len(parts) else Part("", last.line, last.column + len(last.text))

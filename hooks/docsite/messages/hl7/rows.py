@@ -1,0 +1,157 @@
+"""Rows of a segment as they are merged: those of the segment, changed by a variant, then by a message.
+
+A change names a row and the keys that differ; null takes a key away. A change with name, type and usage for a
+row that does not exist adds it. Every key remembers the file that it came from.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from docsite.messages.hl7.spec import Place, Question, Row, numbers
+from docsite.sources.problems import Problem, remedy
+from docsite.sources.yaml_text import Document, Step
+
+_NEW = {"name", "type", "usage"}
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A row before it is a value: its keys as they stand in the data, and where each stands."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+Rows = Mapping[str, Raw]
+
+
+def read(document: Document, path: tuple[Step, ...], scope: str) -> Iterator[tuple[str, Raw]]:
+    """Yield id and keys of the rows of a list of fields, components after their field.
+
+    `scope` begins the ids of their questions: `orm-o01-pid`.
+    """
+    for index, each in enumerate(_at(document.value, path)):
+        where = (*path, index)
+        keys = {key: value for key, value in each.items() if key != "components"}
+        if isinstance(keys.get("confirm"), dict):
+            number = each["id"].partition("-")[2].replace(".", "-")
+            keys["confirm"] = question(f"{scope}-{number}", keys["confirm"])
+        yield each["id"], Raw(keys, {key: Place(document, (*where, key)) for key in keys})
+        if "components" in each:
+            yield from read(document, (*where, "components"), scope)
+
+
+def _at(value: Any, path: Iterable[Step]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def question(identity: str, value: Mapping[str, Any], **more: Any) -> Question:
+    """Return a question with its identity."""
+    others = tuple(value.get("others", ()))
+    return Question(identity, value["topic"], value["reading"], value["question"], others, **more)
+
+
+def unsorted(rows: Iterable[tuple[str, Raw]], segment: str) -> Iterator[Problem]:
+    """Yield a problem for the first row that is out of order, twice, or in another segment or field."""
+    last = (0, 0)
+    seen: set[str] = set()
+    for row, raw in rows:
+        place = raw.places["id"]
+        own = numbers(row)
+        inside = "components" in place.path
+        if row.partition("-")[0] != segment:
+            message = (
+                f"row {row} stands in segment {segment}. Move it to its own segment, or correct its number."
+            )
+        elif row in seen:
+            message = f"row {row} stands here a second time. Keep one of the two."
+        elif inside and own[0] != last[0]:
+            message = f"component {row} stands in field {segment}-{last[0]}. Move it to its own field."
+        elif own < last:
+            message = (
+                f"row {row} stands after {_id(segment, last)}. Put the rows in the order of their numbers."
+            )
+        else:
+            last = own
+            seen.add(row)
+            continue
+        yield place.document.at_value(place.path, "unsorted-row", message)
+        return
+
+
+def _id(segment: str, number: tuple[int, int]) -> str:
+    return f"{segment}-{number[0]}" + (f".{number[1]}" if number[1] else "")
+
+
+def merge(base: Rows, changes: Iterable[tuple[str, Raw]], problems: list[Problem]) -> dict[str, Raw]:
+    """Return the rows with the changes, in the order of their numbers."""
+    merged = dict(base)
+    for row, change in changes:
+        old = merged.get(row)
+        if old is None and not change.values.keys() >= _NEW:
+            place = change.places["id"]
+            what = remedy(row, base, "Give it a name, a type and a usage to add it.")
+            problems.append(
+                place.document.at_value(place.path, "unknown-row", f"there is no row '{row}'. {what}")
+            )
+            continue
+        old = old or Raw()
+        values = {**old.values, **change.values}
+        merged[row] = Raw(
+            {key: value for key, value in values.items() if value is not None},
+            {**old.places, **change.places},
+        )
+    return dict(sorted(merged.items(), key=lambda item: numbers(item[0])))
+
+
+def narrow(rows: Rows, only: Iterable[str], without: Iterable[str]) -> dict[str, Raw]:
+    """Return the rows of the fields in `only`, such as `PV1-1..3`, or of all, less those in `without`."""
+    ranges = []
+    for each in only:
+        first, _, last = each.partition("-")[2].partition("..")
+        if first.isdigit() and (last or first).isdigit():
+            ranges.append(range(int(first), int(last or first) + 1))
+    lost = set(without)
+    return {
+        row: raw
+        for row, raw in rows.items()
+        if row not in lost and (not ranges or any(numbers(row)[0] in each for each in ranges))
+    }
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What concerns several rows of a message: questions and deviations, by row."""
+
+    message: str
+    questions: Mapping[str, tuple[Question, ...]]
+    deviations: Mapping[str, tuple[str, ...]]
+
+
+def build(rows: Rows, notes: Notes) -> tuple[Row, ...]:
+    """Return the fields with their components."""
+    components: dict[int, list[Row]] = {}
+    for row, raw in rows.items():
+        if numbers(row)[1]:
+            components.setdefault(numbers(row)[0], []).append(_row(row, raw, (), notes))
+    return tuple(
+        _row(row, raw, tuple(components.get(numbers(row)[0], ())), notes)
+        for row, raw in rows.items()
+        if not numbers(row)[1]
+    )
+
+
+def _row(row: str, raw: Raw, components: tuple[Row, ...], notes: Notes) -> Row:
+    keys = {key: value for key, value in raw.values.items() if value is not None}
+    own = keys.pop("confirm", None)
+    echo = keys.pop("echo", "")
+    given = keys.pop("cardinality", "")
+    keys["values"] = tuple(keys.get("values", ()))
+    keys["deviation"] = " ".join(filter(None, (keys.get("deviation"), *notes.deviations.get(row, ()))))
+    asked = ((own,) if own else ()) + notes.questions.get(row, ())
+    message, _, origin = echo.partition(" ")
+    echoed = (message, origin) if echo and message != notes.message else None
+    return Row(**keys, given=given, echo=echoed, questions=asked, components=components, places=raw.places)

@@ -1,0 +1,184 @@
+"""Message specifications from their data: shared segments, refined by variants, messages and options.
+
+A message names its segments; each takes the rows of the shared segment, those that it has, with what differs.
+Options that a sample uses change rows last, so that a sample is held to what it is meant to show.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from docsite.messages.hl7 import annotations, rows, structure
+from docsite.messages.hl7.annotations import Notes
+from docsite.messages.hl7.rows import Raw, Rows
+from docsite.messages.hl7.spec import Message, Option, Place, Segment
+from docsite.messages.hl7.structure import Slot
+from docsite.sources.problems import Problem, remedy
+from docsite.sources.yaml_text import Document, Step
+
+FOLDER = "specs/hl7"
+SEGMENTS = "specs/hl7/segments"
+SHARED = "shared"
+_OWN = ("message", "name", "direction", "purpose", "version", "structure")
+
+
+@dataclass(frozen=True)
+class Data:
+    """The documents that messages are made of, by name, and the rows of the segments once they are read."""
+
+    segments: Mapping[str, Document]
+    messages: Mapping[str, Document]
+    shared: Document | None = None
+    rows: dict[str, dict[str, Raw]] = field(default_factory=dict)
+
+
+def prepare(data: Data) -> list[Problem]:
+    """Read the rows of the shared segments, and return what is wrong with their order."""
+    problems: list[Problem] = []
+    for name, document in data.segments.items():
+        found = list(rows.read(document, ("fields",), name.lower()))
+        problems += rows.unsorted(found, name)
+        data.rows[name] = dict(found)
+    return problems
+
+
+def read(data: Data, name: str, options: Collection[str] = ()) -> tuple[Message, list[Problem]]:
+    """Return a message as a sample with these options is held to it, and what is wrong with it."""
+    document = data.messages[name]
+    value = document.value
+    noted = annotations.read(name, document, data.shared)
+    slots, problems = _slots(document)
+    work = _Work(data, name, document, noted, tuple(options), problems)
+    shown: dict[str, Segment] = {}
+    forms: dict[str, list[Segment]] = {}
+    for index, entry in enumerate(value["segments"]):
+        own = _segments(work, ("segments", index), entry, slots)
+        shown |= {segment.key: segment for segment in own[:1]}
+        forms.setdefault(entry["segment"], []).extend(own[1:] or own)
+    if not problems:
+        known = {row for each in forms.values() for segment in each for row in segment.rows}
+        keyed = {f"{segment.key} {row}" for segment in shown.values() for row in segment.rows}
+        problems += [*_unmatched(document, slots, forms), *annotations.unknown(name, document, known | keyed)]
+    message = Message(
+        id=name,
+        **{key: value[key] for key in _OWN},
+        slots=slots,
+        sequence=tuple((each["position"], each["content"]) for each in value.get("sequence", ())),
+        segments=shown,
+        forms={key: tuple(each) for key, each in forms.items()},
+        options={each["id"]: _option(each) for each in value.get("options", ())},
+        questions=noted.general,
+    )
+    return message, problems
+
+
+@dataclass(frozen=True)
+class _Work:
+    data: Data
+    name: str
+    document: Document
+    notes: Notes
+    options: tuple[str, ...]
+    problems: list[Problem]
+
+
+def _slots(document: Document) -> tuple[tuple[Slot, ...], list[Problem]]:
+    slots = structure.parse(document.value["structure"])
+    if slots is None:
+        fact = "the structure is not in the notation of HL7: names, '[ ]' and '{ }'. Correct it."
+        return (), [document.at_value(("structure",), "unknown-value", fact)]
+    entries = [each for each in document.value["segments"] if "variant" not in each]
+    return structure.limited(slots, {each["segment"]: each.get("cardinality", "") for each in entries}), []
+
+
+def _option(value: Mapping[str, Any]) -> Option:
+    return Option(value["id"], value["title"], value["default"], value["choice"], "changes" in value)
+
+
+def _segments(
+    work: _Work, path: tuple[Step, ...], entry: Mapping[str, Any], slots: Sequence[Slot]
+) -> list[Segment]:
+    """Return the segment that an entry describes, then its variants where one table shows them all."""
+    name, wanted = entry["segment"], entry.get("variant", "")
+    shared = work.data.segments.get(name)
+    if shared is None:
+        what = remedy(name, work.data.segments, f"See docs/{SEGMENTS}/.")
+        fact = f"there is no segment '{name}'. {what}"
+        work.problems.append(work.document.at_value((*path, "segment"), "unknown-segment", fact))
+        return []
+    variants = [each["id"] for each in shared.value.get("variants", ())]
+    if wanted and wanted not in variants:
+        what = remedy(wanted, variants, f"Variants: {', '.join(variants) or 'none'}.")
+        fact = f"segment {name} has no variant '{wanted}'. {what}"
+        work.problems.append(work.document.at_value((*path, "variant"), "unknown-segment", fact))
+        return []
+    return [_segment(work, path, entry, slots, each) for each in (wanted, *(() if wanted else variants))]
+
+
+def _segment(
+    work: _Work, path: tuple[Step, ...], entry: Mapping[str, Any], slots: Sequence[Slot], variant: str
+) -> Segment:
+    name = entry["segment"]
+    shared = work.data.segments[name]
+    key = f"{name} {entry['variant']}" if "variant" in entry else name
+    scope = f"{work.name}-{key.lower().replace(' ', '-')}"
+    found: Rows = rows.narrow(work.data.rows[name], entry.get("only", ()), entry.get("without", ()))
+    about: Mapping[str, Any] = {}
+    if variant:
+        index, about = next(
+            (n, each) for n, each in enumerate(shared.value["variants"]) if each["id"] == variant
+        )
+        found = _merged(work, shared, ("variants", index, "fields"), name, found, f"{name.lower()}-{variant}")
+    if "fields" in entry:
+        found = _merged(work, work.document, (*path, "fields"), name, found, scope)
+    for place in _changes(work, {key, f"{name} {variant}"}):
+        found = _merged(work, work.document, place, name, found, scope)
+    slot = next((slot for slot in slots if slot.name == name), Slot(name))
+    confirm = entry.get("confirm")
+    return Segment(
+        id=name,
+        name=shared.value["name"],
+        key=key,
+        place=Place(work.document, (*path, "segment")),
+        variant=variant,
+        title=about.get("title", ""),
+        option=about.get("option", ""),
+        when=about.get("when", {}),
+        cardinality=entry.get("cardinality") or slot.cardinality,
+        purpose=entry["purpose"],
+        note=entry.get("note") or "",
+        deviation=entry.get("deviation") or "",
+        questions=(rows.question(scope, confirm, messages=(work.name,)),) if confirm else (),
+        fields=rows.build(found, work.notes.of(key)),
+    )
+
+
+def _merged(
+    work: _Work, document: Document, path: tuple[Step, ...], segment: str, found: Rows, scope: str
+) -> Rows:
+    changes = list(rows.read(document, path, scope))
+    before = len(work.problems)
+    merged = rows.merge(found, changes, work.problems)
+    if len(work.problems) == before:
+        work.problems.extend(rows.unsorted(changes, segment))
+    return merged
+
+
+def _changes(work: _Work, keys: set[str]) -> Iterator[tuple[Step, ...]]:
+    for number, option in enumerate(work.document.value.get("options", ())):
+        for index, change in enumerate(option.get("changes", ()) if option["id"] in work.options else ()):
+            if change["segment"] in keys:
+                yield "options", number, "changes", index, "fields"
+
+
+def _unmatched(
+    document: Document, slots: Sequence[Slot], forms: Mapping[str, list[Segment]]
+) -> Iterator[Problem]:
+    names = {slot.name for slot in slots}
+    for name in sorted(names - forms.keys()):
+        fact = f"the structure has {name}, which 'segments' does not describe. Describe it, or take it out."
+        yield document.at_value(("structure",), "unknown-segment", fact)
+    for index, entry in enumerate(document.value["segments"] if names else ()):
+        if entry["segment"] not in names:
+            fact = f"the structure has no {entry['segment']}. Add it there, or remove it here."
+            yield document.at_value(("segments", index, "segment"), "unknown-segment", fact)

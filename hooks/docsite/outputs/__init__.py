@@ -1,0 +1,1 @@
+"""What the site offers besides its pages: search, Markdown, printing, feed, policy, archives."""

@@ -1,0 +1,95 @@
+"""The index that the browser loads at its first search: the passages of all pages, and readers' own words.
+
+It is a script that sets one variable, since a page that is opened from a folder can load scripts but no data.
+Where a build leaves unchanged pages as they are, the index before has their passages.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docsite.outputs.search import words
+from docsite.outputs.search.passages import Passage
+from docsite.outputs.search.words import Words
+from docsite.pages.front_matter import FrontMatter
+from docsite.project import Project
+from docsite.sources.problems import Problem
+from docsite.sources.source import decode
+
+FILE = "search/index.js"
+
+_BEFORE, _AFTER = "globalThis.searchIndex = ", ";\n"
+
+
+@dataclass(frozen=True)
+class Index:
+    """What search has, the passages of each page by path below docs/ and the words, and their problems."""
+
+    pages: Mapping[str, Sequence[Passage]]
+    words: Words
+    problems: Sequence[Problem]
+
+
+def make(
+    project: Project, rendered: Mapping[str, Sequence[Passage]], order: Iterable[str], site_dir: Path
+) -> Index:
+    """Return the index of a build.
+
+    `rendered` has the passages of each page that was rendered. `order` are the pages as the navigation has
+    them: of results that fit equally well, the first is shown first.
+    """
+    searched = {path for path in project.pages if _is_searched(project.front_matter[path])}
+    kept = {} if searched <= rendered.keys() else _kept(site_dir / FILE)
+    found = {
+        path: rendered[path] if path in rendered else kept.get(project.files[path].address, ())
+        for path in dict.fromkeys((*order, *sorted(searched)))
+        if path in searched
+    }
+    pages = {path: passages for path, passages in found.items() if passages}
+    file = project.files.get(words.FILE)
+    source, faults = decode(file.place, file.read()) if file and file.is_authored else (None, [])
+    own, problems = words.read(source) if source else (Words(), [])
+    return Index(pages, own, [*faults, *problems, *words.check(own, pages)])
+
+
+def write(index: Index, project: Project, site_dir: Path) -> None:
+    """Write the index into the built site."""
+    also = {}
+    for place, names in index.words.sections.items():
+        page, _, anchor = place.partition("#")
+        if page in index.pages:
+            also[f"{project.files[page].address}#{anchor}".removesuffix("#")] = names
+    titles = project.pages
+    pages = [
+        [titles[path][1], titles[path][0], list(map(_texts, passages))]
+        for path, passages in index.pages.items()
+    ]
+    value = {"same": index.words.same, "also": also, "pages": pages}
+    file = site_dir / FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(
+        f"{_BEFORE}{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}{_AFTER}", "utf-8"
+    )
+
+
+def _texts(passage: Passage) -> Sequence[str | None]:
+    """Return three texts for a section, four for an entry."""
+    return passage[:3] if passage.section is None else passage
+
+
+def _kept(file: Path) -> dict[str, tuple[Passage, ...]]:
+    """Return the passages of an earlier index by the address of their page."""
+    text = file.read_text("utf-8") if file.is_file() else ""
+    if not text.startswith(_BEFORE):
+        return {}
+    value: Any = json.loads(text[len(_BEFORE) : -len(_AFTER)])
+    return {address: tuple(Passage(*each) for each in passages) for address, _, passages in value["pages"]}
+
+
+def _is_searched(front_matter: FrontMatter) -> bool:
+    """Return whether a page may be found: Material's key `search: exclude` leaves it out."""
+    value = front_matter.document.value if front_matter.document else {}
+    own = value.get("search") if isinstance(value, dict) else None
+    return not (isinstance(own, dict) and own.get("exclude") is True)

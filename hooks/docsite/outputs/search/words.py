@@ -1,0 +1,56 @@
+"""Words that readers use and pages do not, from `specs/search.yml`.
+
+Some mean the same as others wherever they stand; some are another name of a page or section, which is written
+as a link from `docs/` would be: `emr/proxy.md#install`. What search does not have is a problem.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docsite.outputs.search.passages import Passage
+from docsite.sources import schema, yaml_text
+from docsite.sources.problems import Problem, remedy
+from docsite.sources.schema import SCHEMAS
+from docsite.sources.source import Source
+from docsite.sources.yaml_text import Document
+
+FILE = "specs/search.yml"
+SCHEMA = SCHEMAS / "search.schema.json"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Groups of words that mean the same, and other names by page and section as written."""
+
+    same: Sequence[Sequence[str]] = ()
+    sections: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    document: Document | None = None
+
+
+def read(source: Source) -> tuple[Words, list[Problem]]:
+    """Return the words of the data file, none where it has a problem."""
+    found, problems = yaml_text.load(source, source.text, 0, "the file")
+    if found is None or found.value is None:
+        return Words(), problems
+    problems += schema.check(found, schema.validator(SCHEMA), "the file")
+    if problems:
+        return Words(), problems
+    return Words(found.value.get("same", ()), found.value.get("sections", {}), found), []
+
+
+def check(words: Words, pages: Mapping[str, Sequence[Passage]]) -> Iterator[Problem]:
+    """Yield a problem for each page or section that search does not have; `pages` are those that it has."""
+    if words.document is None:
+        return
+    for place in words.sections:
+        page, _, anchor = place.partition("#")
+        anchors = {passage.anchor for passage in pages.get(page, ())}
+        if page not in pages:
+            what = remedy(page, pages, "Write the path of a page below docs/.")
+            message = f"'{page}' is not a page that search has. {what}"
+        elif anchor not in anchors:
+            what = remedy(anchor, anchors - {""}, "Write the anchor of one of its sections or rows.")
+            message = f"'{page}' has no section '{anchor}'. {what}"
+        else:
+            continue
+        yield words.document.problem(("sections", place), "unknown-section", message)

@@ -1,0 +1,129 @@
+"""Old addresses: each path in a page's `redirect_from` becomes a small page that leads to it.
+
+A redirect page keeps query and fragment, names the new page as canonical, and is no page for search or
+sitemap.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, splitext
+from urllib.parse import unquote
+
+from docsite.addresses import relative_address
+from docsite.pages.front_matter import FrontMatter
+from docsite.sources.problems import Problem
+
+_PATH = re.compile(r"/*(?:[^/?#:\\\x00-\x1f]+/*)+")
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """An old address.
+
+    Attributes:
+        key: The old site path, decoded, without slashes at its ends and without `.html`, `.md` or `index`.
+        is_file: Whether the old address ended in `.html` or the like, rather than in a slash.
+        page: Path below docs/ of the page that took its place.
+        index: Which entry of the page's `redirect_from` it is.
+    """
+
+    key: str
+    is_file: bool
+    page: str
+    index: int
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The files that answer at the address, with `.html` and with a slash, the one asked for first."""
+        forms = f"{self.key}.html", f"{self.key}/index.html"
+        return forms if self.is_file else forms[::-1]
+
+
+def read(pages: Mapping[str, FrontMatter]) -> list[Redirect]:
+    """Return all redirects of the site in order of page and entry, wrong ones left out."""
+    return [
+        Redirect(form[0], form[1], page, index)
+        for page, front_matter in sorted(pages.items())
+        for index, old in front_matter.redirect_from.items()
+        if (form := _form(old))
+    ]
+
+
+def _form(old: str) -> tuple[str, bool] | None:
+    """Return key and `is_file` of an old address as it is written, or None where it is no site path."""
+    path = unquote(old.strip())
+    segments = [each for each in path.split("/") if each]
+    if not _PATH.fullmatch(path) or {".", ".."} & set(segments):
+        return None
+    stem, extension = splitext("/".join(segments))
+    is_file = extension.lower() in (".html", ".htm", ".md")
+    key = stem if is_file else stem + extension
+    is_index = key == "index" or key.endswith("/index")
+    key = key[: -len("index")].rstrip("/") if is_index else key
+    return (key, is_file and not is_index) if key else None
+
+
+def check(
+    pages: Mapping[str, FrontMatter], redirects: Iterable[Redirect], taken: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield the problems of all redirects; `taken` gives the source of each file of the site."""
+    for front_matter in pages.values():
+        for index, old in front_matter.redirect_from.items():
+            if front_matter.document and _form(old) is None:
+                message = f"'{old}' is not a path of this site. Write it as '/folder/page/'."
+                yield front_matter.document.problem(("redirect_from", index), "bad-redirect", message)
+    tree = _tree(taken)
+    first: dict[str, Redirect] = {}
+    for redirect in redirects:
+        other = first.setdefault(redirect.key, redirect)
+        document = pages[redirect.page].document
+        if document is None:
+            continue
+        owner = _owner(redirect.files[0], tree)
+        if owner is not None:
+            message = f"'/{redirect.key}/' is the address of '{owner}'. Remove it, or rename that file."
+            yield document.problem(("redirect_from", redirect.index), "redirect-over-page", message)
+        elif other is not redirect and (other.page != redirect.page or other.is_file == redirect.is_file):
+            source = pages[other.page].document
+            where = (
+                "here already"
+                if other.page == redirect.page or not source
+                else f"in '{source.source.path}' too"
+            )
+            message = f"'/{redirect.key}/' stands {where}. Keep it in one place."
+            yield document.problem(("redirect_from", redirect.index), "duplicate-redirect", message)
+
+
+def outputs(
+    redirects: Iterable[Redirect], addresses: Mapping[str, str], taken: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield file, link to the new page, and the new page's site path, for each redirect that can be built."""
+    tree = _tree(taken)
+    for redirect in redirects:
+        for file in redirect.files:
+            if _owner(file, tree) is None:
+                tree |= _tree({file: file})
+                yield file, relative_address(addresses[redirect.page], file), addresses[redirect.page]
+
+
+def _tree(taken: Mapping[str, str]) -> dict[str, tuple[bool, str]]:
+    """Return for each file and folder of the site whether it is a file, and a source that made it."""
+    tree: dict[str, tuple[bool, str]] = {}
+    for file, source in taken.items():
+        tree[file] = True, source
+        for folder in _folders(file):
+            tree.setdefault(folder, (False, source))
+    return tree
+
+
+def _owner(file: str, tree: Mapping[str, tuple[bool, str]]) -> str | None:
+    """Return the source that a new file collides with, at its path or as a file where it needs a folder."""
+    if file in tree:
+        return tree[file][1]
+    return next((tree[each][1] for each in _folders(file) if each in tree and tree[each][0]), None)
+
+
+def _folders(file: str) -> Iterator[str]:
+    while file := dirname(file):
+        yield file

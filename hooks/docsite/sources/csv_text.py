@@ -1,0 +1,42 @@
+"""CSV text as rows of cells, each with its place: commas, quotes where a value needs them, one header row."""
+
+import re
+from dataclasses import dataclass
+
+from docsite.sources.problems import Problem
+from docsite.sources.source import Source
+
+_CELL = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^,"\n]*)')
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value: what it says, and where it begins and ends in the text, quotes included."""
+
+    value: str
+    start: int
+    end: int
+
+
+def load(source: Source) -> tuple[list[list[Cell]], list[Problem]]:
+    """Return the rows of a file and what is wrong with its form; an empty line is no row."""
+    text, at = source.text, 0
+    rows: list[list[Cell]] = [[]]
+    while at < len(text):
+        match = _CELL.match(text, at)
+        end = match.end() if match else at
+        follows = text[end : end + 1]
+        if match is None or follows not in {",", "\n", ""}:
+            message = (
+                "a quote is out of place. Put the whole value in quotes, and write each '\"' in it twice."
+            )
+            return [], [source.problem(at, "invalid-csv", message)]
+        quoted = match["quoted"]
+        value = match["plain"] if quoted is None else quoted.replace('""', '"')
+        rows[-1].append(Cell(value, at, end))
+        if follows == "\n":
+            rows.append([])
+        elif follows == "," and end + 1 == len(text):
+            rows[-1].append(Cell("", end + 1, end + 1))
+        at = end + 1
+    return [row for row in rows if len(row) > 1 or (row and row[0].value)], []

@@ -1,0 +1,152 @@
+"""JSON text as plain values, with the line and column of every value and property.
+
+One pass over the text, as strict as RFC 8259. Only the first fault of a file is told, with its likely cause.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from docsite.sources import json_errors
+from docsite.sources.json_errors import NotJsonError, found
+from docsite.sources.problems import Problem
+from docsite.sources.source import Source
+from docsite.sources.yaml_text import Document, Step
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_DECODER = json.JSONDecoder()
+_WORDS = {"true": True, "false": False, "null": None}
+_DEEP = 100  # objects and arrays in one another: no message is so deep, and Python itself has a limit
+
+Path = tuple[Step, ...]
+
+
+@dataclass
+class _Reader:
+    """The state of one reading."""
+
+    source: Source
+    places: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(source: Source) -> tuple[Document | None, list[Problem]]:
+    """Return the JSON document of a file, None where the text is not JSON, and its problems."""
+    reader = _Reader(source)
+    text = source.text
+    try:
+        value, end = _value(reader, _skip(text, 0), (), 0)
+        rest = _skip(text, end)
+        if rest < len(text):
+            is_bracket = text[rest] in "]}"
+            what = "Is there a bracket too many?" if is_bracket else "Keep one value to a file."
+            raise NotJsonError(rest, f"the end of the file was expected, {found(text, rest)} found", what)
+    except NotJsonError as fault:
+        return None, [source.problem(min(fault.offset, len(text)), "invalid-json", str(fault))]
+    return Document(value, source, reader.places), reader.problems
+
+
+def properties(document: Document) -> list[tuple[int, int, Path]]:
+    """Return begin, end and path of every property name in the order of the text, quotes included."""
+    text = document.source.text
+    named = [(place, path) for path, place in document.places.items() if path and isinstance(path[-1], str)]
+    names = []
+    for place, path in sorted(named, key=lambda each: each[0]):
+        if text[place] == '"':
+            name, end = _DECODER.raw_decode(text, place)
+            if name == path[-1] and text[_skip(text, end) : _skip(text, end) + 1] == ":":
+                names.append((place, end, path))
+    return names
+
+
+def _skip(text: str, offset: int) -> int:
+    match = _BLANK.match(text, offset)
+    return match.end() if match else offset
+
+
+def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
+    """Read the value at an offset and return it with the offset behind it."""
+    text = reader.source.text
+    reader.places.setdefault(path, at)
+    if depth >= _DEEP:
+        raise NotJsonError(at, f"more than {_DEEP} objects and arrays are nested here", "Write it flatter.")
+    match text[at : at + 1]:
+        case '"':
+            return _string(reader, at)
+        case "{":
+            return _object(reader, at, path, depth)
+        case "[":
+            return _array(reader, at, path, depth)
+    word = json_errors.word(text, at)
+    if word in _WORDS:
+        return _WORDS[word], at + len(word)
+    number = _NUMBER.match(text, at)
+    if number and number[0] == word:
+        try:
+            return json.loads(number[0]), number.end()
+        except ValueError:  # Python reads no integer of more than 4,300 digits
+            raise NotJsonError(at, "the number has too many digits", "Shorten it.") from None
+    raise json_errors.no_value(text, at)
+
+
+def _string(reader: _Reader, at: int) -> tuple[str, int]:
+    text = reader.source.text
+    try:
+        value, end = _DECODER.raw_decode(text, at)
+    except json.JSONDecodeError as error:
+        raise json_errors.no_text(text, at, error) from None
+    return str(value), end
+
+
+def _object(reader: _Reader, at: int, path: Path, depth: int) -> tuple[dict[str, Any], int]:
+    text, value = reader.source.text, {}
+    end = _skip(text, at + 1)
+    comma = -1
+    while text[end : end + 1] != "}" or comma >= 0:
+        key = end
+        if text[key : key + 1] != '"':
+            raise json_errors.no_name(reader.source, at, key, comma)
+        name, end = _string(reader, key)
+        inner = (*path, name)
+        if name in value:
+            message = f"property '{name}' stands here a second time. Keep one of the two."
+            reader.problems.append(reader.source.problem(key, "duplicate-key", message))
+        reader.places[inner] = key
+        end = _skip(text, end)
+        if text[end : end + 1] != ":":
+            what = "Put one between name and value."
+            raise NotJsonError(end, f"':' was expected after '{name}', {found(text, end)} found", what)
+        end = _skip(text, end + 1)
+        reader.places[(*inner, "=")] = end
+        value[name], end = _value(reader, end, inner, depth + 1)
+        end, comma = _next(reader, at, end, "}")
+    return value, end + 1
+
+
+def _array(reader: _Reader, at: int, path: Path, depth: int) -> tuple[list[Any], int]:
+    text: str = reader.source.text
+    value: list[Any] = []
+    end = _skip(text, at + 1)
+    comma = -1
+    while text[end : end + 1] != "]" or comma >= 0:
+        if comma >= 0 and text[end : end + 1] == "]":
+            raise json_errors.comma_too_many(reader.source, "a value", end, comma)
+        if end >= len(text):
+            raise json_errors.not_closed(reader.source, "a value", at)
+        item, end = _value(reader, end, (*path, len(value)), depth + 1)
+        value.append(item)
+        end, comma = _next(reader, at, end, "]")
+    return value, end + 1
+
+
+def _next(reader: _Reader, at: int, end: int, close: str) -> tuple[int, int]:
+    """Return the offset of what follows a member, and that of the comma before it, or -1."""
+    text = reader.source.text
+    place = _skip(text, end)
+    if text[place : place + 1] == ",":
+        return _skip(text, place + 1), place
+    if text[place : place + 1] == close:
+        return place, -1
+    raise json_errors.no_comma(reader.source, at, end, place, close)

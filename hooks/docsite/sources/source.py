@@ -1,0 +1,153 @@
+"""A source file's text with positions: lines and columns, front matter, body, code.
+
+Everything is an offset into the text as written, with line ends made LF and a byte order mark taken off; an
+offset becomes a line and a column by bisection. Code is found by fences and code spans, each in one pass.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from docsite.sources.problems import Problem
+
+FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+"""As MkDocs reads it: from the first line to the next line of three dashes or dots, line end included."""
+
+_KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*:(?:[ \t\n]|$)")
+_FENCE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)", re.MULTILINE)
+_PARAGRAPH = re.compile(r"(?:[ \t]*\n)*(?P<text>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)")
+_BACKTICKS = re.compile("`+")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced code block: offsets of its first tick and its end, what follows the ticks, and its lines."""
+
+    start: int
+    end: int
+    info: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text file of the project.
+
+    Attributes:
+        path: From the repository root, with forward slashes.
+        text: The decoded text with LF line ends.
+    """
+
+    path: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def front_matter(self) -> re.Match[str] | None:
+        """The front matter block, with the group `yaml`, or None where MkDocs would read none."""
+        match = FRONT_MATTER.match(self.text)
+        return match if match and _KEY.match(match["yaml"]) else None
+
+    @property
+    def body(self) -> int:
+        """Offset at which the Markdown body begins."""
+        return self.front_matter.end() if self.front_matter else 0
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with fences and code spans blanked, every other character at its offset."""
+        fenced = _blank(self.text, ((fence.start, fence.end) for fence in self.fences()))
+        return _blank(fenced, _code_spans(fenced, self.body))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def problem(self, offset: int, rule: str, message: str) -> Problem:
+        """Return a problem at an offset."""
+        return Problem(self.path, *self.position(offset), rule, message)
+
+    def fences(self) -> Sequence[Fence]:
+        """Return the fenced code blocks of the body in order; one that is never closed is none."""
+        return self._fences
+
+    @cached_property
+    def _fences(self) -> Sequence[Fence]:
+        found = []
+        opened: re.Match[str] | None = None
+        for match in _FENCE.finditer(self.text, self.body):
+            if opened is None:
+                opened = match if match["ticks"][0] == "~" or "`" not in match["info"] else None
+            elif match["ticks"] == opened["ticks"] and not match["info"].strip():
+                content = self.text[opened.end() + 1 : max(opened.end() + 1, match.start())]
+                found.append(Fence(opened.start("ticks"), match.end(), opened["info"].strip(), content))
+                opened = None
+        return found
+
+
+def _code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each code span of a paragraph: a run of backticks to the next of its length.
+
+    Where there is no such, Markdown takes the first of the longest shorter ones.
+    """
+    for paragraph in _PARAGRAPH.finditer(text, start):
+        ends: dict[int, list[int]] = {}
+        runs = list(_BACKTICKS.finditer(text, paragraph.start("text"), paragraph.end("text")))
+        for run in runs:
+            ends.setdefault(len(run[0]), []).append(run.end())
+        end = 0
+        for run in runs:
+            if run.start() < end or _is_escaped(text, run.start()):
+                continue
+            for length in sorted(ends, reverse=True):
+                index = bisect_right(ends[length], run.end())
+                if length <= len(run[0]) and index < len(ends[length]):
+                    end = ends[length][index]
+                    yield run.start(), end
+                    break
+
+
+def _is_escaped(text: str, offset: int) -> bool:
+    before = offset
+    while text[before - 1 : before] == "\\":
+        before -= 1
+    return (offset - before) % 2 == 1
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text with each span's characters but line ends made blanks."""
+    pieces, position = [], 0
+    for start, end in spans:
+        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
+    """Decode a file's bytes; what is not plain UTF-8 with LF line ends is a problem, and nothing is lost.
+
+    Undecodable bytes stand as U+FFFD in the text.
+    """
+    text = data.decode("utf-8-sig", errors="replace")
+    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    problems = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        message = "the file starts with a byte order mark. Save it as UTF-8 without one."
+        problems.append(Problem(path, 1, 1, "byte-order-mark", message))
+    if "\r" in text:
+        before = text.partition("\r")[0]
+        message = "the file has carriage returns. Save it with LF line ends."
+        problems.append(source.problem(len(before), "carriage-return", message))
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8. Save the file as UTF-8."
+        problems.append(source.problem(len(before), "not-utf-8", message))
+    return source, problems
