@@ -35,9 +35,10 @@ build: .venv/runtime  ## Build the site into site/; any problem fails
 
 check: lint types test build  ## All that CI runs: lint, types, test, build
 
-lint: .venv/development  ## Check the style of the Python code
+lint: .venv/development  ## Check the style of the Python code, and which room imports which
 	$(RUN) ruff check
 	$(RUN) ruff format --check
+	PYTHONPATH=hooks $(BIN)/lint-imports
 
 types: .venv/development  ## Check the types of the Python code
 	$(RUN) mypy

@@ -1,84 +1,25 @@
-"""Problems: what is wrong in a source file, as data, and the line that tells it.
+"""Problems: what is wrong in a source file, as data, and the line that reports it.
 
-A check returns problems; `settle` sets their level, drops doubles and sorts them; `line` is the one view that
-terminal, continuous integration and page share.
+A check yields problems; their levels and all their wording are in `rules.yml`. `settle` sets the level, drops
+doubles and sorts; `line` is the one view that terminal, continuous integration and page share.
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from string import Formatter
+from typing import Any, Literal
+
+import yaml
 
 from docsite.sources.suggestions import Names
 
 Level = Literal["problem", "note", "ignore"]
 
-RULES: Mapping[str, Level] = {
-    "allow-without-reason": "problem",
-    "bad-redirect": "problem",
-    "bad-scheme": "problem",
-    "broken-echo": "problem",
-    "byte-order-mark": "note",
-    "carriage-return": "note",
-    "duplicate-key": "problem",
-    "duplicate-page": "problem",
-    "duplicate-redirect": "problem",
-    "empty-link": "problem",
-    "empty-row": "problem",
-    "invalid-csv": "problem",
-    "invalid-example": "problem",
-    "invalid-hl7": "problem",
-    "invalid-json": "problem",
-    "invalid-value": "problem",
-    "invalid-yaml": "problem",
-    "late-front-matter": "problem",
-    "missing-anchor": "problem",
-    "missing-asset": "problem",
-    "missing-condition": "problem",
-    "missing-field": "problem",
-    "missing-key": "problem",
-    "missing-page": "problem",
-    "missing-segment": "problem",
-    "not-utf-8": "problem",
-    "orphan-page": "ignore",
-    "outside-site": "problem",
-    "pasted-sample": "problem",
-    "real-contact": "problem",
-    "redirect-over-page": "problem",
-    "repeated-field": "problem",
-    "repeated-segment": "problem",
-    "routing-without-data": "problem",
-    "routing-without-place": "problem",
-    "secret-token": "problem",
-    "segment-order": "problem",
-    "too-long": "problem",
-    "too-short": "problem",
-    "undefined-reference": "note",
-    "unknown-code": "problem",
-    "unknown-code-table": "problem",
-    "unknown-field": "problem",
-    "unknown-key": "problem",
-    "unknown-page": "problem",
-    "unknown-row": "problem",
-    "unknown-sample": "problem",
-    "unknown-section": "problem",
-    "unknown-segment": "problem",
-    "unknown-spec": "problem",
-    "unknown-table": "problem",
-    "unknown-type": "problem",
-    "unknown-value": "problem",
-    "unlisted-person": "problem",
-    "unlisted-sample": "problem",
-    "unsorted-row": "problem",
-    "unterminated-front-matter": "problem",
-    "unused-allow": "problem",
-    "unused-field": "problem",
-    "unused-sample": "problem",
-    "unused-segment": "problem",
-    "wrong-form": "problem",
-    "wrong-length": "problem",
-    "wrong-type": "problem",
-}
+_RULES: Mapping[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "rules.yml").read_text("utf-8"))
+
+RULES: Mapping[str, Level] = {rule: entry["level"] for rule, entry in _RULES.items()}
 """Every rule with its level where `extra: rules:` of mkdocs.yml does not set another."""
 
 
@@ -91,16 +32,62 @@ class Problem:
         line: 1-based, in the file as written, front matter counted.
         column: 1-based, in characters.
         rule: Names the bad pattern; a key of `RULES`.
-        message: What is wrong and what to do, as sentences.
+        fact: What is wrong, without a period.
+        remedy: What to do, as sentences; empty where the fact says it.
         level: `problem` fails a strict build, `note` does not.
+        suggestion: What the author meant instead of `found`; None where a person must decide.
+        found: The author's exact text that `suggestion` replaces.
+        found_at: Line and column of `found`, where it does not begin at the problem's own place.
     """
 
     path: str
     line: int
     column: int
     rule: str
-    message: str
+    fact: str
+    remedy: str = ""
     level: Level = "problem"
+    suggestion: str | None = field(default=None, compare=False)
+    found: str = field(default="", compare=False)
+    found_at: tuple[int, int] | None = field(default=None, compare=False)
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, as sentences."""
+        fact = self.fact if self.fact.endswith((".", "?")) else f"{self.fact}."
+        what = f"Did you mean '{self.suggestion}'?" if self.suggestion is not None else self.remedy
+        return f"{fact} {what}" if what else fact
+
+
+def say(name: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return fact and remedy of a message of rules.yml, `rule` or `rule.case`, with its values filled in.
+
+    A name that rules.yml does not have, and a value too many or too few, is a bug and raises KeyError or TypeError.
+    """
+    rule, _, case = name.partition(".")
+    says = _RULES[rule]["says"]
+    fact, remedy = says[case] if case else says
+    wanted = {field for text in (fact, remedy) for _, field, _, _ in Formatter().parse(text) if field}
+    if wanted != values.keys():
+        raise TypeError(f"{name} takes {sorted(wanted)}, not {sorted(values)}")
+    return fact.format_map(values), remedy.format_map(values)
+
+
+def problem(
+    path: str,
+    line: int,
+    column: int,
+    name: str,
+    *,
+    suggestion: str | None = None,
+    found: str = "",
+    found_at: tuple[int, int] | None = None,
+    **values: Any,
+) -> Problem:
+    """Return a problem with the message of rules.yml that `name` names, `rule` or `rule.case`."""
+    fact, remedy = say(name, values)
+    rule = name.partition(".")[0]
+    return Problem(path, line, column, rule, fact, remedy, "problem", suggestion, found, found_at)
 
 
 def line(problem: Problem) -> str:
@@ -110,8 +97,11 @@ def line(problem: Problem) -> str:
 
 
 def settle(problems: Iterable[Problem], levels: Mapping[str, Level]) -> list[Problem]:
-    """Return the problems sorted, each place and rule once, with their levels; ignored rules left out."""
-    unique = {(each.path, each.line, each.column, each.rule): each for each in sorted(problems, reverse=True)}
+    """Return the problems sorted, each once, with their levels; ignored rules left out."""
+    unique = {
+        (each.path, each.line, each.column, each.rule, each.message): each
+        for each in sorted(problems, reverse=True)
+    }
     settled = (replace(each, level=levels[each.rule]) for each in unique.values())
     return sorted(each for each in settled if each.level != "ignore")
 

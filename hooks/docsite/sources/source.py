@@ -9,8 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Problem, problem
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs reads it: from the first line to the next line of three dashes or dots, line end included."""
@@ -69,9 +70,14 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def problem(self, offset: int, rule: str, message: str) -> Problem:
-        """Return a problem at an offset."""
-        return Problem(self.path, *self.position(offset), rule, message)
+    def problem(self, offset: int, name: str, message: str | None = None, /, **values: Any) -> Problem:
+        """Return a problem at an offset: the message of rules.yml that `name` names, with its values.
+
+        `suggestion`, `found` and `found_at` are those of `Problem`.
+        """
+        if message is not None:  # wording that is not in rules.yml yet
+            return Problem(self.path, *self.position(offset), name, message)
+        return problem(self.path, *self.position(offset), name, **values)
 
     def fences(self) -> Sequence[Fence]:
         """Return the fenced code blocks of the body in order; one that is never closed is none."""
