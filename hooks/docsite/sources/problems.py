@@ -78,6 +78,7 @@ def problem(
     line: int,
     column: int,
     name: str,
+    /,
     *,
     suggestion: str | None = None,
     found: str = "",
