@@ -46,8 +46,14 @@ def custom(context: RenderContext, formats: Sequence[Format[Any]] = FORMATS) -> 
     tables = {name: _table(each.name, table) for each in formats for name, table in each.tables.items()}
     shows = {**_SHOWS, **tables}
     return [
-        {"name": name, "class": name, "format": _formatter(context, show)} for name, show in shows.items()
+        {"name": name, "class": name, "validator": _takes_options, "format": _formatter(context, show)}
+        for name, show in shows.items()
     ]
+
+
+def _takes_options(*_: Any) -> bool:
+    """Let a fence have options, which say nothing; else superfences would show it as code."""
+    return True
 
 
 def _formatter(context: RenderContext, show: Show) -> Callable[..., str]:

@@ -1,16 +1,18 @@
 """What is wrong with a page's fences that show data: they name what is not there, or hold what belongs in a file."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from docsite.messages.format import Known, Table
 from docsite.messages.library import Library
 from docsite.messages.linker import SAMPLE
 from docsite.messages.sample import FOLDER
-from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.problems import Problem, choices
 from docsite.sources.source import Fence, Source
+from docsite.sources.suggestions import Names
 
 _SHOWN = 60  # characters of a name in a message
+_VERY_CLOSE = 0.9  # difflib's ratio
 
 
 def check(library: Library, source: Source) -> Iterator[Problem]:
@@ -36,7 +38,9 @@ def check(library: Library, source: Source) -> Iterator[Problem]:
 def _table(known: Known[Any], table: Table[Any], source: Source, fence: Fence) -> Iterator[Problem]:
     names = table.names(known.reference)
     if known.is_whole and fence.body not in names:
-        facts = {"noun": table.noun, "name": _short(fence.body), "where": table.where}
+        first = fence.body.partition(" ")[0]
+        few = [name for name in names if name.partition(" ")[0] == first] or names
+        facts = {"noun": table.noun, "name": _short(fence.body), "what": choices(few, table.where)}
         yield _unknown(source, fence, "unknown-table.table", closest(fence.body, names), **facts)
 
 
@@ -62,11 +66,17 @@ def closest(name: str, names: Collection[str]) -> str | None:
     first, _, rest = name.partition(" ")
     inner = [each.partition(" ")[2] for each in names if each.partition(" ")[0] == first]
     if rest and any(inner):
-        meant = did_you_mean(rest, filter(None, inner))
+        meant = _meant(rest, filter(None, inner))
         return f"{first} {meant}" if meant else None
-    meant = did_you_mean(first, {each.partition(" ")[0] for each in names})
+    meant = _meant(first, {each.partition(" ")[0] for each in names})
     whole = f"{meant} {rest}".strip()
     return whole if meant and whole in names else None
+
+
+def _meant(name: str, names: Iterable[str]) -> str | None:
+    """Return the only close name, or of several that share much the only one that is very close."""
+    known = Names(frozenset(names))
+    return known.meant(name) or known.meant(name, _VERY_CLOSE)
 
 
 def _again(

@@ -54,8 +54,7 @@ def _empty(*_: Any) -> dict[str, str]:
 
 
 def _as_written(sample: Sample) -> Mapping[str, str]:
-    file = sample.path.rpartition("/")[2]
-    return {f"{sample.format}/{sample.kind}/{file}": f"{sample.source.text.strip()}\n"}
+    return {sample.packed_as(sample.format): f"{sample.source.text.strip()}\n"}
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def check(sample: Sample, people: People, wrong: Collection[tuple[int, int]] = (
             persons.setdefault(value.identity.who, []).append(value)
     for values in persons.values():
         yield from _contacts(source, values, people)
-        if any(value.identity and value.identity.is_patient for value in values):
+        if any(_part(value, "mrn") or (value.identity and value.identity.is_patient) for value in values):
             yield from _patient(source, values, people)
         else:
             yield from _staff(source, values, people)

@@ -96,7 +96,7 @@ def _judged(library: Library) -> Iterator[Problem]:
 
 def _of_sample(library: Library, sample: Sample) -> Iterator[Problem]:
     known = library.formats[sample.format]
-    if known.is_whole and sample.content is not None:
+    if sample.content is not None:
         wrong = set()
         for problem in known.format.check(known.reference, sample):
             wrong.add((problem.line, problem.column))

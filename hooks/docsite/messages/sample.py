@@ -82,7 +82,7 @@ class Sample:
         cases: The cases that it belongs to, as `docs/specs/people.yml` names them.
         options: Options of the specification that it uses.
         note: What a reader must know of it.
-        content: What its format makes of the text, None where it cannot be read.
+        content: What its format makes of the text, None where it cannot be read or checked.
         values: In the order of the text.
     """
 
@@ -107,6 +107,10 @@ class Sample:
     def file(self) -> str:
         """What a fence names: its path below the samples."""
         return self.path.removeprefix(f"{FOLDER}/")
+
+    def packed_as(self, form: str) -> str:
+        """Return the path that it has in an archive as a file of a form: `hl7`, or `mllp`."""
+        return "/".join(filter(None, (form, self.kind, f"{self.name}.{form}")))
 
     @property
     def name(self) -> str:

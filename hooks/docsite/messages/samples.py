@@ -7,11 +7,9 @@ from typing import Any
 from docsite.messages import documents
 from docsite.messages.format import Known, Spec
 from docsite.messages.sample import FOLDER, Sample
-from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.problems import Problem, choices, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document, Step
-
-_LISTED = 8  # names in a message
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def read(
 def _sample(
     known: Known[Any], path: str, source: Source, entry: Mapping[str, Any], specs: Mapping[str, Spec]
 ) -> tuple[Sample, Iterable[Problem]]:
-    """Return a sample with its content and values, as far as its format has what it takes to tell them."""
+    """Return a sample, with content and values where there is something to check them against."""
     named = entry.get("case", [])
     spec = specs.get(entry["spec"], Spec())
     sample = Sample(
@@ -87,8 +85,8 @@ def _sample(
     )
     sample = replace(sample, label=entry.get("label", sample.name))
     content, problems = known.format.parse(known.reference, sample)
-    sample = replace(sample, content=content)
     if content is not None and known.is_whole and entry["spec"] in specs:
+        sample = replace(sample, content=content)
         values = sorted(known.format.values(known.reference, sample), key=lambda value: value.start)
         sample = replace(sample, values=tuple(values))
     return sample, problems
@@ -115,14 +113,14 @@ def _faults(
             yield document.at_value((*path, "file"), "unknown-sample.entry", **facts)
         seen.add(file)
         if known.is_whole and spec not in specs:
-            facts = {"noun": own.noun, "name": spec, "where": _choices(specs, own.where)}
+            facts = {"noun": own.noun, "name": spec, "where": choices(specs, own.where)}
             suggestion = did_you_mean(spec, specs)
             yield document.at_value((*path, "spec"), "unknown-spec", **facts, suggestion=suggestion)
         elif known.is_whole:
             options = specs[spec].options
             for index, option in enumerate(entry.get("options", ())):
                 if option not in options:
-                    facts = {"spec": spec, "option": option, "where": _choices(options, own.where)}
+                    facts = {"spec": spec, "option": option, "where": choices(options, own.where)}
                     facts |= {"suggestion": did_you_mean(option, options)}
                     yield document.problem((*path, "options", index), "unknown-value.option", **facts)
         for step, case in _cases(entry):
@@ -139,8 +137,3 @@ def _cases(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[Step, ...], str]]:
         yield (), cases
     else:
         yield from (((index,), case) for index, case in enumerate(cases))
-
-
-def _choices(names: Collection[str], where: str) -> str:
-    """Return where one finds what there is: the names themselves, where they are few."""
-    return f"Use one of: {', '.join(names)}." if 0 < len(names) <= _LISTED else f"See {where}."

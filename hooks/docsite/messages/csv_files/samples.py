@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from docsite.messages.csv_files.fields import Field, FieldTable, Reference
+from docsite.messages.csv_files.fields import FOLDER, Field, FieldTable, Reference
 from docsite.messages.sample import Identity, Sample, Value
 from docsite.sources import csv_text
 from docsite.sources.csv_text import Cell
@@ -19,6 +19,8 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     "phone": (r"[0-9]{3}-[0-9]{3}-[0-9]{4}", "a phone number as 202-555-0111"),
     "email": (r"[\w.+-]+@([\w-]+\.)+[a-z]+", "an email address"),
 }
+
+_LISTED = 8  # values in a message
 
 Rows = list[list[Cell]]
 
@@ -92,11 +94,9 @@ def _cell(sample: Sample, field: Field, cell: Cell) -> Iterator[Problem]:
             facts = {"name": field.name, "description": field.description}
             yield source.problem(cell.start, "missing-key.cell", **facts)
     elif field.values and value not in field.values:
-        facts = {
-            "name": field.name,
-            "value": value,
-            "expected": expected(field.values, f"docs/specs/csv/{field.table}.yml"),
-        }
+        few = len(field.values) <= _LISTED
+        allowed = expected(field.values, "") if few else f"a value of docs/{FOLDER}/{field.table}.yml"
+        facts = {"name": field.name, "value": value, "allowed": allowed}
         meant = did_you_mean(value, field.values)
         found = value if meant and source.text[cell.start : cell.end] == value else ""
         yield source.problem(cell.start, "unknown-value.cell", **facts, suggestion=meant, found=found)

@@ -77,12 +77,11 @@ def _outcome(sample: Sample) -> dict[str, str]:
 def _packed(sample: Sample) -> dict[str, str]:
     """Return a message with the line ends of HL7, alone and framed for a socket as MLLP frames it."""
     text = f"{sample.source.text.strip()}\n".replace("\n", "\r")
-    name = f"{sample.kind}/{sample.name}"
-    return {f"hl7/{name}.hl7": text, f"mllp/{name}.mllp": f"\x0b{text}\x1c\r"}
+    return {sample.packed_as("hl7"): text, sample.packed_as("mllp"): f"\x0b{text}\x1c\r"}
 
 
 def _segments(known: Reference) -> Collection[str]:
-    return {f"{name} {key}" for name, message in known.messages.items() for key in message.segments}
+    return [f"{name} {key}" for name, message in known.messages.items() for key in message.segments]
 
 
 def _messages(known: Reference) -> Collection[str]:

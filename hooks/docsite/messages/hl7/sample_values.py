@@ -56,7 +56,9 @@ def _components(
         row = rows.get(number, field)
         value = _value(reference, sample, form, row, inner)
         person = identities.of_component(segment, field, row, inner, number)
-        value = replace(value, name=f"{field.id}.{number}", identity=person, link=value.link if rows else None)
+        value = replace(
+            value, name=f"{field.id}.{number}", identity=person, link=value.link if rows else None
+        )
         own = row is not field
         yield replace(
             value,
