@@ -26,7 +26,7 @@ class Question:
         places: What it concerns.
     """
 
-    question: str
+    question: str = ""
     topic: str = ""
     reading: str = ""
     others: tuple[str, ...] = ()

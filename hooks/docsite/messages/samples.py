@@ -71,7 +71,6 @@ def _sample(
     known: Known[Any], path: str, source: Source, entry: Mapping[str, Any], specs: Mapping[str, Spec]
 ) -> tuple[Sample, Iterable[Problem]]:
     """Return a sample, with content and values where there is something to check them against."""
-    named = entry.get("case", [])
     spec = specs.get(entry["spec"], Spec())
     sample = Sample(
         path,
@@ -79,7 +78,7 @@ def _sample(
         entry["spec"],
         entry["title"],
         kind=spec.kind,
-        cases=tuple([named] if isinstance(named, str) else named),
+        cases=_cases(entry),
         options=tuple(option for option in entry.get("options", ()) if option in spec.options),
         note=entry.get("note", ""),
     )
@@ -100,40 +99,36 @@ def _faults(
     cases: Collection[str] | None,
 ) -> Iterator[Problem]:
     """Yield what is wrong with the entries of an index."""
-    own, seen = known.format, set()
-    folder = f"{FOLDER}/{own.name}"
+    folder, where = f"{FOLDER}/{known.format.name}", known.format.where
     files = [path.removeprefix(f"{folder}/") for path in texts]
+    seen = set()
+
+    def unknown(
+        path: tuple[Step, ...], rule: str, name: str, names: Collection[str], **facts: str
+    ) -> Problem:
+        return document.at_value(path, rule, name=name, suggestion=did_you_mean(name, names), **facts)
+
     for number, entry in enumerate(document.value["samples"]):
-        path: tuple[Step, ...] = ("samples", number)
-        file, spec = entry["file"], entry["spec"]
+        path, file, spec = ("samples", number), entry["file"], entry["spec"]
         if file in seen:
             yield document.at_value((*path, "file"), "duplicate-key.sample", file=file)
         elif file not in files:
-            facts = {"file": file, "folder": folder, "suggestion": did_you_mean(file, files)}
-            yield document.at_value((*path, "file"), "unknown-sample.entry", **facts)
+            yield unknown((*path, "file"), "unknown-sample.entry", file, files, folder=folder)
         seen.add(file)
         if known.is_whole and spec not in specs:
-            facts = {"noun": own.noun, "name": spec, "where": choices(specs, own.where)}
-            suggestion = did_you_mean(spec, specs)
-            yield document.at_value((*path, "spec"), "unknown-spec", **facts, suggestion=suggestion)
-        elif known.is_whole:
-            options = specs[spec].options
-            for index, option in enumerate(entry.get("options", ())):
-                if option not in options:
-                    facts = {"spec": spec, "option": option, "where": choices(options, own.where)}
-                    facts |= {"suggestion": did_you_mean(option, options)}
-                    yield document.problem((*path, "options", index), "unknown-value.option", **facts)
-        for step, case in _cases(entry):
+            facts = {"noun": known.format.noun, "where": choices(specs, where)}
+            yield unknown((*path, "spec"), "unknown-spec", spec, specs, **facts)
+        options = specs[spec].options if spec in specs else ()
+        for index, option in enumerate(entry.get("options", ()) if spec in specs else ()):
+            if option not in options:
+                facts = {"spec": spec, "where": choices(options, where)}
+                yield unknown((*path, "options", index), "unknown-value.option", option, options, **facts)
+        for case in _cases(entry):
             if cases is not None and case not in cases:
-                suggestion = did_you_mean(case, cases)
-                yield document.at_value(
-                    (*path, "case", *step), "unknown-value.case", case=case, suggestion=suggestion
-                )
+                yield unknown((*path, "case"), "unknown-value.case", case, cases)
 
 
-def _cases(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[Step, ...], str]]:
-    cases = entry.get("case", [])
-    if isinstance(cases, str):
-        yield (), cases
-    else:
-        yield from (((index,), case) for index, case in enumerate(cases))
+def _cases(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the cases of an entry, which may be a list."""
+    cases = entry.get("case", ())
+    return (cases,) if isinstance(cases, str) else tuple(cases)
