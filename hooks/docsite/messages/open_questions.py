@@ -12,7 +12,7 @@ from typing import Any
 from docsite.addresses import relative_address
 from docsite.messages.library import Library
 from docsite.messages.linker import QUESTIONS, Linker
-from docsite.messages.question import Place, Question
+from docsite.messages.question import Concern, Question
 from docsite.messages.sample import RowKey
 from docsite.render import render
 from docsite.sources.source import Source
@@ -84,7 +84,7 @@ def _of_pages(linker: Linker[Any], sources: Mapping[str, Source], pages: Pages) 
             options, text = (source.text[slice(*match.span(group))] for group in ("options", "text"))
             anchor = _ID.search(options)
             link = relative_address(address, linker.address) + (f"#{anchor['id']}" if anchor else "")
-            question = Question(places=(Place(title, RowKey("", "", "")),))
+            question = Question(concerns=(Concern(title, RowKey("", "", "")),))
             yield path, title, Entry(question, tuple(_items(text)), (link,))
 
 
@@ -99,5 +99,5 @@ def _of_data(linker: Linker[Any], library: Library, pages: Pages) -> Iterator[Fo
         for question in known.format.questions(known.reference):
             page = linker.shown_on.get(question.home)
             title = pages[page][0] if page and page in pages else known.format.title
-            links = tuple(linker.link(*place.row) for place in question.places)
+            links = tuple(linker.link(*each.row) for each in question.concerns)
             yield page, question.title or title, Entry(question, (question.question,), links)

@@ -382,7 +382,7 @@ def test_every_question_has_an_address_of_its_own() -> None:
     assert Counter(each.id for each in asked).most_common(1)[0][1] == 1
     assert len(asked) > 60
     shared = next(each for each in asked if each.id == "hl7-times")
-    assert {place.row.names.split()[0] for place in shared.places} == {"oru-r01", "mdm-t02", "dft-p03"}
+    assert {place.row.names.split()[0] for place in shared.concerns} == {"oru-r01", "mdm-t02", "dft-p03"}
 
 
 def view() -> Hl7Linker:

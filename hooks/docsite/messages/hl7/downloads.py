@@ -51,7 +51,10 @@ def _cells(reference: Reference, segment: Segment, row: Row) -> list[str]:
 
 def _message(reference: Reference, message: Message) -> dict[str, Any]:
     return {
-        **{key: getattr(message, key) for key in ["message", "name", "direction", "purpose", "version", "structure"]},
+        **{
+            key: getattr(message, key)
+            for key in ["message", "name", "direction", "purpose", "version", "structure"]
+        },
         "usage": reference.usage,
         "segments": [_segment(reference, segment) for segment in _segments(message)],
         "options": [_valued(each, "id title default choice") for each in message.options.values()],

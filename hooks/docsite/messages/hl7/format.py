@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from docsite.messages.format import Format, Spec, Table
+from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.hl7 import (
     check_sample,
     codes,
@@ -91,8 +91,8 @@ def _table(
     names: Callable[[Reference], Collection[str]] = lambda known: known.messages,
     where: str = _WHERE,
     anchor: Callable[[str], str] = str,
-) -> Table[Reference]:
-    return Table(noun, where, names, lambda linker, body: show(Hl7Linker(**vars(linker)), body), anchor)
+) -> TableFence[Reference]:
+    return TableFence(noun, where, names, lambda linker, body: show(Hl7Linker(**vars(linker)), body), anchor)
 
 
 FORMAT = Format(

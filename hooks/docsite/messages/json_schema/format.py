@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from docsite.messages.format import Format, Spec, Table
+from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.json_schema import downloads, error_messages, reference, results, tables, validation
 from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.sample_values import values
@@ -68,8 +68,8 @@ def _formats(reference: Reference) -> Collection[str]:
 
 def _table(
     noun: str, names: Callable[[Reference], Collection[str]], show: Callable[[JsonLinker, str], str]
-) -> Table[Reference]:
-    return Table(noun, _WHERE, names, lambda linker, body: show(JsonLinker(**vars(linker)), body))
+) -> TableFence[Reference]:
+    return TableFence(noun, _WHERE, names, lambda linker, body: show(JsonLinker(**vars(linker)), body))
 
 
 FORMAT = Format(
