@@ -226,9 +226,9 @@ def _templates(config: MkDocsConfig) -> Environment:
     return render.environment(config.theme.custom_dir)
 
 
-def _context(config: MkDocsConfig) -> fences.Context:
+def _context(config: MkDocsConfig) -> fences.RenderContext:
     """Return what a fence needs; it asks for the current build when it is rendered."""
-    return fences.Context(
+    return fences.RenderContext(
         templates=_templates(config),
         current=lambda: (_build().project, STATE.page),
     )

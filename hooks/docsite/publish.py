@@ -10,9 +10,7 @@ from docsite.build import Build
 from docsite.links.built_pages import around
 from docsite.links.html_links import collect
 from docsite.messages import test_kit
-from docsite.messages.hl7 import downloads as hl7_downloads
-from docsite.messages.json_schema import downloads as json_downloads
-from docsite.outputs import feed, llms, print_page, redirect_map, site_folder
+from docsite.outputs import archive, feed, llms, print_page, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.project import Project
@@ -32,10 +30,10 @@ def files(
         yield redirect_map.FILE, redirect_map.text(project)
     if settings.feed:
         yield from _feed(project, site_url, templates)
-    yield from json_downloads.files(project.messages.catalog, site_url)
-    yield from hl7_downloads.files(project.hl7)
-    if project.hl7.people.cases:
-        yield test_kit.FILE, test_kit.archive(project, templates)
+    for known in project.messages.formats.values():
+        yield from known.format.downloads(known.reference, site_url)
+    if project.messages.people.cases:
+        yield test_kit.FILE, archive.pack(test_kit.files(project.messages, templates))
 
 
 def _redirects(project: Project, site_url: str | None, templates: Environment) -> Iterator[tuple[str, str]]:
@@ -51,8 +49,9 @@ def _feed(project: Project, site_url: str | None, templates: Environment) -> Ite
     entries = list(feed.entries(source)) if source and site_url and feed.PAGE in project.pages else []
     if entries:
         title, address = project.pages[feed.PAGE]
+        author = project.messages.site.author or title
         values = {"entries": entries, "title": title, "page": f"{site_url}{address}"}
-        yield feed.FILE, render(templates, "feed.xml", feed=f"{site_url}{feed.FILE}", author="IRIS", **values)
+        yield feed.FILE, render(templates, "feed.xml", feed=f"{site_url}{feed.FILE}", author=author, **values)
 
 
 def write_search(build: Build, site_dir: Path) -> Sequence[Problem]:

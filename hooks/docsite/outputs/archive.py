@@ -1,9 +1,8 @@
 """Texts as files of an archive whose bytes depend on the texts alone."""
 
-import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -17,12 +16,3 @@ def pack(files: Mapping[str, str]) -> bytes:
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, text.encode())
     return target.getvalue()
-
-
-def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV with a header."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue()

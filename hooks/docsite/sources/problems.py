@@ -78,6 +78,7 @@ def problem(
     line: int,
     column: int,
     name: str,
+    /,
     *,
     suggestion: str | None = None,
     found: str = "",
@@ -137,3 +138,9 @@ def expected(values: Iterable[str], elsewhere: str) -> str:
     if len(allowed) > 8:
         return f"see {elsewhere}"
     return " or ".join(filter(None, (", ".join(f"'{each}'" for each in allowed[:-1]), f"'{allowed[-1]}'")))
+
+
+def choices(names: Iterable[str], where: str) -> str:
+    """Return what to do about a name that does not exist, as a sentence: use one of few, or see where all are."""
+    listed = list(names)
+    return f"Use {expected(listed, where)}." if 0 < len(listed) <= 8 else f"See {where}."

@@ -59,11 +59,16 @@ class Document:
     source: Source
     places: Mapping[tuple[Step, ...], int]
 
-    def problem(self, path: tuple[Step, ...], rule: str, message: str) -> Problem:
+    def problem(
+        self, path: tuple[Step, ...], name: str, message: str | None = None, /, **values: Any
+    ) -> Problem:
         """Return a problem at a key or list item, or at the nearest that exists above it."""
         while path not in self.places and path:
             path = path[:-1]
-        return self.source.problem(self.places.get(path, 0), rule, " ".join(message.split()))
+        offset = self.places.get(path, 0)
+        if message is not None:  # wording that is not in rules.yml yet
+            return self.source.problem(offset, name, " ".join(message.split()))
+        return self.source.problem(offset, name, **values)
 
     def written(self, path: tuple[Step, ...], key: Any) -> str:
         """Return a key of the mapping at `path` as it stands in the source: YAML reads `yes` as true."""
@@ -71,9 +76,12 @@ class Document:
             return str(key)
         return self.source.text[self.places[*path, str(key)] :].split(":", 1)[0].strip()
 
-    def at_value(self, path: tuple[Step, ...], rule: str, message: str) -> Problem:
-        """Return a problem at the value of a key."""
-        return self.problem((*path, "=") if (*path, "=") in self.places else path, rule, message)
+    def at_value(
+        self, path: tuple[Step, ...], name: str, message: str | None = None, /, **values: Any
+    ) -> Problem:
+        """Return a problem at the value of a key, as `problem` does."""
+        place = (*path, "=") if (*path, "=") in self.places else path
+        return self.problem(place, name, *([message] if message is not None else []), **values)
 
 
 def load(

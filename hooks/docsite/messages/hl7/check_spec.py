@@ -69,7 +69,7 @@ def _row(
         if name and name not in rows:
             what = remedy(name, rows, "Correct or remove it.")
             yield _at(row.places[key], "unknown-row", f"there is no row '{name}'. {what}")
-    if row.echo:
+    if row.echo and row.echo[0] != "case":
         origin = messages.get(row.echo[0])
         forms = [form for each in origin.forms.values() for form in each] if origin else []
         if not any(row.echo[1] in form.rows for form in forms):
