@@ -15,6 +15,7 @@ from docsite.outputs import csp, llms, site_folder
 from docsite.pages import files as docs_files
 from docsite.pages import navigation
 from docsite.sources import problems, source
+from docsite.sources.paths import repo_path
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -219,7 +220,7 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _place(config: MkDocsConfig, path: Path) -> str:
-    return Path(os.path.relpath(path, _root(config))).as_posix()
+    return repo_path(path, _root(config))
 
 
 def _templates(config: MkDocsConfig) -> Environment:

@@ -86,7 +86,7 @@ def write_whole_guides(
         styles = [link.value for link in head if link.loads and link.value.endswith(".css")]
         html = print_page.page(build.project, file, paths, contents, styles, templates, **values)
         build.gathered.add_theme(file, html)
-        (site_dir / file).write_text(protect(file, html), encoding="utf-8")
+        site_folder.write(site_dir / file, protect(file, html))
 
 
 def show_problems(build: Build, found: Sequence[Problem], site_dir: Path, templates: Environment) -> None:
@@ -100,4 +100,4 @@ def show_problems(build: Build, found: Sequence[Problem], site_dir: Path, templa
             top = html.find(page.html) if page.html else -1
             if top < 0:  # an empty page, or one whose HTML another plugin has changed
                 top = max((match.end() for match in _TOP.finditer(html)), default=0)
-            file.write_text(html[:top] + banner + html[top:], encoding="utf-8")
+            site_folder.write(file, html[:top] + banner + html[top:])

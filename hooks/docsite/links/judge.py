@@ -13,9 +13,9 @@ from urllib.parse import unquote
 
 from docsite.links.address import Address, Base, join, split
 from docsite.links.html_links import Document, Link
+from docsite.pages.files import PAGE_EXTENSIONS
 
 SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data"])
-_PAGE_EXTENSIONS = frozenset([".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"])
 _CIRCLE = "redirects in a circle"
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 
@@ -188,5 +188,9 @@ def _has_anchor(site: Site, file: str, fragment: str) -> bool:
 def _missing(link: Link, path: str) -> str:
     segment = unquote(path.rsplit("/", 1)[-1])
     extension = splitext(segment)[1]
-    is_file = bool(_EXTENSION.match(extension)) and extension.lower() not in _PAGE_EXTENSIONS
+    is_file = bool(_EXTENSION.match(extension)) and extension.lower() not in (
+        *PAGE_EXTENSIONS,
+        ".html",
+        ".htm",
+    )
     return "missing-asset" if link.loads or is_file else "missing-page"

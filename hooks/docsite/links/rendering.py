@@ -63,7 +63,7 @@ class Renderer:
                 if file not in copies:
                     folder = stack.enter_context(tempfile.TemporaryDirectory())
                     content = marked(Path(file))
-                    Path(folder, Path(file).name).write_text(content, encoding="utf-8", newline="")
+                    Path(folder, Path(file).name).write_bytes(content.encode())
                     copies[file] = str(Path(folder, Path(file).name))
                 return copies[file]
 

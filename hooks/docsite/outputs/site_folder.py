@@ -21,3 +21,9 @@ def walk(site_dir: Path) -> Iterator[str]:
 def read(file: Path) -> str:
     """Return the text of a file of the site."""
     return file.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file of the site, with its folders; every system gets the same bytes."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")

@@ -16,10 +16,13 @@ import yaml
 from pathspec.gitignore import GitIgnoreSpec
 
 from docsite.sources import yaml_text
+from docsite.sources.paths import repo_path
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
-_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+PAGE_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Of the files that MkDocs renders."""
+
 _NEVER = (".*", "/templates/")  # what MkDocs leaves out unless a pattern takes it back
 
 
@@ -96,14 +99,14 @@ def files(root: Path, settings: Mapping[str, Any]) -> tuple[list[File], list[Cla
         address = (
             output.removesuffix("index.html") if basename(output) == "index.html" and not flat else output
         )
-        place = os.path.relpath(docs / path, root).replace(os.sep, "/")
+        place = repo_path(docs / path, root)
         file = File(
             path=path,
             place=place,
             disk=docs / path,
             output=output,
             address=quote(address),
-            is_page=path.endswith(_PAGES),
+            is_page=path.endswith(PAGE_EXTENSIONS),
             in_nav=is_built,
             is_built=is_built,
         )
@@ -131,7 +134,7 @@ def _walk(docs: Path) -> Iterator[str]:
 
 def _output(path: str, flat: bool) -> str:
     """Return the file of the site that a source becomes."""
-    if not path.endswith(_PAGES):
+    if not path.endswith(PAGE_EXTENSIONS):
         return path
     name = splitext(basename(path))[0]
     name = "index" if name == "README" else name
