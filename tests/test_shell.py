@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import ROOT, Files, Mini, configuration, write
+from tests.support.mini_sites import Files, Mini, configuration, write
+from tests.support.project import ROOT
 
 FAULTY: Files = {
     "docs/index.md": "---\ntitle: Home\nnav_order: x\n---\n\n```routing\n```\n",
@@ -46,7 +47,7 @@ def test_it_says_what_a_build_says(mini: Mini) -> None:
     needs_a_build = ("[missing-page]",)
     assert (status, errors) == (1, "")
     assert lines[:-1] == [each for each in outcome.lines if not each.endswith(needs_a_build)]
-    assert lines[-1] == "9 problems in 6 files."
+    assert lines[-1] == "10 problems in 6 files."
 
 
 def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path) -> None:
@@ -57,7 +58,8 @@ def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path) -> N
         1,
         [
             "docs/specs/csv/bad.yml:1:1: the file has no 'description'. Add it: one sentence. [missing-key]",
-            "1 problem in 1 file.",
+            "docs/specs/csv/bad.yml:1:1: the file has no 'fields'. Add it: the fields. [missing-key]",
+            "2 problems in 1 file.",
         ],
         "",
     )
