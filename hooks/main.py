@@ -22,7 +22,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_date
 
 SUPERFENCES = "pymdownx.superfences"
 FIRST, LAST = 1000, -1000
@@ -133,7 +132,7 @@ def _finish(config: MkDocsConfig) -> list[problems.Problem]:
     folder, templates = Path(config.site_dir), _templates(config)
     about = llms.About(config.site_name, config.site_description or "", config.site_url or "")
     publish.write_markdown(_build(), about, folder, templates)
-    values = {"site_name": config.site_name, "site_url": config.site_url or "", "made": get_build_date()}
+    values = {"site_name": config.site_name, "site_url": config.site_url or ""}
     protect = partial(_protected, config)
     publish.write_whole_guides(_build(), folder, templates, protect, **values)
     return list(publish.write_search(_build(), folder))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import unescape
 
 from docsite.messages.csv_files import fields
@@ -50,7 +51,7 @@ class Project:
     intake_samples: Mapping[str, IntakeSample] = field(default_factory=dict)
     hl7: hl7book.Book = field(default_factory=hl7book.Book)
 
-    @property
+    @cached_property
     def outputs(self) -> dict[str, str]:
         """Source place of each file of the site by output path, the first source where two claim one."""
         outputs: dict[str, str] = {}
@@ -59,12 +60,12 @@ class Project:
                 outputs.setdefault(file.output, file.place)
         return outputs
 
-    @property
+    @cached_property
     def addresses(self) -> dict[str, str]:
         """Site path of each built file by path below docs/."""
         return {path: file.address for path, file in self.files.items() if file.is_built}
 
-    @property
+    @cached_property
     def pages(self) -> dict[str, tuple[str, str]]:
         """Title as text and site path of each built page by path below docs/."""
         return {
@@ -119,8 +120,9 @@ def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = (
     problems += _duplicates(known.values(), clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
-    for path in built.keys() & sources.keys():
-        problems += routing.check(sources[path], path, matters[path], pages)
+    for path in built:
+        if path in sources:
+            problems += routing.check(sources[path], path, matters[path], pages)
     return replace(project, problems=problems)
 
 

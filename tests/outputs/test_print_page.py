@@ -71,7 +71,7 @@ def test_all_pages_stand_on_one_with_their_links_and_ids_mended(mini: Mini) -> N
         ("h3", "guide-deep-page--same", "Same"),
     ]
     assert root.xpath("string(//h1)") == "A & <b>: the whole guide"
-    assert "Revision of 2026-02-01, made on " in text
+    assert "<p>Revision of 2026-02-01.</p>" in text
     assert root.xpath("boolean(//details[@open])")
     assert root.xpath("//link[@rel='stylesheet'][starts-with(@href, '..')]/@href") == re.findall(
         r'<link href="(\.\.[^"]+\.css)" rel="stylesheet"', outcome.html("guide/index.html")

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import Mini
+
+from tests.support.mini_sites import Mini
 
 PAGES = {
     "docs/index.md": "# Home\n\n[gone](gone.md)\n",
@@ -24,3 +25,12 @@ def test_lines_end_alike_on_every_system(mini: Mini, monkeypatch: pytest.MonkeyP
 
     assert {"print.html", "index.js", "index.md", "llms.txt"} <= {file.name for file in written}
     assert [file for file in written if b"\r\n" in file.read_bytes()] == []
+
+
+def test_a_guide_to_print_is_the_same_at_any_time(mini: Mini, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = set()
+    for time in ("0", "1700000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+        made.add(mini(PAGES, **EVERYTHING).html("guide/print.html"))
+
+    assert len(made) == 1
