@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.links.html_links import collect
 from lxml import html
 from playwright.sync_api import Browser
 
 from tests.support.accessibility import SCRIPT, axe
+from tests.support.built_pages import links_in
 from tests.support.mini_sites import Mini
 
 GUIDES = {
@@ -112,7 +112,7 @@ def test_the_real_guides_are_whole(site: Path, guide: str) -> None:
     built = [page for page in pages if 'class="md-header"' in (page / "index.html").read_text("utf-8")]
     assert len(root.xpath("//section[@class='whole__part']")) == len(built) > 1
     assert [name for name, count in Counter(root.xpath("//@id")).items() if count > 1] == []
-    inside = {link.value[1:] for link in collect(text).links if link.value.startswith("#")}
+    inside = {link.value[1:] for link in links_in(text) if link.value.startswith("#")}
     assert inside <= set(root.xpath("//@id"))
     assert "Print the whole guide" in (site / guide / "index.html").read_text("utf-8")
     assert f"{guide}/print.html" not in (site / "search/index.js").read_text("utf-8")

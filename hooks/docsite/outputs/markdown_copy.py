@@ -26,9 +26,9 @@ _FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
 _PERMALINK = "headerlink"
 
 
-def convert(root: etree._Element, address: str) -> str:
-    """Return the content of a page as Markdown; its links become full ones by the page's own address."""
-    return "\n\n".join(_blocks(root, address))
+def convert(root: etree._Element | None, address: str) -> str:
+    """Return the parsed content of a page as Markdown; its links become full ones by the page's own address."""
+    return "" if root is None else "\n\n".join(_blocks(root, address))
 
 
 def _blocks(parent: Any, base: str) -> Iterator[str]:

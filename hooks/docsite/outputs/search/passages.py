@@ -40,11 +40,13 @@ class Passage(NamedTuple):
     section: str | None = None
 
 
-def read(root: etree._Element) -> tuple[Passage, ...]:
+def read(root: etree._Element | None) -> tuple[Passage, ...]:
     """Return the passages of a page's parsed content in their order, the page itself first.
 
     Where an anchor stands twice, the first has the passage, as the browser goes there.
     """
+    if root is None:
+        return ()
     titles, texts, above, here = {"": ""}, {"": [""]}, {}, ""
     for element, text in _pieces(root):
         anchor = here if element is None else element.get("id")
