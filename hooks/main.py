@@ -92,9 +92,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 @event_priority(FIRST)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep what a page's source became, and protect the page before others change what the theme made."""
-    file, html = values.file_of(page.file, config, serving=STATE.serving), page.content or ""
-    STATE.pages[file.path] = builds.page(_build(), file, html, STATE.records.get(file.path, NO_RECORD))
-    return publish.protected(_build(), file.output, output, html)
+    build, path, html = _build(), DocsPath(page.file.src_uri), page.content or ""
+    file = build.project.files.get(path) or values.file_of(page.file, config, serving=STATE.serving)
+    STATE.pages[path] = builds.page(build, file, html, STATE.records.get(path, NO_RECORD))
+    return publish.protected(build, file.output, output, html)
 
 
 @event_priority(LAST)

@@ -104,20 +104,22 @@ def templates(config: MkDocsConfig) -> Environment:
 
 
 def file_of(file: File, config: MkDocsConfig, *, serving: bool) -> docs_files.File:
-    """Return a file as a plain value; one that has no file on disk may be all in memory."""
-    level, disk, is_page = file.inclusion, file.abs_src_path, file.is_documentation_page()
+    """Return a file as a plain value; it is empty where a plugin gives the text only when the page is read."""
+    level, is_page = file.inclusion, file.is_documentation_page()
+    disk = Path(file.abs_src_path) if file.abs_src_path else None
+    disk = disk if disk and disk.is_file() else None
     is_served = level.is_in_serve() if serving else level.is_included()
     return docs_files.File(
         path=DocsPath(file.src_uri),
         place=RepoPath(f"{repo_path(config.docs_dir, _root(config))}/{file.src_uri}"),
-        disk=Path(disk) if disk else None,
+        disk=disk,
         output=OutputPath(file.dest_uri),
         address=SitePath("" if file.url == "./" else file.url),
         is_page=is_page,
         in_nav=level.is_included() and level.is_in_nav(),
         is_built=is_served or level is InclusionLevel.UNDEFINED,
-        is_authored=disk is not None and disk.startswith(f"{config.docs_dir}{os.sep}"),
-        content=file.content_bytes if disk is None and is_page else b"",
+        is_authored=disk is not None and str(disk).startswith(f"{config.docs_dir}{os.sep}"),
+        content=file.content_bytes if file.abs_src_path is None and is_page else b"",
     )
 
 

@@ -84,6 +84,25 @@ def test_a_site_without_the_setting_has_none(mini: Mini) -> None:
     assert not (outcome.site / "guide/print.html").exists()
 
 
+@pytest.mark.parametrize(("pages", "headings"), [(["index.md", "gone.md"], ["Guide"]), (["gone.md"], [])])
+def test_a_page_that_is_not_built_is_not_printed(mini: Mini, pages: list[str], headings: list[str]) -> None:
+    nav = [*(f"guide/{page}" for page in pages), "index.md"]
+    outcome = mini(FILES, nav=nav, validation={"omitted_files": "ignore"}, **SETTINGS)
+    (line,) = outcome.lines
+    assert "'nav' has 'guide/gone.md', which does not exist." in line
+    printed = outcome.site / "guide/print.html"
+    text = printed.read_text("utf-8") if printed.exists() else ""
+    assert re.findall("<h2[^>]*>(.*?)</h2>", text) == headings
+    assert printed.exists() == bool(headings)
+
+
+def test_a_guide_stays_as_it_was_where_its_pages_do(mini: Mini) -> None:
+    printed = mini(FILES, **SETTINGS).html("guide/print.html")
+    outcome = mini({"docs/guide/new.md": "# New\n"}, dirty=True, **SETTINGS)
+    assert outcome.html("guide/print.html") == printed
+    assert [line for line in outcome.lines if "dirty" not in line] == []
+
+
 def test_addresses_may_be_files(mini: Mini) -> None:
     outcome = mini(FILES, use_directory_urls=False, **SETTINGS)
     assert outcome.lines == []

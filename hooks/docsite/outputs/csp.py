@@ -29,7 +29,8 @@ def protect(
     content as it is, it cannot be told apart, and no script in the page runs. While serving, all do, as MkDocs adds
     one to an answer that changes with each build.
     """
-    theme = output.replace(content, "") if content in output else ""
+    own = content.strip()
+    theme = "" if own not in output else output.replace(own, "") if own else output
     allowed = ["'unsafe-inline'"] if serving else list(dict.fromkeys(_hashes(theme, planted)))
     element = render(templates, "policy.html", scripts=allowed)
     return _BEGINNING.sub(lambda beginning: f"{beginning[0]}\n{element}", output, count=1)
