@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
 from docsite.links.address import Base, base_of
-from docsite.links.built_page import BuiltPage
+from docsite.links.built_page import BuiltPage, Reader
 from docsite.links.first_look import makes_plain
 from docsite.links.rendering import Renderer, RenderRecord
-from docsite.outputs import csp, print_page
+from docsite.outputs import csp, llms, markdown_copy, print_page
 from docsite.outputs.llms import About
+from docsite.outputs.search import index, passages
 from docsite.pages import navigation
 from docsite.pages.files import File
 from docsite.project import Project
@@ -96,16 +97,18 @@ class Build:
         documents = [each.document.value for each in self.project.front_matter.values() if each.document]
         return csp.scripts((*self.project.titles.values(), *_texts(documents)))
 
-    @property
-    def guides(self) -> Iterator[tuple[OutputPath, list[BuiltPage]]]:
-        """The guides that this build makes one page of, with their pages.
+    @cached_property
+    def guides(self) -> Mapping[OutputPath, Sequence[DocsPath]]:
+        """The guides that the site wants whole on one page, with the pages that they have."""
+        wanted = print_page.guides(self.settings.whole_guides, self.navigated)
+        return {file: [path for path in paths if path in self.project.pages] for file, paths in wanted}
 
-        A guide stays as it was where unchanged pages do.
-        """
-        for file, paths in print_page.guides(self.settings.whole_guides, self.navigated):
-            known = [path for path in paths if path in self.project.pages]
-            pages = [self.pages[path] for path in known if path in self.pages]
-            if pages and (len(pages) == len(known) or self.around.before is None):
+    @property
+    def printed(self) -> Iterator[tuple[OutputPath, list[BuiltPage]]]:
+        """The guides that this build makes one page of; a guide stays as it was where unchanged pages do."""
+        for file, paths in self.guides.items():
+            pages = [self.pages[path] for path in paths if path in self.pages]
+            if pages and (len(pages) == len(paths) or self.around.before is None):
                 yield file, pages
 
 
@@ -116,7 +119,22 @@ def page(build: Build, file: File, html: str, record: RenderRecord) -> BuiltPage
     """
     source = build.project.sources.get(file.path) or decode(file.place, file.read())[0]
     built = build.around.site_dir / file.output
-    return BuiltPage(file, source, html, built, record, build.around.has_plain_theme)
+    return BuiltPage(
+        file, source, html, built, record, dict(_readers(build, file)), build.around.has_plain_theme
+    )
+
+
+def _readers(build: Build, file: File) -> Iterator[tuple[str, Reader]]:
+    """Yield what the files that are made of all pages read from this one, by the name of the file."""
+    url = build.around.about.url
+    if build.settings.search:
+        yield index.FILE, passages.read
+    if build.settings.markdown:
+        yield llms.OUTPUT, partial(markdown_copy.convert, address=f"{url}{file.address}" if url else "")
+    for guide, paths in build.guides.items():
+        if file.path in paths:
+            addresses = {path: build.project.files[path].address for path in paths}
+            yield guide, partial(print_page.part, address=file.address, guide=guide, addresses=addresses)
 
 
 def _texts(value: Any) -> Iterator[str]:

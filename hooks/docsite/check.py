@@ -109,7 +109,7 @@ def _faults(
         is_copied = file.is_built and not file.is_page and file.output not in shown
         if is_copied and path in build.project.sources and file.place not in templates:
             page = site.page(file.output)
-            yield page, faults_of(site, page.address, page.links)
+            yield page, faults_of(site, page.address, page.content.links)
 
 
 def _of_theme(
@@ -117,10 +117,10 @@ def _of_theme(
 ) -> Iterable[Problem]:
     around = build.around
     navigation = list(theme.navigation(site, around.nav, targets, places_of(around.config)))
-    files = [*build.theme_pages, *(file for file, _ in build.guides)]
+    files = [*build.theme_pages, *(file for file, _ in build.printed)]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
     faults = [
-        *(fault for page in made for fault in faults_of(site, page.address, page.links)),
+        *(fault for page in made for fault in faults_of(site, page.address, page.content.links)),
         *theme_faults(site, shown.values(), suspected),
     ]
     told = [*told, *(fault for fault, _ in navigation)]
@@ -133,5 +133,5 @@ def _orphans(build: Build, site: Site) -> Iterable[Problem]:
     if build.settings.levels["orphan-page"] == "ignore" or not project.pages.keys() <= pages.keys():
         return []  # the links of pages that are not rendered are not known
     return orphans.find(
-        project.files, project.front_matter, site, lambda path: pages[path].links, build.navigated
+        project.files, project.front_matter, site, lambda path: pages[path].content.links, build.navigated
     )

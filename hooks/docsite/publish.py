@@ -7,9 +7,8 @@ from docsite.build import Build
 from docsite.messages import test_kit
 from docsite.messages.hl7 import downloads as hl7_downloads
 from docsite.messages.json_schema import downloads as json_downloads
-from docsite.outputs import csp, feed, llms, markdown_copy, print_page, redirect_map, site_folder
-from docsite.outputs.search import index, passages
-from docsite.outputs.search.passages import Passage
+from docsite.outputs import csp, feed, llms, print_page, redirect_map, site_folder
+from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
 from docsite.sources.paths import OutputPath
@@ -80,10 +79,7 @@ def _write_markdown(build: Build) -> None:
     """Write each page as Markdown and the list of them, if the site asks for it."""
     if build.settings.markdown:
         about = build.around.about
-        texts: dict[str, str] = {
-            path: markdown_copy.convert(page.root, f"{about.url}{page.address}" if about.url else "")
-            for path, page in build.pages.items()
-        }
+        texts = {str(path): page.content.readings[llms.OUTPUT] for path, page in build.pages.items()}
         llms.write(
             build.project, texts, build.navigation, about, build.around.site_dir, build.around.templates
         )
@@ -91,10 +87,10 @@ def _write_markdown(build: Build) -> None:
 
 def _write_guides(build: Build) -> None:
     """Write the guides that the site wants whole on one page."""
-    around, guides = build.around, dict(build.guides)
-    for file, _ in print_page.guides(build.settings.whole_guides, build.navigated):
-        if file in guides:
-            html = print_page.page(build.project, file, guides[file], around.about, around.templates)
+    around, printed = build.around, dict(build.printed)
+    for file in build.guides:
+        if file in printed:
+            html = print_page.page(build.project, file, printed[file], around.about, around.templates)
             site_folder.write(around.site_dir / file, protected(build, file, html))
         elif (around.site_dir / file).is_file():  # of an earlier build, and still what its pages make
             (around.site_dir / file).touch()
@@ -104,9 +100,7 @@ def _write_search(build: Build) -> Sequence[Problem]:
     """Write what the site's search loads, if it has one, and return what is wrong with the words for it."""
     if not build.settings.search:
         return ()
-    found: dict[str, Sequence[Passage]] = {
-        path: passages.read(page.root) for path, page in build.pages.items()
-    }
+    found = {str(path): page.content.readings[index.FILE] for path, page in build.pages.items()}
     made = index.make(build.project, found, build.navigated, build.around.site_dir)
     index.write(made, build.project, build.around.site_dir)
     return made.problems

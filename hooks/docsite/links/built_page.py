@@ -1,22 +1,34 @@
 """An HTML file of the built site. What its source made is parsed at most once, and so is what the theme put around.
 
-A parser takes twenty times as long as expressions do. So whoever asks for links and anchors gets what a first look
-shows where that is enough, and the tree belongs to all who need it: link check, search, Markdown, guides to print.
+A parser takes twenty times as long as expressions do. So whoever asks for anchors gets what a first look shows where
+that is enough. Where it is not, all who need the tree read it while it is there: link check, search, Markdown,
+guides to print. The trees of all pages together would take ten times the memory of their HTML.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-
-from lxml import etree
+from typing import Any
 
 from docsite.links import first_look, html_links
-from docsite.links.html_links import Link
+from docsite.links.html_links import Link, Tree
 from docsite.links.rendering import NO_RECORD, RenderRecord
 from docsite.pages.files import File
 from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.source import Source
+
+Reader = Callable[[Tree], Any]
+"""Takes what it needs from a tree, which it leaves as it is."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Parsed HTML: its links, each once, its anchors, and what each reader took, by the reader's name."""
+
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+    readings: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class BuiltPage:
         html: What its source made, without what the theme puts around it.
         built: Where the HTML file is.
         record: What its rendering told.
+        readers: What else is read when its content is parsed, by the file of the site that needs it.
         has_plain_theme: Whether a first look sees all links that the theme makes.
     """
 
@@ -37,6 +50,7 @@ class BuiltPage:
     html: str
     built: Path
     record: RenderRecord = NO_RECORD
+    readers: Mapping[str, Reader] = field(default_factory=dict)
     has_plain_theme: bool = True
 
     @property
@@ -66,23 +80,14 @@ class BuiltPage:
         return before + after if found or not self.html else self.output
 
     @cached_property
-    def root(self) -> etree._Element | None:
-        """What its source made, as a tree, which nobody changes; None where there is nothing."""
-        return html_links.parse(self.html)
+    def content(self) -> Content:
+        """What its source made."""
+        return _parsed(self.html, self.readers)
 
     @cached_property
-    def _theme_root(self) -> etree._Element | None:
-        return html_links.parse(self.theme)
-
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """The links that its source made."""
-        return html_links.links(self.html, self.root)
-
-    @cached_property
-    def theme_links(self) -> tuple[Link, ...]:
-        """The links that the theme made."""
-        return html_links.links(self.theme, self._theme_root)
+    def theme_content(self) -> Content:
+        """What the theme made."""
+        return _parsed(self.theme, {})
 
     @cached_property
     def is_plain(self) -> bool:
@@ -92,14 +97,14 @@ class BuiltPage:
     @cached_property
     def refresh(self) -> str | None:
         """Where a meta refresh leads."""
-        links = () if self.is_plain else self.links
-        more = () if self.has_plain_theme else self.theme_links
+        links = () if self.is_plain else self.content.links
+        more = () if self.has_plain_theme else self.theme_content.links
         return next((link.value for link in (*links, *more) if link.attribute == "refresh"), None)
 
     @cached_property
     def anchors(self) -> frozenset[str]:
         """All anchors of the file."""
-        return html_links.anchors(self.root) | html_links.anchors(self._theme_root)
+        return self.content.anchors | self.theme_content.anchors
 
     @cached_property
     def _content_ids(self) -> frozenset[str]:
@@ -114,6 +119,12 @@ class BuiltPage:
         yield self._content_ids
         yield self._theme_ids
         yield self.anchors
+
+
+def _parsed(html: str, readers: Mapping[str, Reader]) -> Content:
+    root = html_links.parse(html)
+    readings = {name: read(root) for name, read in readers.items()}
+    return Content(html_links.links(html, root), html_links.anchors(root), readings)
 
 
 def read(built: Path) -> str:

@@ -6,7 +6,7 @@ refresh; every id, and every name of an `<a>`, is an anchor.
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import tinycss2
 from lxml import etree
@@ -39,6 +39,10 @@ _REFRESH = re.compile(
 )
 
 
+Tree: TypeAlias = "etree._Element | None"  # noqa: SLF001  # lxml has no other name for it
+"""Parsed HTML; None where there is nothing."""
+
+
 class Link(NamedTuple):
     """Something in a page that leads to an address.
 
@@ -55,13 +59,13 @@ class Link(NamedTuple):
     is_anchor: bool = False
 
 
-def parse(html: str) -> etree._Element | None:
+def parse(html: str) -> Tree:
     """Return an HTML document or fragment as a tree, or None where it has nothing but comments."""
     data = html.replace("\0", "\ufffd").encode("utf-8", "surrogatepass")
     return etree.fromstring(data, _PARSER) if data.strip() else None
 
 
-def links(html: str, root: etree._Element | None) -> tuple[Link, ...]:
+def links(html: str, root: Tree) -> tuple[Link, ...]:
     """Return the links, each once, of HTML that was parsed."""
     if root is None:
         return ()
@@ -71,7 +75,7 @@ def links(html: str, root: etree._Element | None) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def anchors(root: etree._Element | None) -> frozenset[str]:
+def anchors(root: Tree) -> frozenset[str]:
     """Return the anchors of parsed HTML."""
     return frozenset(() if root is None else _ANCHORS(root))
 

@@ -52,7 +52,7 @@ def links_of(page: BuiltPage, suspected: Suspects) -> Sequence[Link]:
         values = first_look.addresses(page.html) if suspected else ()
         if not any((scope(page.address, value), value) in suspected for value in values):
             return ()
-    return page.links
+    return page.content.links
 
 
 def theme_faults(site: Site, pages: Iterable[BuiltPage], suspected: Suspects) -> Iterator[Fault]:
@@ -61,7 +61,7 @@ def theme_faults(site: Site, pages: Iterable[BuiltPage], suspected: Suspects) ->
         (scope(page.address, link.value), link): page
         for page in pages
         if not page.has_plain_theme
-        for link in page.theme_links
+        for link in page.theme_content.links
     }
     for (_, link), page in links.items():
         if fault := judge(site, page.address, link):
@@ -71,6 +71,6 @@ def theme_faults(site: Site, pages: Iterable[BuiltPage], suspected: Suspects) ->
         by_page.setdefault(page.address, (page, set()))[1].add(value)
     for _, (page, values) in sorted(by_page.items()):
         if values & first_look.addresses(page.theme):
-            for link in page.theme_links:
+            for link in page.theme_content.links:
                 if link.value in values and (fault := judge(site, page.address, link)):
                     yield fault

@@ -16,6 +16,7 @@ from lxml import etree
 
 from docsite.addresses import relative_address
 from docsite.links.built_page import BuiltPage
+from docsite.links.html_links import Tree
 from docsite.outputs.llms import About
 from docsite.project import Project
 from docsite.render import render
@@ -53,10 +54,10 @@ def page(
     project: Project, file: OutputPath, pages: Sequence[BuiltPage], about: About, templates: Environment
 ) -> str:
     """Return a whole guide as a page, with the style sheets of its first one, which is in the same folder."""
-    anchors = {each.address.rstrip("/"): _anchor(each.path) for each in pages}
     titles = project.pages
-    parts = [Part(_anchor(each.path), titles[each.path][0], _content(each, file, anchors)) for each in pages]
-    styles = [link.value for link in pages[0].theme_links if link.loads and link.value.endswith(".css")]
+    parts = [Part(_anchor(each.path), titles[each.path][0], each.content.readings[file]) for each in pages]
+    links = pages[0].theme_content.links
+    styles = [link.value for link in links if link.loads and link.value.endswith(".css")]
     return render(
         templates,
         "whole.html",
@@ -79,10 +80,11 @@ def _reviewed(project: Project, path: DocsPath) -> str:
     return str(document.value.get("reviewed") or "") if document else ""
 
 
-def _content(page: BuiltPage, file: OutputPath, anchors: Mapping[str, str]) -> str:
-    """Return what a page becomes in the whole."""
-    own = anchors[page.address.rstrip("/")]
-    root: Any = etree.Element("div") if page.root is None else deepcopy(page.root)
+def part(tree: Tree, address: SitePath, guide: OutputPath, addresses: Mapping[DocsPath, SitePath]) -> str:
+    """Return what the content of a page becomes in a guide; `addresses` are those of all of its pages."""
+    anchors = {each.rstrip("/"): _anchor(path) for path, each in addresses.items()}
+    own = anchors[address.rstrip("/")]
+    root: Any = etree.Element("div") if tree is None else deepcopy(tree)
     root.tag = "div"
     etree.strip_tags(root, "head", "body")
     for permalink in _PERMALINKS(root):
@@ -95,7 +97,7 @@ def _content(page: BuiltPage, file: OutputPath, anchors: Mapping[str, str]) -> s
             if name in _IDS or (name == "name" and element.tag in ("a", "input")):
                 element.set(name, " ".join(f"{own}--{each}" for each in value.split()))
             elif name in ("href", "src", "xlink:href"):
-                element.set(name, _link(value.strip(), page.address, file, anchors))
+                element.set(name, _link(value.strip(), address, guide, anchors))
         if element.tag == "details":
             element.set("open", "")
     text: str = etree.tostring(root, method="html", encoding="unicode")
