@@ -23,8 +23,8 @@ ENUMERATIONS = "docs/schemas/enumerations.schema.json"
 NEGATIVE = {
     "event-no-discriminator": [
         (
-            "1:1: the message has no 'ResultObjectType'. Add it: Kind of event: decides which object"
-            " the message is."
+            "1:1: the message has no 'ResultObjectType'. Add it: The kind of event, which determines"
+            " the other properties."
             " [missing-key]"
         )
     ],
@@ -52,22 +52,22 @@ NEGATIVE = {
     ],
     "order-bad-guid": [
         (
-            "4:17: 'ClientGuid' is 'not-a-guid'; expected: GUID in the form 8-4-4-4-12, in upper or"
-            " lower case. [wrong-form]"
+            "4:17: 'ClientGuid' is 'not-a-guid'; expected: GUID in the form 8-4-4-4-12, in"
+            " uppercase or lowercase. [wrong-form]"
         )
     ],
     "order-cancel-without-localid": [
         (
-            "8:3: 'Order' has no 'LocalId'. Add it: Your identifier of the order. Changes,"
-            " cancellations and resends find"
-            " the order by it, and events repeat it. [missing-key]"
+            "8:3: 'Order' has no 'LocalId'. Add it: Your identifier for the order. Changes,"
+            " cancellations, and resends find"
+            " the order by it, and events return it. [missing-key]"
         )
     ],
-    "order-cancel-without-site": ["1:1: the message has no 'Site'. Add it: Site of the order. [missing-key]"],
+    "order-cancel-without-site": ["1:1: the message has no 'Site'. Add it: The order's site. [missing-key]"],
     "order-missing-clientguid": [
         (
-            "1:1: the message has no 'ClientGuid'. Add it: Identifier of your organization, given by IRIS."
-            " If it is wrong, no event tells you. [missing-key]"
+            "1:1: the message has no 'ClientGuid'. Add it: Your organization's identifier, issued by IRIS."
+            " If it's wrong, no event reports the failure. [missing-key]"
         )
     ],
     "order-new-without-patient": [
@@ -80,15 +80,15 @@ NEGATIVE = {
     ],
     "order-uppercase-container": [
         (
-            "15:24: 'Container' is 'PC1234'; expected: Container, 3 to 63 lower-case letters, digits"
+            "15:24: 'Container' is 'PC1234'; expected: Container name: 3 to 63 lowercase letters, digits,"
             " and single hyphens."
             " [wrong-form]"
         )
     ],
     "order-version-v": [
         (
-            "2:14: 'Version' is 'V2.3.1'; expected: Version of the object model, digits and dots"
-            " without a letter V."
+            "2:14: 'Version' is 'V2.3.1'; expected: Version of the object model: digits and dots,"
+            " without the letter V."
             " [wrong-form]"
         )
     ],
@@ -98,12 +98,12 @@ NEGATIVE = {
     ],
     "result-empty-timestamp": [
         (
-            "3:16: 'Timestamp' is empty; expected: Time stamp with offset, after RFC 3339."
-            " IRIS writes seven digits after the second. [wrong-form]"
+            "3:16: 'Timestamp' is empty; expected: RFC 3339 timestamp with an offset."
+            " IRIS writes seven fractional digits. [wrong-form]"
         ),
         (
-            "4:20: 'TransactionId' is empty; expected: GUID in the form 8-4-4-4-12, in upper or lower"
-            " case. [wrong-form]"
+            "4:20: 'TransactionId' is empty; expected: GUID in the form 8-4-4-4-12, in uppercase or"
+            " lowercase. [wrong-form]"
         ),
     ],
 }
@@ -184,8 +184,8 @@ CHANGES = [
         "12:00",
         [
             (
-                "30:18: 'Taken' is '12:00'; expected: Time stamp with offset, after RFC 3339."
-                " IRIS writes seven digits after the second. [wrong-form]"
+                "30:18: 'Taken' is '12:00'; expected: RFC 3339 timestamp with an offset."
+                " IRIS writes seven fractional digits. [wrong-form]"
             )
         ],
     ),
@@ -217,7 +217,7 @@ CHANGES = [
         [
             (
                 "40:7: an item of 'Images' has no 'AzureBlobStorage'. Add it: Where the file is."
-                " Azure Blob Storage is the only store. [missing-key]"
+                " Azure Blob Storage is the only supported store. [missing-key]"
             )
         ],
     ),
@@ -229,7 +229,7 @@ CHANGES = [
     (
         "OrderingProvider/NPI",
         "12345",
-        ["117:12: 'NPI' is '12345'; expected: National Provider Identifier, ten digits. [wrong-form]"],
+        ["117:12: 'NPI' is '12345'; expected: National Provider Identifier: ten digits. [wrong-form]"],
     ),
 ]
 
