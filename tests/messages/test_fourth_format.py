@@ -5,15 +5,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from docsite import fences, project, publish, render, settings
+from docsite import build, fences, project, publish, render, settings
 from docsite.fences import RenderContext
+from docsite.links.rendering import Renderer
 from docsite.messages import test_kit
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
 from docsite.messages.question import Concern, Question
 from docsite.messages.sample import Identity, RowKey, Sample, Value
+from docsite.outputs.llms import About
 from docsite.pages import files
 from docsite.project import FORMATS, Project
+from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem, line, settle
 from docsite.sources.source import Source
 from markdown import Markdown
@@ -147,11 +150,21 @@ def test_its_table_questions_and_kit_name_the_sample(tmp_path: Path) -> None:
 def test_its_sample_is_in_the_archive_and_its_files_are_offered(tmp_path: Path) -> None:
     found, templates = site(tmp_path), render.environment(None)
     kit = test_kit.files(found.messages, templates)
-    offered = dict(publish.files(found, settings.read({}), None, templates))
+    around = build.Surroundings(
+        tmp_path,
+        tmp_path / "site",
+        About("Mini", "", ""),
+        Source("mkdocs.yml", ""),
+        None,
+        (),
+        templates,
+        Renderer([], {}, lambda _: None),
+    )
+    offered = dict(publish.before_pages(build.Build(settings.read({}), found, around)))
 
     assert kit["ini/orders/one.ini"] == "Given=Jane\nFamily=Doe\nOrder=ORD1\n"
     assert "ini/orders/one.ini" in kit["cases.csv"]
-    assert offered["ini/person.txt"] == "Given\nFamily\nOrder"
+    assert offered[OutputPath("ini/person.txt")] == "Given\nFamily\nOrder"
 
 
 FAULTS: list[tuple[Mapping[str, str], list[str]]] = [

@@ -1,4 +1,4 @@
-"""Texts as files of an archive whose bytes depend on the texts alone."""
+"""Files as a zip archive whose bytes depend on the files alone, so that two builds of one revision can be compared."""
 
 import io
 import zipfile
@@ -7,12 +7,16 @@ from collections.abc import Mapping
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def pack(files: Mapping[str, str]) -> bytes:
-    """Return a zip archive of texts by path; they are stored, as packers differ in the bytes they make."""
+def pack(files: Mapping[str, str | bytes], *, compressed: bool = False) -> bytes:
+    """Return a zip archive of files by path.
+
+    They are stored as they are unless asked for otherwise: zlib's bytes differ from one release to the next.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        for path, text in sorted(files.items()):
+        for path, content in sorted(files.items()):
             entry = zipfile.ZipInfo(path, _LONG_AGO)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, text.encode())
+            entry.compress_type = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+            archive.writestr(entry, content)
     return target.getvalue()

@@ -1,4 +1,4 @@
-"""CSV text as rows of cells, each with its place: commas, quotes where a value needs them, one header row."""
+"""CSV text, read as rows of cells, each with its place, or written: commas, quotes where a value needs them."""
 
 import csv
 import io
