@@ -20,7 +20,7 @@ from docsite.render import render
 from docsite.settings import Settings
 from docsite.sources.problems import Problem
 
-_TOP = re.compile(r"<(?:body|main|article)\b[^>]*>")
+_TOP = re.compile(r"<(?:body|main|article)\b[^<>]*>")
 
 
 def files(

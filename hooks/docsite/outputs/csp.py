@@ -14,10 +14,10 @@ from jinja2 import Environment
 from docsite.links.built_pages import around
 from docsite.render import render
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b([^>]*)(?:>(.*?)(?:(</script)\s*>|\Z)|\Z)", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 _DATA = re.compile(r"""\stype\s*=\s*["']?[\w./+-]*json\b""", re.IGNORECASE)
-_BEGINNING = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset\b[^>]*>)?", re.IGNORECASE)
+_BEGINNING = re.compile(r"<head\b[^<>]*>(?:\s*<meta\s+charset\b[^<>]*>)?", re.IGNORECASE)
 
 
 def protect(output: str, content: str, templates: Environment, *, serving: bool) -> str:
@@ -32,7 +32,7 @@ def protect(output: str, content: str, templates: Environment, *, serving: bool)
 
 def _hashes(html: str) -> Iterator[str]:
     """Yield the hash of each script that stands in the page (CSP Level 3, section 6.7.3)."""
-    for attributes, text in _SCRIPT.findall(html):
-        if not _SOURCE.search(attributes) and not _DATA.search(attributes):
+    for attributes, text, closed in _SCRIPT.findall(html):
+        if closed and not _SOURCE.search(attributes) and not _DATA.search(attributes):
             digest = sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode()).digest()
             yield f"'sha256-{b64encode(digest).decode()}'"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
-_SNIPPET = re.compile(r"(?<!;)-+8<-+[ \t]+([\"'])(?P<path>[^\"'\n:]+)")
+_SNIPPET = re.compile(r"(?<![;-])-+8<-+[ \t]+([\"'])(?P<path>[^\"'\n:]+)")
 
 
 def pages_of(pages: Mapping[str, Source]) -> dict[str, list[str]]:

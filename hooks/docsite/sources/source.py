@@ -16,9 +16,9 @@ from docsite.sources.problems import Problem, problem
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs reads it: from the first line to the next line of three dashes or dots, line end included."""
 
-_KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*:(?:[ \t\n]|$)")
+_KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*+[\"']?[ \t]*+:(?:[ \t\n]|$)")
 _FENCE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)", re.MULTILINE)
-_PARAGRAPH = re.compile(r"(?:[ \t]*\n)*(?P<text>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)")
+_PARAGRAPH = re.compile(r"^(?:[^\S\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _BACKTICKS = re.compile("`+")
 
 
@@ -104,7 +104,7 @@ def _code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
     """
     for paragraph in _PARAGRAPH.finditer(text, start):
         ends: dict[int, list[int]] = {}
-        runs = list(_BACKTICKS.finditer(text, paragraph.start("text"), paragraph.end("text")))
+        runs = list(_BACKTICKS.finditer(text, paragraph.start(), paragraph.end()))
         for run in runs:
             ends.setdefault(len(run[0]), []).append(run.end())
         end = 0
