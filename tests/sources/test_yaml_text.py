@@ -29,14 +29,20 @@ def test_lines_that_are_nested_too_deeply_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["[1]\n, " * 2000, "- [a, {b: c}]\n" * 2000, f"a: '{'[' * 60_000}'", f"# {'{' * 60_000}"])
+@pytest.mark.parametrize(
+    "text", ["[1]\n, " * 2000, "- [a, {b: c}]\n" * 2000, f"a: '{'[' * 60_000}'", f"# {'{' * 60_000}"]
+)
 def test_text_that_has_many_values_is_read(text: str) -> None:
     assert "too deeply" not in "".join(lines(text))
 
 
-@pytest.mark.parametrize("block", [f"title: {'[' * 30_000}", "[" * 30_000, f"title: A\ntags:\n  {'- ' * 60_000}"])
+@pytest.mark.parametrize(
+    "block", [f"title: {'[' * 30_000}", "[" * 30_000, f"title: A\ntags:\n  {'- ' * 60_000}"]
+)
 def test_a_page_with_such_front_matter_is_built(mini: Mini, block: str) -> None:
     outcome = mini({"docs/index.md": f"---\n{block}\n---\n# Home\n"})
 
-    assert outcome.lines == ["docs/index.md:2:1: front matter is nested too deeply. Write it flatter. [invalid-yaml]"]
+    assert outcome.lines == [
+        "docs/index.md:2:1: front matter is nested too deeply. Write it flatter. [invalid-yaml]"
+    ]
     assert "Home</h1>" in outcome.html("index.html")

@@ -98,9 +98,9 @@ def expected(project: Project) -> Iterator[Expected]:
             sample = project.messages.samples.get(item.path)
             if sample:
                 grading = _object(sample.document.value, "Gradings")
-                missing = _object(sample.document.value, "Order").get("MissingEyeReason") or ""
+                missing = _word(_object(sample.document.value, "Order"), "MissingEyeReason")
                 right, left = (_eye(_object(grading, eye), missing) for eye in ("OD", "OS"))
-                yield Expected(case, item, severity, right, left, " ".join(grading.get("DxCodes") or ()))
+                yield Expected(case, item, severity, right, left, " ".join(_words(grading, "DxCodes")))
 
 
 def archive(project: Project, templates: Environment) -> bytes:
@@ -156,6 +156,21 @@ def _object(value: Any, key: str) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
+def _list(value: Mapping[str, Any], key: str) -> list[Any]:
+    """Return a list of a message, an empty one where a broken sample has none."""
+    found = value.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _words(value: Mapping[str, Any], key: str) -> list[str]:
+    return [each for each in _list(value, key) if isinstance(each, str)]
+
+
+def _word(value: Mapping[str, Any], key: str) -> str:
+    found = value.get(key)
+    return found if isinstance(found, str) else ""
+
+
 def _orders(table: IntakeSample) -> Iterator[str]:
     header, *rows = table.rows or [[]]
     for row in rows:
@@ -177,9 +192,10 @@ def _eye(value: Mapping[str, Any], missing: str) -> str:
     if not value:
         return f"no images: {missing}" if missing else "no images"
     if not value.get("Gradable"):
-        return f"not gradable: {', '.join(value.get('UngradableReasons') or ())}".rstrip(": ")
-    findings = [(each.get("Finding", ""), each.get("Result")) for each in value.get("Findings") or ()]
-    return "; ".join(f"{finding}: {result}" if result else finding for finding, result in findings)
+        return f"not gradable: {', '.join(_words(value, 'UngradableReasons'))}".rstrip(": ")
+    objects = (each for each in _list(value, "Findings") if isinstance(each, Mapping))
+    findings = [(_word(each, "Finding"), _word(each, "Result")) for each in objects]
+    return "; ".join(f"{finding}: {result}" if result else finding for finding, result in findings if finding)
 
 
 def _row(each: Expected) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""People in a message: names, birth dates, numbers and streets must be those of the fictitious."""
+"""People in a message: names, birth dates, numbers and streets must be those of the fictitious.
+
+Only text is judged: what else stands in its place breaks the schema, which says so.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -22,10 +25,7 @@ def check(document: Document, people: People) -> Iterator[Problem]:
             case _ if "NPI" in value or isinstance(value.get("Name"), dict):
                 yield from _staff(document, path, value, people)
         yield from _street(document, path, value, people)
-        number = value.get("PatientLocalId")
-        if number and number not in {each.mrn for each in people.patients}:
-            message = f"'PatientLocalId' is '{number}', which nobody of docs/{PATH} has. {_NEVER}"
-            yield document.at_value((*path, "PatientLocalId"), _RULE, message)
+        yield from _number(document, (*path, "PatientLocalId"), value, people)
 
 
 def _objects(path: Path, value: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
@@ -37,15 +37,27 @@ def _objects(path: Path, value: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]
         yield from _objects((*path, step), inner)
 
 
+def _number(document: Document, path: Path, value: Mapping[str, Any], people: People) -> Iterator[Problem]:
+    """Yield a problem for the number of a patient, the last step of the path, that nobody has."""
+    key = str(path[-1])
+    number = _text(value, key)
+    if number and number not in {each.mrn for each in people.patients}:
+        message = f"'{key}' is '{number}', which nobody of docs/{PATH} has. {_NEVER}"
+        yield document.at_value(path, _RULE, message)
+
+
 def _patient(document: Document, path: Path, value: Mapping[str, Any], people: People) -> Iterator[Problem]:
     given, family = _name(value)
     patient = people.patient(family, given)
+    if not given and not family:
+        yield from _number(document, (*path, "LocalId"), value, people)
+        return
     if patient is None:
         message = f"'Patient' is '{given} {family}', who is nobody of docs/{PATH}. {_NEVER}"
         yield document.at_value((*path, "Name"), _RULE, message)
         return
     for names, found, own in _identity(value, patient):
-        if found != own:
+        if isinstance(found, str) and found != own:
             fact = (
                 f"'{names[-1]}' is '{found}', but {patient.given} {patient.family} of docs/{PATH} has '{own}'"
             )
@@ -57,14 +69,15 @@ def _identity(value: Mapping[str, Any], patient: Patient) -> Iterator[tuple[Path
     born = patient.birth
     yield ("LocalId",), value.get("LocalId"), patient.mrn
     yield ("Dob",), value.get("Dob"), f"{int(born[4:6])}/{int(born[6:])}/{born[:4]}"
-    for index, each in enumerate(value.get("Genders") or ()):
+    genders = value.get("Genders")
+    for index, each in enumerate(genders if isinstance(genders, list) else ()):
         if isinstance(each, dict):
             yield ("Genders", index, "Gender"), each.get("Gender"), patient.sex
 
 
 def _staff(document: Document, path: Path, value: Mapping[str, Any], people: People) -> Iterator[Problem]:
     given, family = _name(value)
-    identity = str(value.get("NPI") or "")
+    identity = _text(value, "NPI")
     if (given or family or identity) and not people.has_staff(identity, family, given):
         shown = " ".join(filter(None, (given, family, identity)))
         kind = next((step for step in reversed(path) if isinstance(step, str)), "the message")
@@ -82,4 +95,10 @@ def _street(document: Document, path: Path, value: Mapping[str, Any], people: Pe
 def _name(value: Mapping[str, Any]) -> tuple[str, str]:
     name = value.get("Name")
     found = name if isinstance(name, dict) else {}
-    return str(found.get("First") or ""), str(found.get("Last") or "")
+    parts = [found.get(key) or "" for key in ("First", "Last")]
+    return (parts[0], parts[1]) if all(isinstance(each, str) for each in parts) else ("", "")
+
+
+def _text(value: Mapping[str, Any], key: str) -> str:
+    found = value.get(key)
+    return found if isinstance(found, str) else ""

@@ -1,6 +1,6 @@
 """JSON samples: whole messages in `docs/samples/json/`, and their index, which names the schema of each."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from docsite.messages import privacy
 from docsite.messages.json_schema import error_messages, identities, validation
 from docsite.messages.json_schema.schemas import FOLDER as SCHEMAS
 from docsite.messages.json_schema.schemas import Catalog
+from docsite.messages.json_schema.validation import Validation
 from docsite.messages.people import People
 from docsite.sources import json_text, schema, yaml_text
 from docsite.sources.problems import Problem, remedy
@@ -61,16 +62,21 @@ def read(
     for path in unlisted:
         message = f"the sample is not in docs/{INDEX}. Add it there with its schema and title, or delete it."
         problems.append(files[path].problem(0, "unlisted-sample", message))
+    checks = validation.prepare(catalog) if catalog.is_whole else None
     for sample in found.values():
         problems += privacy.scan(sample.document.source)
-        problems += identities.check(sample.document, people) if people else ()
-    if catalog.is_whole:
-        checks = validation.prepare(catalog)
-        for sample in found.values():
-            if sample.schema in catalog.messages:
-                causes = validation.causes(checks, sample.schema, sample.document.value)
-                problems += error_messages.problems(catalog, sample.document, causes)
+        broken = list(_broken(catalog, checks, sample)) if checks else []
+        told = {(each.line, each.column) for each in broken}
+        persons = identities.check(sample.document, people) if people else ()
+        problems += [*broken, *(each for each in persons if (each.line, each.column) not in told)]
     return found, problems
+
+
+def _broken(catalog: Catalog, checks: Validation, sample: Sample) -> Iterator[Problem]:
+    """Yield what breaks the schema of a sample."""
+    if sample.schema in catalog.messages:
+        causes = validation.causes(checks, sample.schema, sample.document.value)
+        yield from error_messages.problems(catalog, sample.document, causes)
 
 
 def _index(
