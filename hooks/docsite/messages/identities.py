@@ -22,17 +22,18 @@ _NAMES: tuple[Part, ...] = ("family", "given", "id")
 def check(sample: Sample, people: People, wrong: Collection[tuple[int, int]] = ()) -> Iterator[Problem]:
     """Yield a problem for each part of a sample that is about nobody of the list.
 
-    What has a problem already, at one of the positions in `wrong`, is not judged.
+    What has a problem already, at one of the positions in `wrong`, is not judged, nor who has it in the name.
     """
     source = sample.source
     persons: dict[str, list[Value]] = {}
+    nameless: set[str] = set()
     for value in sample.values:
-        if (
-            value.identity
-            and any(value.identity.parts.values())
-            and source.position(value.start) not in wrong
-        ):
+        if value.identity and source.position(value.start) in wrong:
+            nameless |= {value.identity.who} if value.identity.parts.keys() & set(_NAMES) else set()
+        elif value.identity and any(value.identity.parts.values()):
             persons.setdefault(value.identity.who, []).append(value)
+    for who in nameless:
+        persons.pop(who, None)
     for values in persons.values():
         yield from _contacts(source, values, people)
         if any(_part(value, "mrn") or (value.identity and value.identity.is_patient) for value in values):

@@ -22,7 +22,7 @@ _BLOCK = re.compile(
     r"""^[ \t]*/{3,}[ \t]*confirm\b[^\n]*\n
     (?P<options>(?:[ \t]+\w[^\n]*\n)*)
     (?P<text>.*?)
-    ^[ \t]*/{3,}[ \t]*$""",
+    (?:(?P<end>^[ \t]*/{3,}[ \t]*$)|\Z)""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 _ID = re.compile(r"\bid:[ \t]*(?P<id>[\w-]+)")
@@ -90,6 +90,8 @@ def _of_pages(
         if source is None or "confirm" not in source.text:
             continue
         for match in _BLOCK.finditer(source.prose):
+            if match["end"] is None:
+                continue
             options = source.text[match.start("options") : match.end("options")]
             text = source.text[match.start("text") : match.end("text")]
             anchor = _ID.search(options)
