@@ -32,18 +32,22 @@ class _Said(NamedTuple):
 def check(sample: Sample, people: People, wrong: Collection[tuple[int, int]] = ()) -> Iterator[Problem]:
     """Yield a problem for each part of a sample that is about nobody of the list.
 
-    What has a problem already, at one of the positions in `wrong`, is not judged.
+    What has a problem already, at one of the positions in `wrong`, is not judged, nor who has it in the name.
     """
     persons: dict[str, list[_Said]] = {}
+    nameless: set[str] = set()
     for value in sample.values:
         about = value.identity
-        if about and sample.source.position(value.start) not in wrong:
+        if about and sample.source.position(value.start) in wrong:
+            nameless |= {about.who} if about.parts.keys() & {*_NAMES} else set()
+        elif about:
             said = [_Said(part, text, value, about.is_patient) for part, text in about.parts.items() if text]
             persons.setdefault(about.who, []).extend(said)
-    for said in persons.values():
-        yield from _contacts(sample.source, said, people)
-        is_patient = any(each.is_patient or each.part == "mrn" for each in said)
-        yield from (_patient if is_patient else _staff)(sample.source, said, people)
+    for who, said in persons.items():
+        if who not in nameless:
+            yield from _contacts(sample.source, said, people)
+            is_patient = any(each.is_patient or each.part == "mrn" for each in said)
+            yield from (_patient if is_patient else _staff)(sample.source, said, people)
 
 
 def _contacts(source: Source, said: Sequence[_Said], people: People) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ _BLOCK = re.compile(
     r"""^[ \t]*/{3,}[ \t]*confirm\b[^\n]*\n
     (?P<options>(?:[ \t]+\w[^\n]*\n)*)
     (?P<text>.*?)
-    ^[ \t]*/{3,}[ \t]*$""",
+    (?:(?P<end>^[ \t]*/{3,}[ \t]*$)|\Z)""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 _ID = re.compile(r"\bid:[ \t]*(?P<id>[\w-]+)")
@@ -81,6 +81,8 @@ def _of_pages(linker: Linker[Any], sources: Mapping[str, Source], pages: Pages) 
         if source is None or "confirm" not in source.text:
             continue
         for match in _BLOCK.finditer(source.prose):
+            if match["end"] is None:
+                continue
             options, text = (source.text[slice(*match.span(group))] for group in ("options", "text"))
             anchor = _ID.search(options)
             link = relative_address(address, linker.address) + (f"#{anchor['id']}" if anchor else "")
