@@ -152,7 +152,7 @@ def _text(data: bytes) -> str:
 def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
     """Decode a file's bytes; what is not plain UTF-8 with LF line ends is a problem, and nothing is lost.
 
-    Of text in another encoding the bytes are taken for what they most likely are, so that nothing else is wrong with it.
+    Bytes in another encoding are taken for what they most likely are, so that nothing else is wrong with them.
     """
     text = _text(data)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))

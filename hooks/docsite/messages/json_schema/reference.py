@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from docsite.messages import people
 from docsite.messages.hl7 import data_files
-from docsite.messages.json_schema import codes, formats, objects, samples, schemas
+from docsite.messages.json_schema import codes, formats, objects, samples, schema_files, schemas
 from docsite.messages.json_schema.codes import Enumeration
 from docsite.messages.json_schema.formats import Form
 from docsite.messages.json_schema.samples import Sample
@@ -51,7 +51,7 @@ class Book:
 def read(files: Mapping[str, Source], pages: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
     """Return the book and what is wrong with it; `files` are those that `is_data`, by path below docs/."""
     texts = [source for path, source in files.items() if path.endswith(schemas.SUFFIX)]
-    messages, problems = schemas.read(texts)
+    messages, problems = schema_files.read(texts)
     known = messages if messages.is_whole else Catalog(is_whole=False)
     everybody = {path: source for path, source in files.items() if path == people.PATH}
     listed = people.read(data_files.read(everybody)[0].people) if everybody else None
