@@ -60,7 +60,7 @@ def host(real: Outcome) -> Iterator[str]:
 
 
 @pytest.fixture
-def tab(browser: Browser, real: Outcome) -> Iterator[Page]:
+def tab(browser: Browser, real: Outcome) -> Page:
     """Return a tab that loads redirects, and the script of 404.html; pages are empty, for speed."""
     leads = re.compile(r"location\.replace")
     base = base_path()
@@ -94,8 +94,7 @@ def tab(browser: Browser, real: Outcome) -> Iterator[Page]:
 
     context = browser.new_context()
     context.route("**/*", answer)
-    yield context.new_page()
-    context.close()
+    return context.new_page()
 
 
 def variants(old: str) -> list[str]:
@@ -187,24 +186,20 @@ def test_an_unknown_address_stays_on_a_page_that_helps(browser: Browser, host: s
         base_path(),
         f"{base_path()}.",
     )
-    tab.close()
 
 
 def test_the_404_page_itself_leads_on(browser: Browser, host: str) -> None:
     tab = browser.new_page()
     tab.goto(f"{host}docs//Results/FINDINGS.md?a=b#values", wait_until="commit")
     tab.wait_for_url(f"{host}results/findings/?a=b#values")  # a page that still loads may never close
-    tab.close()
 
 
 def test_the_page_helps_without_a_script(browser: Browser, host: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
+    tab = browser.new_page(java_script_enabled=False)
     tab.goto(f"{host}OLD/page", wait_until="load")
 
     assert tab.inner_text("h1") == "Page not found"
     assert tab.locator(".md-content a").first.is_visible()
-    context.close()
 
 
 def test_only_the_404_page_loads_the_script(real: Outcome) -> None:
