@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from tests.support import chromium
 from tests.support.host import serve
@@ -16,6 +16,8 @@ from tests.support.project import ROOT, base_path, copy_project
 
 PICTURES = ROOT / ".cache" / "screenshots"
 FAILED = pytest.StashKey[bool]()
+
+expect.set_options(timeout=30_000)  # milliseconds, where Playwright waits 5 seconds: a machine may be busy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

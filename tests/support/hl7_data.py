@@ -1,10 +1,13 @@
 """The HL7 data of the project for tests, as it stands and with a part of it changed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
-from docsite.messages.hl7 import data_files, reference
+from docsite.messages import privacy
+from docsite.messages.hl7 import check_sample, data_files, echoes, identities, reference
 from docsite.messages.hl7.reference import Book
+from docsite.sources import er7
 from docsite.sources.problems import RULES, line, settle
 from docsite.sources.source import Source, decode
 
@@ -42,6 +45,21 @@ def lines(changes: Mapping[str, str], shown: Mapping[str, Source] | None = None)
     changed = {path: Source(f"docs/{path}", text) for path, text in changes.items()}
     _, problems = reference.read({**files(), **changed}, pages() if shown is None else shown)
     return [line(each) for each in settle(problems, RULES)]
+
+
+def sample_lines(path: str, text: str) -> list[str]:
+    """Return the problem lines where one sample is another: what it is checked with is read once."""
+    book, source = real(), Source(f"docs/{path}", text)
+    message, problems = er7.read(source.path, text)
+    found = [*problems, *privacy.scan(source)]
+    told = {each: echoes.Told(context, book.samples[each].story) for each, context in book.contexts.items()}
+    if message:
+        context = replace(book.contexts[path], message=message)
+        told[path] = replace(told[path], context=context)
+        own = [*check_sample.check(context), *identities.check(context, book.people)]
+        found += own or echoes.within(context)
+    found += echoes.across(told.values()) if not found else ()
+    return [line(each) for each in settle(found, RULES)]
 
 
 def edited(path: str, old: str, new: str) -> str:

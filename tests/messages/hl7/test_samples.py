@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.golden import golden
-from tests.support.hl7_data import edited, files, lines, real
+from tests.support.hl7_data import edited, files, lines, real, sample_lines
 from tests.support.mini_sites import Mini
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -162,7 +162,7 @@ OWN: Mapping[str, Mapping[str, Callable[[str], str]]] = {
 def told(message: str, change: Callable[[str], str]) -> list[str]:
     """Return what is wrong with the sample of a message once it is changed, without the folder."""
     path = FOLDER + SAMPLES[message]
-    found = lines({path: change(files()[path].text)})
+    found = sample_lines(path, change(files()[path].text))
     return [each.replace(f"docs/{FOLDER}", "") for each in found]
 
 
