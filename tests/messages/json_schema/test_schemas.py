@@ -140,7 +140,7 @@ def test_a_second_validator_agrees_on_every_message() -> None:
         for suffix in (schemas.SUFFIX, downloads.BUNDLE)
     ]
     run = subprocess.run(
-        ["node", AJV / "validate.mjs", npm.install(AJV)],
+        [npm.commands()[0], AJV / "validate.mjs", npm.install(AJV)],
         input=json.dumps({"schemas": list(documents.values()), "cases": cases}),
         capture_output=True,
         text=True,
