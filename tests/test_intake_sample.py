@@ -122,8 +122,8 @@ FAULTS = [
         'Number,Color\n1,"R"x\n',
         [
             (
-                "2:3: a quote is out of place. Put the whole value in quotes, and write each '\"' in it"
-                " twice. [invalid-csv]"
+                "2:3: a quotation mark is in the wrong place. Put the whole value in quotes, and double "
+                "each quote inside it. [invalid-csv]"
             )
         ],
     ),
@@ -144,8 +144,8 @@ def test_sample_that_no_page_shows_is_told(mini: Mini) -> None:
 
     assert mini({**SITE, "docs/index.md": page}, **SETTINGS).lines == [
         (
-            "docs/samples/csv/tickets.csv:1:1: no page shows this sample. Include it on a page or delete"
-            " it. [unused-sample]"
+            "docs/samples/csv/tickets.csv:1:1: no page shows this sample. Show it on a page, or delete "
+            "it. [unused-sample]"
         )
     ]
 
@@ -216,7 +216,7 @@ def test_person_who_is_not_listed_is_told(header: str, row: str, told: list[str]
 def test_quoted_values_are_read_and_placed() -> None:
     rows, problems = csv_text.load(Source("a.csv", 'a,"b, ""c""",\n\n"d\ne",f\n'))
 
-    assert problems == []
+    assert [*problems] == []
     assert [[(cell.value, cell.start, cell.end) for cell in row] for row in rows] == [
         [("a", 0, 1), ('b, "c"', 2, 12), ("", 13, 13)],
         [("d\ne", 15, 20), ("f", 21, 22)],

@@ -215,7 +215,7 @@ def test_words_that_mean_the_same_are_single_words(mini: Mini) -> None:
     (line,) = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
 
     assert line.startswith(
-        "docs/specs/search.yml:2:11: the item is the text 'two words'; expected one word of "
+        "docs/specs/search.yml:2:11: an item is the text 'two words'; expected one word of "
     )
 
 

@@ -42,7 +42,7 @@ def test_required_keys_are_required(mini: Mini) -> None:
         f"docs/a.md:2:1: front matter has no 'reviewed'. {what} [missing-key]",
         (
             "docs/index.md:1:1: the page has no front matter."
-            " Add it with 'title' and 'reviewed', between two lines '---'. [missing-key]"
+            " Add 'title' and 'reviewed' between two '---' lines. [missing-key]"
         ),
     ]
 

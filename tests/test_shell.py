@@ -46,18 +46,21 @@ def test_it_says_what_a_build_says(mini: Mini) -> None:
     needs_a_build = ("[missing-page]",)
     assert (status, errors) == (1, "")
     assert lines[:-1] == [each for each in outcome.lines if not each.endswith(needs_a_build)]
-    assert lines[-1] == "9 problems in 6 files."
+    assert lines[-1] == "10 problems in 6 files. 'make fix' can fix 2."
 
 
 def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path) -> None:
     write(tmp_path, configuration(FAULTY, SETTINGS))
 
-    assert shell(tmp_path, "docs/b", "docs/allowed.md")[1][-1] == "4 problems in 2 files."
+    assert (
+        shell(tmp_path, "docs/b", "docs/allowed.md")[1][-1] == "4 problems in 2 files. 'make fix' can fix 1."
+    )
     assert shell(tmp_path / "docs/specs", "csv/bad.yml", "--config", "../../mkdocs.yml") == (
         1,
         [
             "docs/specs/csv/bad.yml:1:1: the file has no 'description'. Add it: one sentence. [missing-key]",
-            "1 problem in 1 file.",
+            "docs/specs/csv/bad.yml:1:1: the file has no 'fields'. Add it: the fields. [missing-key]",
+            "2 problems in 1 file.",
         ],
         "",
     )
@@ -79,9 +82,13 @@ def test_settings_that_nobody_can_mean_are_told(tmp_path: Path) -> None:
 
     write(tmp_path, {"mkdocs.yml": "site_name: A: b\n"})
     message = (
-        "mkdocs.yml:1:13: mkdocs.yml is not YAML: a second ':' in 'site_name: A: b'. Put the value in quotes."
+        "mkdocs.yml:1:13: mkdocs.yml is not YAML: second ':' in 'site_name: A: b'. Put the value in quotes."
     )
-    assert shell(tmp_path) == (1, [f"{message} [invalid-yaml]", "1 problem in 1 file."], "")
+    assert shell(tmp_path) == (
+        1,
+        [f"{message} [invalid-yaml]", "1 problem in 1 file. 'make fix' can fix 1."],
+        "",
+    )
 
     write(tmp_path, {"mkdocs.yml": "extra:\n  rules:\n    mising-key: note\n"})
     fact = "mkdocs.yml sets a level for the rule 'mising-key', which does not exist."

@@ -1,7 +1,6 @@
 """The checks that need no built site, for the shell and for pre-commit: `python -m docsite [FILE ...]`."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from docsite import fences, project, settings
 from docsite.pages import files as docs_files
 from docsite.sources import problems, suppressions
 from docsite.sources.problems import Problem, settle
-from docsite.sources.source import decode
+from docsite.sources.source import decode, place_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"docsite: {error}\n")
         return 2
     if options.files:
-        wanted = [_below(config.parent, Path(each)) for each in options.files]
+        wanted = [place_of(Path(each), config.parent) for each in options.files]
         found = [each for each in found if any(f"{each.path}/".startswith(f"{path}/") for path in wanted)]
     for problem in found:
         sys.stdout.write(f"{problems.line(problem)}\n")
@@ -43,7 +42,7 @@ def check(config: Path) -> list[Problem]:
     """Return the problems of the sources of the site that `config` describes."""
     values, faults = docs_files.configuration(decode(config.name, config.read_bytes())[0])
     if faults:
-        return faults
+        return [*faults]
     own = settings.read(values.get("extra") or {})
     files, clashes = docs_files.files(config.parent, values)
     read = project.read(files, own, clashes)
@@ -52,11 +51,6 @@ def check(config: Path) -> list[Problem]:
     # Whether an exception is needed is known after a build alone.
     allowed = [each for each in suppressions.apply(found, checked) if each.rule != "unused-allow"]
     return settle(allowed, own.levels)
-
-
-def _below(root: Path, path: Path) -> str:
-    """Return a path of the command line as messages have it."""
-    return Path(os.path.relpath(path, root)).as_posix()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The verdict on a finished build: every problem of its sources, its pages, its theme and its navigation."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,7 @@ from docsite.links.suggest import Targets
 from docsite.outputs import site_folder
 from docsite.sources import suppressions
 from docsite.sources.problems import Problem, settle
-from docsite.sources.source import Source, decode
+from docsite.sources.source import Source, decode, place_of
 from docsite.sources.yaml_text import places as places_of
 
 
@@ -42,7 +41,7 @@ def verdict(build: Build, surroundings: Surroundings, more: Iterable[Problem] = 
     targets = Targets(project.addresses, moved, left_out)
 
     def read(file: Path) -> Source:
-        return decode(os.path.relpath(file, surroundings.root).replace(os.sep, "/"), file.read_bytes())[0]
+        return decode(place_of(file, surroundings.root), file.read_bytes()).value
 
     reporter = Reporter(site, targets, surroundings.renderer, cache(read))
     suspected = suspects(site, build.gathered)

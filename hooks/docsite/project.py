@@ -18,7 +18,7 @@ from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
 from docsite.sources import snippets
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Problem, problem
 from docsite.sources.source import Source, decode
 
 
@@ -103,7 +103,7 @@ def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = (
             if not file.is_authored:
                 matters[path] = replace(matters[path], document=None)
             elif file.is_built:
-                problems += faults + more
+                problems += [*faults, *more]
         if file.is_authored:
             sources[path] = source
     intakes = _intakes(known.values(), problems)
@@ -132,8 +132,7 @@ def _duplicates(files: Iterable[File], clashes: Iterable[Clash]) -> Iterator[Pro
         if other is not file:
             found.append(Clash(file.place, other.place, file.address))
     for clash in found:
-        fact = f"the page stands at '/{clash.address}', where '{clash.other}' stands too"
-        yield Problem(clash.place, 1, 1, "duplicate-page", f"{fact}. Rename or remove one of them.")
+        yield problem(clash.place, 1, 1, "duplicate-page", address=f"/{clash.address}", other=clash.other)
 
 
 def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake]:
@@ -143,7 +142,7 @@ def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake
         if folder == fields.FOLDER and name.endswith(".yml") and file.is_authored:
             source, faults = decode(file.place, file.read())
             table, more = fields.read(source)
-            problems += faults + more
+            problems += [*faults, *more]
             if table:
                 found[name.removesuffix(".yml")] = table
     return found
@@ -156,7 +155,7 @@ def _intake_samples(
         if path.rpartition("/")[0] == csv_samples.FOLDER and path.endswith(".csv") and file.is_authored:
             source, faults = decode(file.place, file.read())
             sample, more = csv_samples.read(path, source)
-            problems += faults + more
+            problems += [*faults, *more]
             problems += snippets.unused(source, path, messages.shown) if intakes else ()
             problems += csv_samples.persons(sample, messages.people) if messages.people else ()
             if sample.name in intakes:

@@ -11,7 +11,7 @@ from docsite.links.address import join, split
 from docsite.links.html_links import Link
 from docsite.links.judge import Site
 from docsite.project import Project
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Problem, problem
 
 
 def find(
@@ -34,11 +34,10 @@ def find(
 
 def _problem(project: Project, path: str) -> Problem:
     """Return the problem at the key that keeps the page out of the navigation, where there is one."""
-    message = "no page that the home page leads to links here. Link the page or take 'nav_exclude' away."
     document = project.front_matter[path].document
     if document and "nav_exclude" in document.value:
-        return document.problem(("nav_exclude",), "orphan-page", message)
-    return Problem(project.files[path].place, 1, 1, "orphan-page", message)
+        return document.problem(("nav_exclude",), "orphan-page.excluded")
+    return problem(project.files[path].place, 1, 1, "orphan-page.page")
 
 
 def _file(site: Site, address: str, link: Link) -> str:

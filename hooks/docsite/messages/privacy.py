@@ -24,25 +24,17 @@ def scan(source: Source) -> Iterator[Problem]:
     text = source.text
     for match in _TELEPHONE.finditer(text):
         if not _FICTITIOUS.search(match[0]):
-            message = (
-                f"telephone number '{match[0]}' may be real. Write one that ends in 555-01 and two digits."
-            )
-            yield source.problem(match.start(), "real-contact", message)
+            yield source.problem(match.start(), "real-contact.phone", number=match[0])
     for match in _MAIL.finditer(text):
         if not _is_ours(match["host"]):
-            message = f"e-mail address '{match[0]}' may be real. Write one at example.com."
-            yield source.problem(match.start(), "real-contact", message)
+            yield source.problem(match.start(), "real-contact.email", address=match[0])
     for match in _ADDRESS.finditer(text):
         if not _is_ours(match["host"]):
-            message = f"host '{match['host']}' may be real. Write example.com."
-            yield source.problem(match.start("host"), "real-contact", message)
+            yield source.problem(match.start("host"), "real-contact.host", host=match["host"])
     for match in _SSN.finditer(text):
-        yield source.problem(
-            match.start(), "real-contact", f"'{match[0]}' has the form of an SSN. Remove it."
-        )
+        yield source.problem(match.start(), "real-contact.ssn", number=match[0])
     for match in _SECRET.finditer(text):
-        message = f"'{match[0][:12]}…' looks like a secret. Write a word in its place, such as TOKEN."
-        yield source.problem(match.start(), "secret-token", message)
+        yield source.problem(match.start(), "secret-token", begins=match[0][:12])
 
 
 def _is_ours(host: str) -> bool:

@@ -56,13 +56,15 @@ def write(
             entry = _entry(project, path, about)
             quoted = [json.dumps(each, ensure_ascii=False) for each in (entry.title, entry.description)]
             page = render(templates, "page.md", title=quoted[0], description=quoted[1], text=text)
-            (site_dir / dirname(file.output) / OUTPUT).write_text(page, "utf-8")
+            (site_dir / dirname(file.output) / OUTPUT).write_text(page, "utf-8", newline="\n")
     sections: dict[str, list[Entry]] = {}
     for section, path in _places(navigation):
         file = project.files.get(path)
         if file and file.is_page and file.is_built and file.output.endswith("index.html"):
             sections.setdefault(section, []).append(_entry(project, path, about))
-    (site_dir / FILE).write_text(render(templates, FILE, about=about, sections=sections), "utf-8")
+    (site_dir / FILE).write_text(
+        render(templates, FILE, about=about, sections=sections), "utf-8", newline="\n"
+    )
 
 
 def _places(navigation: Any) -> Iterator[tuple[str, str]]:

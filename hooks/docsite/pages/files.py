@@ -16,8 +16,8 @@ import yaml
 from pathspec.gitignore import GitIgnoreSpec
 
 from docsite.sources import yaml_text
-from docsite.sources.problems import Problem
-from docsite.sources.source import Source
+from docsite.sources.problems import Checked
+from docsite.sources.source import Source, place_of
 
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NEVER = (".*", "/templates/")  # what MkDocs leaves out unless a pattern takes it back
@@ -65,13 +65,13 @@ class Clash:
     address: str
 
 
-def configuration(source: Source) -> tuple[Mapping[str, Any], list[Problem]]:
-    """Return the settings of mkdocs.yml and its problems; a value with a tag of MkDocs is None."""
+def configuration(source: Source) -> Checked[Mapping[str, Any]]:
+    """Return the settings of mkdocs.yml; a value with a tag of MkDocs is None."""
     loader: Any = type("Loader", (yaml.SafeLoader,), {})
     loader.add_multi_constructor("", _untagged)
     found, problems = yaml_text.load(source, source.text, 0, "mkdocs.yml", loader)
     settings = found.value if found and not problems else {}
-    return (settings if isinstance(settings, dict) else {}), problems
+    return Checked(settings if isinstance(settings, dict) else {}, problems)
 
 
 def _untagged(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
@@ -96,10 +96,9 @@ def files(root: Path, settings: Mapping[str, Any]) -> tuple[list[File], list[Cla
         address = (
             output.removesuffix("index.html") if basename(output) == "index.html" and not flat else output
         )
-        place = os.path.relpath(docs / path, root).replace(os.sep, "/")
         file = File(
             path=path,
-            place=place,
+            place=place_of(docs / path, root),
             disk=docs / path,
             output=output,
             address=quote(address),
@@ -109,7 +108,7 @@ def files(root: Path, settings: Mapping[str, Any]) -> tuple[list[File], list[Cla
         )
         other = first.get(output) if dirname(output) == dirname(path) else None
         if is_built and other:
-            clashes.append(Clash(other.place, place, file.address))
+            clashes.append(Clash(other.place, file.place, file.address))
             found.remove(other)
         if is_built:
             first[output] = file

@@ -21,6 +21,4 @@ def pages_of(pages: Mapping[str, Source]) -> dict[str, list[str]]:
 def unused(source: Source, path: str, shown: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for a sample that no page includes; `path` is below docs/."""
     if path not in shown:
-        yield source.problem(
-            0, "unused-sample", "no page shows this sample. Include it on a page or delete it."
-        )
+        yield source.problem(0, "unused-sample")

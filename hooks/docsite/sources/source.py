@@ -4,14 +4,16 @@ Everything is an offset into the text as written, with line ends made LF and a b
 offset becomes a line and a column by bisection. Code is found by fences and code spans, each in one pass.
 """
 
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from docsite.sources.problems import Problem, problem
+from docsite.sources.problems import Checked, Problem, problem
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs reads it: from the first line to the next line of three dashes or dots, line end included."""
@@ -79,6 +81,15 @@ class Source:
             return Problem(self.path, *self.position(offset), name, message)
         return problem(self.path, *self.position(offset), name, **values)
 
+    def found(self, offset: int, text: str) -> dict[str, Any]:
+        """Return `found` and `found_at` of a problem whose suggestion replaces a text at an offset, perhaps in quotes.
+
+        `found` is empty where the source does not have the text there.
+        """
+        start = offset + (self.text[offset : offset + 1] in ("'", '"'))
+        is_there = self.text.startswith(text, start)
+        return {"found": text if is_there else "", "found_at": self.position(start)}
+
     def fences(self) -> Sequence[Fence]:
         """Return the fenced code blocks of the body in order; one that is never closed is none."""
         return self._fences
@@ -135,25 +146,30 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
+def decode(path: str, data: bytes) -> Checked[Source]:
     """Decode a file's bytes; what is not plain UTF-8 with LF line ends is a problem, and nothing is lost.
 
-    Undecodable bytes stand as U+FFFD in the text.
+    Undecodable bytes become U+FFFD in the text.
     """
     text = data.decode("utf-8-sig", errors="replace")
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = []
     if data.startswith(b"\xef\xbb\xbf"):
-        message = "the file starts with a byte order mark. Save it as UTF-8 without one."
-        problems.append(Problem(path, 1, 1, "byte-order-mark", message))
+        problems.append(source.problem(0, "byte-order-mark"))
     if "\r" in text:
-        before = text.partition("\r")[0]
-        message = "the file has carriage returns. Save it with LF line ends."
-        problems.append(source.problem(len(before), "carriage-return", message))
+        problems.append(source.problem(text.index("\r"), "carriage-return"))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8. Save the file as UTF-8."
-        problems.append(source.problem(len(before), "not-utf-8", message))
-    return source, problems
+        byte = f"0x{data[error.start]:02X}"
+        problems.append(source.problem(len(before), "not-utf-8", byte=byte))
+    return Checked(source, problems)
+
+
+def place_of(file: Path, root: Path) -> str:
+    """Return a file's path from the repository root, as messages show it; whole where that is on another drive."""
+    try:
+        return Path(os.path.relpath(file, root)).as_posix()
+    except ValueError:  # Windows has no path from one drive to another
+        return file.as_posix()

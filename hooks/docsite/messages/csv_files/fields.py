@@ -50,7 +50,8 @@ class Intake:
 
 def read(source: Source) -> tuple[Intake | None, list[Problem]]:
     """Return the fields of a data file, or None where it has a problem."""
-    found, problems = yaml_text.load(source, source.text, 0, "the file")
+    found, faults = yaml_text.load(source, source.text, 0, "the file")
+    problems = [*faults]
     if found is None:
         return None, problems
     problems += schema.check(found, schema.validator(SCHEMA), "the file")

@@ -48,7 +48,7 @@ def read(path: str, source: Source) -> tuple[IntakeSample, list[Problem]]:
     """Return a sample and what is wrong with its form; `path` is below docs/."""
     rows, problems = csv_text.load(source)
     name = path.rsplit("/", 1)[-1].removesuffix(".csv")
-    return IntakeSample(path, name, source, rows), problems
+    return IntakeSample(path, name, source, rows), [*problems]
 
 
 def check(found: IntakeSample, intake: Intake) -> Iterator[Problem]:

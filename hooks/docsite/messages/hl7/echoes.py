@@ -12,6 +12,7 @@ from docsite.messages.hl7.spec import Row
 from docsite.sources import er7
 from docsite.sources.er7 import Part
 from docsite.sources.problems import Problem
+from docsite.sources.wording import apart, short
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class _Value:
 
     def broken(self, other: "_Value") -> Problem:
         place = f"{other.context.path}:{other.part.line}:{other.part.column}"
-        fact = f"{self.row} is '{self.part.text}'; expected '{other.part.text}'"
-        message = f"{fact}, the value of {other.row} in {place}. Correct one of the two."
-        return self.context.problem(self.part, "broken-echo", message)
+        value, expected = apart(self.part.text, other.part.text)
+        values = {"row": self.row, "value": value, "expected": expected, "other": other.row, "place": place}
+        return self.context.problem(self.part, "broken-echo.across", **values)
 
 
 def within(context: Context) -> Iterator[Problem]:
@@ -58,14 +59,15 @@ def within(context: Context) -> Iterator[Problem]:
             if row.equals and other:
                 wanted = at(message, other, row.equals)
                 if part.text != wanted.text:
-                    fact = f"{row.id} is '{part.text}'; expected '{wanted.text}', the value of {row.equals}."
-                    yield context.problem(part, "broken-echo", f"{fact} Correct one of the two.")
+                    value, expected = apart(part.text, wanted.text)
+                    values = {"row": row.id, "value": value, "expected": expected, "other": row.equals}
+                    yield context.problem(part, "broken-echo.within", **values)
 
 
 def _counted(context: Context, part: Part, row: Row, number: int) -> Iterator[Problem]:
     if part.text.lstrip("0") != str(number):
-        fact = f"{row.id} is '{part.text}'; expected '{number}', as the segments are numbered from 1."
-        yield context.problem(part, "invalid-value", f"{fact} Correct it.")
+        values = {"row": row.id, "value": short(part.text), "number": number, "replacement": str(number)}
+        yield context.problem(part, "invalid-value.count", **values)
 
 
 def across(samples: Iterable[Told]) -> Iterator[Problem]:

@@ -70,7 +70,8 @@ def _staff(context: Context, part: Part, row: Row, people: People) -> Iterator[P
         else None
     )
     if fault:
-        yield context.problem(first, fault.rule, f"{row.id}.1 is '{identity}'; {fault.expected}")
+        shown = {"row": f"{row.id}.1", "allowed": fault.allowed, "value": identity}
+        yield context.problem(first, f"{fault.rule}.value", **shown)
     elif not people.has_staff(identity, family, given):
         yield _unlisted(context, part, row)
 

@@ -77,7 +77,8 @@ def _index(
     source: Source | None, files: Collection[str], catalog: Catalog
 ) -> tuple[dict[str, Mapping[str, Any]], list[Problem]]:
     """Return the entries of the index by the path of their sample."""
-    read, problems = yaml_text.load(source, source.text, 0, "the index") if source else (None, [])
+    read, faults = yaml_text.load(source, source.text, 0, "the index") if source else (None, [])
+    problems = [*faults]
     if read is None:
         return {}, problems
     problems += schema.check(read, schema.validator(SCHEMA), "the index")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docsite.sources import json_text
-from docsite.sources.problems import Problem, remedy
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source
+from docsite.sources.wording import short
 from docsite.sources.yaml_text import Document
 
 FOLDER = "schemas"
@@ -82,8 +83,8 @@ def reference_name(node: Node) -> str:
     return str(node.value.get("$ref", "")).rsplit("/", 1)[-1]
 
 
-def read(sources: Iterable[Source]) -> tuple[Catalog, list[Problem]]:
-    """Return the catalog of the schema files and what is wrong with them."""
+def read(sources: Iterable[Source]) -> Checked[Catalog]:
+    """Return the catalog of the schema files."""
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     for source in sources:
@@ -94,7 +95,7 @@ def read(sources: Iterable[Source]) -> tuple[Catalog, list[Problem]]:
     catalog = Catalog({name: document.value for name, document in documents.items()})
     for name, document in documents.items():
         problems += _broken(catalog, name, document)
-    return Catalog(catalog.documents, not problems), problems
+    return Checked(Catalog(catalog.documents, not problems), problems)
 
 
 def _broken(catalog: Catalog, name: str, document: Document) -> Iterator[Problem]:
@@ -106,6 +107,15 @@ def _broken(catalog: Catalog, name: str, document: Document) -> Iterator[Problem
         for step in path:
             value = value[step]
         if catalog.target(Node(name, {"$ref": value})) is None:
-            known = [key for key, _ in catalog.definitions()]
-            what = remedy(str(value).rsplit("/", 1)[-1], known, "Correct or remove it.")
-            yield document.at_value(path, "unknown-table", f"'{value}' leads to no schema. {what}")
+            meant = _meant(catalog, name, str(value))
+            yield document.at_value(
+                path, "unknown-table.reference", suggestion=meant, reference=short(str(value))
+            )
+
+
+def _meant(catalog: Catalog, name: str, reference: str) -> str | None:
+    """Return the reference that was meant by one of a document that leads nowhere."""
+    before, slash, last = reference.rpartition("/")
+    meant = did_you_mean(last, [key for key, _ in catalog.definitions()])
+    found = f"{before}{slash}{meant}"
+    return found if meant and catalog.target(Node(name, {"$ref": found})) else None

@@ -69,9 +69,8 @@ def write(index: Index, project: Project, site_dir: Path) -> None:
     value = {"same": index.words.same, "also": also, "pages": pages}
     file = site_dir / FILE
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(
-        f"{_BEFORE}{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}{_AFTER}", "utf-8"
-    )
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(f"{_BEFORE}{text}{_AFTER}", "utf-8", newline="\n")
 
 
 def _texts(passage: Passage) -> Sequence[str | None]:

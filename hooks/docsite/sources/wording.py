@@ -1,0 +1,35 @@
+"""The parts of sentences that many messages share: quoted texts, lists of what is allowed, counts."""
+
+from collections.abc import Iterable, Sequence
+
+LISTED = 8
+"""Names that a message lists; where there are more, it says where to find them."""
+
+_QUOTED = 40  # characters of an author's text in a message
+
+
+def one_of(names: Iterable[str], elsewhere: str) -> str:
+    """Return the names to choose from, `'a', 'b' or 'c'`, where a message lists so many; else `elsewhere`."""
+    quoted = [f"'{each}'" for each in names]
+    return either(quoted) if 0 < len(quoted) <= LISTED else elsewhere
+
+
+def either(texts: Sequence[str], joint: str = "or") -> str:
+    """Return texts as a sentence has them: `a, b or c`."""
+    return f" {joint} ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number of things: `1 value`, `2 values`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def apart(text: str, other: str) -> tuple[str, str]:
+    """Return two different texts as a message quotes them, whole where their difference would be cut."""
+    return (text, other) if short(text) == short(other) else (short(text), short(other))
+
+
+def short(text: str) -> str:
+    """Return a text as a message quotes it: on one line, and cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
