@@ -14,7 +14,7 @@ from docsite.links.rendering import Renderer, Watch
 from docsite.outputs import csp, llms, site_folder
 from docsite.pages import files as docs_files
 from docsite.pages import navigation
-from docsite.sources import problems, source
+from docsite.sources import fixes, problems, source
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -123,6 +123,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
     if found:
         log.info(problems.closing(found))
+    if file := os.environ.get("DOCSITE_PROBLEMS"):  # `python -m docsite fix` asks for them
+        fixes.save(found, Path(file))
     if STATE.serving:
         publish.show_problems(_build(), found, Path(config.site_dir), _templates(config))
 

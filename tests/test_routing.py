@@ -192,8 +192,8 @@ NO_PLACE = (  # the fence is missing
             ROW,
             "",
             (
-                "14:7: an item of 'technology' has no 'guides'. Add it: one or more guides, each a page and its purpose. "
-                "[missing-key]"
+                "14:7: an item of 'technology' has no 'guides'. Add it: one or more guides, each a page and its"
+                " purpose. [missing-key]"
             ),
         ),
         (
