@@ -47,10 +47,10 @@ test: .venv/development  ## Run all tests; they need Chromium at $CHROMIUM (/usr
 	$(RUN) pytest $(ARGS)
 
 bench: .venv/development  ## Measure what the hook costs on generated sites of 50, 500 and 2,000 pages
-	$(BIN)/python tests/bench.py $(ARGS)
+	$(RUN) tests.bench $(ARGS)
 
 audit: .venv/development build  ## Hold the built site to Lighthouse, axe and its weights; takes minutes, needs Node.js
-	$(BIN)/python tests/audit.py site
+	$(RUN) tests.audit site
 
 links: .venv/development build  ## Check the links to other sites, over the network; no part of a build
 	$(BIN)/linkchecker --config linkcheckerrc $(ARGS) site/index.html

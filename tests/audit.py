@@ -1,6 +1,6 @@
 """`make audit`: the budgets that need a browser for longer, as a table of bar, figure and verdict.
 
-Usage: python tests/audit.py SITE. Serves the built site as a host would, and asks Lighthouse, axe and the
+Usage: python -m tests.audit SITE. Serves the built site as a host would, and asks Lighthouse, axe and the
 browser itself. Returns 1 where a bar is missed. Lighthouse's figure for speed depends on the machine: below
 the bar it is asked twice more, and the middle counts.
 """
@@ -16,17 +16,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import npm
-from conftest import CHROMIUM_ARGUMENTS, ROOT, base_path
-from host import serve
 from playwright.sync_api import Browser, sync_playwright
-from test_accessibility import AXE, AXE_RULES, SCRIPT
-from weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load, longest
+
+from tests.support import npm
+from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
+from tests.support.chromium import CHROMIUM_ARGUMENTS
+from tests.support.host import serve
+from tests.support.project import base_path
+from tests.support.weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load, longest
 
 CATEGORIES = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
-LIGHTHOUSE = ROOT / "tests" / "lighthouse"
+LIGHTHOUSE = Path(__file__).with_name("lighthouse")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def main(site: Path) -> int:
     executable = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     weights = documents(site)
     missed = 0
-    with serve(site, base_path()) as address, sync_playwright() as playwright:
+    with serve(site, base_path(), compressed=True) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
         sys.stdout.write(f"{'What':<52} {'Bar':>10} {'Figure':>10}  Verdict\n")
         for line in lines(browser, address, executable, weights, ["", "emr/", longest(site)]):

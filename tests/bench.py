@@ -6,7 +6,6 @@ so that a machine that grows slower meanwhile does so for both; the least of the
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import ROOT, write
+from tests.support.mini_sites import write
+from tests.support.project import ROOT, copy_project
 
 LINKS = 50
 SECTION = 20
@@ -115,9 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             show(f"{count:,}", count, count * LINKS, compare(root, runs))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for name in ("mkdocs.yml", "docs", "overrides", "hooks"):
-            source = ROOT / name
-            (shutil.copytree if source.is_dir() else shutil.copy2)(source, root / name)
+        copy_project(root)
         count = sum(1 for _ in (root / "docs").rglob("*.md"))
         show("this site", count, 0, compare(root, options.runs))
 

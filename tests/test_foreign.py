@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Files, Mini, write
+
+from tests.support.mini_sites import Files, Mini, write
+from tests.support.project import ROOT
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "smarty", "tables"),

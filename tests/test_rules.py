@@ -6,19 +6,19 @@ are rewritten by UPDATE_GOLDEN=1.
 
 import os
 import re
-import shutil
 from pathlib import Path
 
-import examples
 import pytest
 import yaml
-from conftest import ROOT, build
 from docsite import __main__ as shell
 from docsite.pages.files import configuration
 from docsite.sources.problems import RULES, line
 from docsite.sources.source import Source
-from examples import Part
-from test_links import complete
+
+from tests.support import examples
+from tests.support.examples import Part
+from tests.support.mini_sites import build, complete
+from tests.support.project import ROOT, copy_project
 
 PAGE = ROOT / "docs" / "contributing" / "rules.md"
 SECTIONS = examples.sections(PAGE.read_text("utf-8"))
@@ -93,9 +93,7 @@ def sides(diff: Part) -> tuple[str, str]:
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of this project's sources."""
     root = tmp_path_factory.mktemp("sources")
-    shutil.copytree(ROOT / "docs", root / "docs")
-    shutil.copy2(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    shutil.copytree(ROOT / "overrides", root / "overrides")
+    copy_project(root)
     return root
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT
 from docsite.sources.problems import RULES, problem, say
+
+from tests.support.project import ROOT
 
 ENTRIES: dict[str, Any] = yaml.safe_load((ROOT / "hooks/docsite/rules.yml").read_text("utf-8"))
 PAGE = (ROOT / "docs/contributing/rules.md").read_text("utf-8")

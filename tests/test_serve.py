@@ -1,71 +1,10 @@
 """`mkdocs serve`: a page shows its own problems on top while they last."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import ROOT, Files, build, configuration, write
-
-PATIENCE = 60  # seconds for one rebuild, on a busy machine
-
-
-@contextmanager
-def serving(root: Path, *options: str, path: str = "/") -> Iterator[Callable[[str], str]]:
-    """Run `mkdocs serve` in a folder and give a function that returns the HTML at a site path."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *options]
-    with (root / "serve.log").open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=root, stdout=log, stderr=log, env={**os.environ, "COLUMNS": "200"}
-        )
-
-        def get(address: str) -> str:
-            try:
-                with urllib.request.urlopen(
-                    f"http://127.0.0.1:{port}{path}{address}", timeout=PATIENCE
-                ) as answer:
-                    return str(answer.read().decode())
-            except urllib.error.HTTPError as error:
-                return f"{error.code}"
-
-        try:
-            until(lambda: reachable(port) or process.poll() is not None)
-            assert process.poll() is None, (root / "serve.log").read_text()
-            yield get
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def reachable(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def until(holds: Callable[[], object]) -> None:
-    """Wait until something holds; a build takes its time."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, "nothing happened"
-        time.sleep(0.1)
-
-
-def save(root: Path, path: str, text: str) -> None:
-    """Write a file as an editor does, with a time stamp that no build before can have."""
-    write(root, {path: text})
-    later = time.time() + 2
-    os.utime(root / path, (later, later))
-
+from tests.support.mini_sites import Files, build, configuration, write
+from tests.support.preview import save, serving, until
+from tests.support.project import copy_project
 
 SITE: Files = {
     "docs/index.md": "---\ntitle: Home\nnav_order: 1\n---\n# Home\n\n[A](a.md#part)\n",
@@ -165,9 +104,7 @@ def test_a_dirty_build_knows_what_earlier_builds_left(tmp_path: Path) -> None:
 
 
 def test_the_real_site_can_be_edited_while_it_is_served(tmp_path: Path) -> None:
-    for name in ("mkdocs.yml", "docs", "overrides", "hooks"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy2)(source, tmp_path / name)
+    copy_project(tmp_path)
     page = tmp_path / "docs/glossary.md"
     text = page.read_text("utf-8")
     with serving(tmp_path, path="/IntegrationDocumentation/") as get:

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from conftest import Mini
 from docsite.sources.problems import RULES
+
+from tests.support.mini_sites import Mini
 
 PAGE = {"docs/index.md": "---\nlayout: x\n---\n# Home\n\n[x](ssh://example.com)\n"}
 UNKNOWN = "docs/index.md:2:1: unknown key 'layout'. Remove it. [unknown-key]"

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import ROOT, Files, Mini, configuration, write
+from tests.support.mini_sites import Files, Mini, configuration, write
+from tests.support.project import ROOT
 
 FAULTY: Files = {
     "docs/index.md": "---\ntitle: Home\nnav_order: x\n---\n\n```routing\n```\n",

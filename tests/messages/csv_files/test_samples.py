@@ -1,0 +1,240 @@
+"""CSV samples: held to the fields of their intake, and shown with the header linked to its rows."""
+
+import re
+
+import pytest
+from docsite.messages import people
+from docsite.messages.csv_files import samples
+from docsite.sources import csv_text, yaml_text
+from docsite.sources.problems import line
+from docsite.sources.source import Source
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.mini_sites import Mini, Outcome
+
+FIELDS = """\
+title: Tickets
+description: The fields of tickets.
+fields:
+  - {name: Number, required: true, type: number, description: Number of the ticket.}
+  - {name: Color, required: true, description: Its color., values: [R, G]}
+  - {name: Day, required: false, type: date, description: When.}
+  - {name: Time, required: false, type: datetime, description: When exactly.}
+  - {name: Guid, required: false, type: guid, description: Its identity.}
+  - {name: Mail, required: false, type: email, description: Whom to tell.}
+  - {name: Phone, required: false, type: phone, description: Whom to call.}
+"""
+SAMPLE = "Number,Color,Day\n1,R,01/31/2026\n2,G,\n"
+PAGE = '# Home\n\n```csv\n--8<-- "samples/csv/tickets.csv"\n```\n\n```csv-fields\ntickets\n```\n'
+SITE = {
+    "docs/specs/csv/tickets.yml": FIELDS,
+    "docs/samples/csv/tickets.csv": SAMPLE,
+    "docs/index.md": PAGE,
+}
+SETTINGS = {
+    "markdown_extensions": ["pymdownx.superfences", {"pymdownx.snippets": {"base_path": ["docs"]}}],
+    "exclude_docs": "/specs/\n",
+}
+
+
+def test_header_of_a_sample_leads_to_the_rows_of_its_fields(mini: Mini) -> None:
+    outcome = mini(SITE, **SETTINGS)
+
+    assert outcome.lines == []
+    assert shown(outcome, "index.html") == (
+        '<span class="sample__line"><a href="#csv-number" title="Number: Number of the ticket.">Number</a>,'
+        '<a href="#csv-color" title="Color: Its color.">Color</a>,'
+        '<a href="#csv-day" title="Day: When.">Day</a></span>\n'
+        '<span class="sample__line">1,R,01/31/2026</span>\n'
+        '<span class="sample__line">2,G,</span>\n'
+    )
+
+
+def test_header_leads_to_another_page_that_has_the_fields(mini: Mini) -> None:
+    page, _, table = PAGE.partition("\n```csv-fields")
+    files = {**SITE, "docs/index.md": page, "docs/fields/all.md": "# Fields\n\n```csv-fields" + table}
+    outcome = mini(files, **SETTINGS)
+
+    assert outcome.lines == []
+    assert '<a href="fields/all/#csv-number"' in shown(outcome, "index.html")
+
+
+def shown(outcome: Outcome, path: str) -> str:
+    """Return the lines of the sample on a page."""
+    match = re.search(r"<code[^>]*>(<span class=\"sample__line\">.*?)</code>", outcome.html(path), re.DOTALL)
+    assert match
+    return match[1]
+
+
+FAULTS = [
+    # text of the sample, what is told
+    ("Number,Colour\n1,R\n", ["1:1: the header has no 'Color'. Add it: Its color. [missing-key]"]),
+    (
+        "Number,Color,Dya\n1,R,\n",
+        ["1:14: there is no field 'Dya'. See docs/specs/csv/tickets.yml. [unknown-key]"],
+    ),
+    (
+        "Number,Color,Days\n1,R,\n",
+        ["1:14: there is no field 'Days'. Did you mean 'Day'? [unknown-key]"],
+    ),
+    (
+        "Number,Color,Number\n1,R,1\n",
+        ["1:14: field 'Number' stands here a second time. Keep one of the two. [duplicate-key]"],
+    ),
+    ("Number,Color\n1,B\n", ["2:3: 'B' is not a Color; expected 'R' or 'G'. [unknown-value]"]),
+    (
+        "Number,Color\n1,r\n",
+        ["2:3: 'r' is not a Color; expected 'R' or 'G'. Did you mean 'R'? [unknown-value]"],
+    ),
+    ("Number,Color\n,R\n", ["2:1: the row has no 'Number'. Add it: Number of the ticket. [missing-key]"]),
+    ("Number,Color\none,R\n", ["2:1: Number is 'one'; expected digits. [wrong-form]"]),
+    (
+        "Number,Color\n1,R\n2\n",
+        [
+            (
+                "3:1: the row has 1 value; expected 2, one for each name of the header. Is there a"
+                " comma too many or too few?"
+                " [wrong-length]"
+            )
+        ],
+    ),
+    (
+        "Number,Color,Day\n1,R,2026-01-31\n",
+        ["2:5: Day is '2026-01-31'; expected a date as MM/DD/YYYY. [wrong-form]"],
+    ),
+    (
+        "Number,Color,Time\n1,R,01/31/2026 25:00\n",
+        ["2:5: Time is '01/31/2026 25:00'; expected a date and time as MM/DD/YYYY HH:MM. [wrong-form]"],
+    ),
+    (
+        "Number,Color,Guid\n1,R,1-2\n",
+        ["2:5: Guid is '1-2'; expected a GUID in the form 8-4-4-4-12. [wrong-form]"],
+    ),
+    (
+        "Number,Color,Mail\n1,R,a.example\n",
+        ["2:5: Mail is 'a.example'; expected an e-mail address. [wrong-form]"],
+    ),
+    (
+        "Number,Color,Phone\n1,R,555\n",
+        ["2:5: Phone is '555'; expected a telephone number as 202-555-0111. [wrong-form]"],
+    ),
+    (
+        'Number,Color\n1,"R"x\n',
+        [
+            (
+                "2:3: a quotation mark is in the wrong place. Put the whole value in quotes, and double "
+                "each quote inside it. [invalid-csv]"
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), FAULTS)
+def test_fault_of_a_sample_is_told_at_its_place(mini: Mini, text: str, told: list[str]) -> None:
+    lines = mini({**SITE, "docs/samples/csv/tickets.csv": text}, **SETTINGS).lines
+
+    assert [each for each in lines if "Colour" not in each] == [
+        f"docs/samples/csv/tickets.csv:{each}" for each in told
+    ]
+
+
+def test_sample_that_no_page_shows_is_told(mini: Mini) -> None:
+    page = "# Home\n\n```csv-fields\ntickets\n```\n"
+
+    assert mini({**SITE, "docs/index.md": page}, **SETTINGS).lines == [
+        (
+            "docs/samples/csv/tickets.csv:1:1: no page shows this sample. Show it on a page, or delete "
+            "it. [unused-sample]"
+        )
+    ]
+
+
+def test_other_csv_is_highlighted_as_always(mini: Mini) -> None:
+    page = '# Home\n\n```csv title="Part"\na,b\n```\n'
+
+    assert 'class="filename">Part<' in mini({"docs/index.md": page}, **SETTINGS).html("index.html")
+
+
+PEOPLE = """\
+patients:
+  - {family: Testpatient, given: Avery, birth: "19610412", sex: F, mrn: MRN-1}
+staff:
+  - {family: Sampledoc, given: Robin, role: orders exams, ids: ["1234567893"]}
+"""
+PERSONS = [
+    # header, row, what is told
+    ("PatientFirstName,PatientLastName,PatientDob", "Avery,Testpatient,04/12/1961", []),
+    (
+        "PatientFirstName,PatientLastName,PatientDob,PatientLocalId",
+        "Avery,Testpatient,04/13/1961,MRN-1",
+        [
+            (
+                "2:19: PatientDob is '04/13/1961', but Avery Testpatient of docs/specs/people.yml"
+                " has '04/12/1961'."
+                " Correct it."
+            )
+        ],
+    ),
+    (
+        "PatientFirstName,PatientLastName",
+        "Ann,Other",
+        [
+            (
+                "2:5: 'Ann Other' is nobody of docs/specs/people.yml. Replace it; a real person must"
+                " never be published."
+            )
+        ],
+    ),
+    (
+        "OrderingProviderNPI,OrderingProviderFirstName,OrderingProviderLastName",
+        "1234567893,Robin,Sampledoc",
+        [],
+    ),
+    (
+        "OrderingProviderNPI",
+        "1234567890",
+        [
+            (
+                "2:1: '1234567890' is nobody of docs/specs/people.yml. Replace it; a real person must"
+                " never be published."
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("header", "row", "told"), PERSONS)
+def test_person_who_is_not_listed_is_told(header: str, row: str, told: list[str]) -> None:
+    found, _ = samples.read("samples/csv/a.csv", Source("a", f"{header}\n{row}\n"))
+    listed, _ = yaml_text.load(Source("people", PEOPLE), PEOPLE, 0, "the file")
+
+    lines = [line(problem) for problem in samples.persons(found, people.read(listed))]
+    assert lines == [f"a:{each} [unlisted-person]" for each in told]
+
+
+def test_quoted_values_are_read_and_placed() -> None:
+    rows, problems = csv_text.load(Source("a.csv", 'a,"b, ""c""",\n\n"d\ne",f\n'))
+
+    assert [*problems] == []
+    assert [[(cell.value, cell.start, cell.end) for cell in row] for row in rows] == [
+        [("a", 0, 1), ('b, "c"', 2, 12), ("", 13, 13)],
+        [("d\ne", 15, 20), ("f", 21, 22)],
+    ]
+
+
+@given(st.text(alphabet='ab,"\n '))
+def test_any_text_is_read_or_told(text: str) -> None:
+    rows, problems = csv_text.load(Source("a.csv", text))
+
+    assert all(0 <= cell.start <= cell.end <= len(text) for row in rows for cell in row)
+    assert [line(problem) for problem in problems] == [] or rows == []
+
+
+@given(st.lists(st.lists(st.text(alphabet='ab,"\n ', min_size=1), min_size=1), min_size=1))
+def test_any_values_come_back(values: list[list[str]]) -> None:
+    quoted = [",".join('"' + value.replace('"', '""') + '"' for value in row) for row in values]
+    rows, _ = csv_text.load(Source("a.csv", "\n".join(quoted) + "\n"))
+
+    assert [[cell.value for cell in row] for row in rows] == values

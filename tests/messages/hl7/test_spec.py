@@ -1,0 +1,517 @@
+"""Message specifications: complete, refined as written, and every breach told at its line."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docsite import render
+from docsite.messages.hl7 import downloads, fences, questions, structure, tables
+from docsite.messages.hl7.linker import View, times
+from docsite.messages.hl7.matched_message import at
+from docsite.messages.hl7.structure import Slot
+from docsite.sources.problems import line
+from docsite.sources.source import Source
+from hl7apy.v2_4 import (  # type: ignore[import-untyped]  # it has no types
+    DATATYPES_STRUCTS,
+    FIELDS,
+    SEGMENTS,
+)
+
+from tests.support.golden import golden
+from tests.support.hl7_data import edited, lines, real
+from tests.support.mini_sites import Mini
+
+GOLDEN = Path(__file__).with_name("golden")
+PID = "specs/hl7/segments/PID.yml"
+OBX = "specs/hl7/segments/OBX.yml"
+ORM = "specs/hl7/orm-o01.yml"
+ORU = "specs/hl7/oru-r01.yml"
+DFT = "specs/hl7/dft-p03.yml"
+SEX = "specs/codes/sex.yml"
+INDEX = "samples/hl7/index.yml"
+
+BREACHES = [
+    (
+        PID,
+        "id: PID-4, name: Alternate Patient ID - PID, type: CX",
+        "id: PID-4, name: Alternate Patient ID - PID, type: CXX",
+        ["48:57: 'CXX' is not an HL7 v2.4 data type. Did you mean 'CX'? [unknown-type]"],
+    ),
+    (
+        PID,
+        "- {id: PID-6,",
+        "- {id: PID-5,",
+        ["60:10: duplicate row PID-5. Delete one. [unsorted-row]"],
+    ),
+    (
+        PID,
+        "- {id: PID-6,",
+        "- {id: PID-3,",
+        ["60:10: duplicate row PID-3. Delete one. [unsorted-row]"],
+    ),
+    (
+        PID,
+        "- {id: PID-6,",
+        "- {id: PID-20,",
+        ["61:9: row PID-7 comes after PID-20. Put the rows in the order of their numbers. [unsorted-row]"],
+    ),
+    (
+        PID,
+        "id: PID-5.2",
+        "id: PID-6.2",
+        ["59:14: component PID-6.2 is in field PID-5. Move it to its own field. [unsorted-row]"],
+    ),
+    (
+        PID,
+        "id: PID-9,",
+        "id: PV1-9,",
+        [
+            (
+                "79:10: row PV1-9 is in segment PID. Move it to its own segment, or correct its number. "
+                "[unsorted-row]"
+            )
+        ],
+    ),
+    (
+        PID,
+        "table: sex",
+        "table: sexes",
+        ["75:12: there is no code table 'sexes'. Did you mean 'sex'? [unknown-code-table]"],
+    ),
+    (
+        PID,
+        'example: "19620803"',
+        'example: "19621303"',
+        [
+            (
+                "69:14: the example does not fit its own row: PID-7 must be a date as YYYYMMDD, not "
+                "'19621303'. Correct it. [invalid-example]"
+            )
+        ],
+    ),
+    (
+        PID,
+        "usage: RE",
+        "usage: C",
+        [
+            (
+                "91:12: PID-18 has usage C and no condition. Add 'condition' to say when it is required. "
+                "[missing-condition]"
+            )
+        ],
+    ),
+    (
+        PID,
+        "echo: orm-o01 PID-18",
+        "echo: orm-o01 PID-99",
+        ["93:11: message 'orm-o01' has no row 'PID-99'. Correct or remove it. [unknown-row]"],
+    ),
+    (
+        PID,
+        "usage: RE",
+        "usage: RX",
+        [("91:12: 'usage' must be 'R', 'RE', 'O', 'C' or 'X', not 'RX'. [unknown-value]")],
+    ),
+    (
+        OBX,
+        "flag_of: OBX-5",
+        "flag_of: OBX-15",
+        ["58:18: there is no row 'OBX-15'. Correct or remove it. [unknown-row]"],
+    ),
+    (
+        ORM,
+        "- {id: PID-9,",
+        "- {id: PID-99,",
+        ["96:14: there is no row 'PID-99'. To add it, give it a name, a type and a usage. [unknown-row]"],
+    ),
+    (
+        ORM,
+        "structure: MSH PID PV1 ORC OBR [{DG1}]",
+        "structure: MSH PID PV1 ORC OBR [{DG1]}",
+        [
+            (
+                "7:12: 'structure' is not valid HL7 notation. Use segment names, '[ ]' and '{ }'. "
+                "[unknown-value]"
+            )
+        ],
+    ),
+    (
+        ORM,
+        "structure: MSH PID PV1 ORC OBR [{DG1}]",
+        "structure: MSH PID PV1 ORC OBR [{DG1}] [NTE]",
+        [
+            (
+                "7:12: 'structure' has NTE, which 'segments' does not describe. Describe it there, or "
+                "remove it here. [unknown-segment]"
+            )
+        ],
+    ),
+    (
+        ORM,
+        "structure: MSH PID PV1 ORC OBR [{DG1}]",
+        "structure: MSH PID PV1 ORC OBR",
+        ["125:15: 'structure' has no DG1. Add it there, or remove it here. [unknown-segment]"],
+    ),
+    (
+        ORM,
+        "- segment: PV1",
+        "- segment: PV2",
+        ["107:14: there is no segment 'PV2'. See docs/specs/hl7/segments/. [unknown-segment]"],
+    ),
+    (
+        ORU,
+        "variant: discrete",
+        "variant: discreet",
+        ["206:29: segment OBX has no variant 'discreet'. Did you mean 'discrete'? [unknown-segment]"],
+    ),
+    (
+        ORU,
+        "- segment: OBX embedded-pdf",
+        "- segment: OBX pdf",
+        [
+            (
+                "285:18: message oru-r01 has no segment 'OBX pdf'. Segments: MSH, PID, PV1, ORC, OBR, DG1,"
+                " OBX discrete, OBX narrative, OBX report-link, OBX embedded-pdf, NTE. [unknown-segment]"
+            )
+        ],
+    ),
+    (
+        ORM,
+        "direction: to IRIS",
+        "direction: to you",
+        [("4:12: 'direction' must be 'to IRIS', 'from IRIS' or 'both', not 'to you'. [unknown-value]")],
+    ),
+    (
+        ORM,
+        "purpose: Creates",
+        "purpse: Creates",
+        ["5:1: unknown key 'purpse'. Did you mean 'purpose'? [unknown-key]"],
+    ),
+    (
+        SEX,
+        "code: M,",
+        "code: F,",
+        ["8:12: duplicate code 'F'. Delete one. [duplicate-key]"],
+    ),
+    (
+        "specs/codes/observations.yml",
+        "values: severity",
+        "values: severities",
+        ["10:13: there is no code table 'severities'. Did you mean 'severity'? [unknown-code-table]"],
+    ),
+    (
+        INDEX,
+        "message: orm-o01",
+        "message: orm-o02",
+        ["8:14: there is no message 'orm-o02'. Did you mean 'orm-o01'? [unknown-spec]"],
+    ),
+    (
+        INDEX,
+        "options: [order-control]",
+        "options: [order-controls]",
+        [
+            (
+                "15:15: message orm-o01 has no option 'order-controls'. Did you mean 'order-control'?"
+                " [unknown-value]"
+            )
+        ],
+    ),
+    (
+        ORM,
+        "rows: [OBR-4]",
+        "rows: [OBR-444]",
+        ["169:12: message 'orm-o01' has no row 'OBR-444'. Correct or remove it. [unknown-row]"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    BREACHES,
+    ids=[f"{breach[0].rsplit('/', 1)[-1]} {breach[2]}" for breach in BREACHES],
+)
+def test_a_breach_is_told_at_its_line(path: str, old: str, new: str, told: list[str]) -> None:
+    assert lines({path: edited(path, old, new)}) == [f"docs/{path}:{each}" for each in told]
+
+
+ROWS = {
+    "ack": {"MSH": 11, "MSA": 3, "ERR": 1},
+    "dft-p03": {"MSH": 12, "EVN": 7, "PID": 26, "PV1": 91, "FT1": 63},
+    "mdm-t02": {
+        "MSH": 12,
+        "EVN": 2,
+        "PID": 26,
+        "PV1": 91,
+        "TXA": 32,
+        "OBX discrete": 14,
+        "OBX narrative": 14,
+        "OBX report-link": 15,
+        "OBX embedded-pdf": 16,
+        "NTE": 4,
+    },
+    "orm-o01": {"MSH": 15, "PID": 26, "PV1": 5, "ORC": 54, "OBR": 49, "DG1": 8},
+    "oru-r01": {
+        "MSH": 12,
+        "PID": 26,
+        "PV1": 91,
+        "ORC": 29,
+        "OBR": 43,
+        "DG1": 7,
+        "OBX discrete": 14,
+        "OBX narrative": 14,
+        "OBX report-link": 15,
+        "OBX embedded-pdf": 16,
+        "NTE": 4,
+    },
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_message_has_every_row_that_is_known(name: str) -> None:
+    segments = real().messages[name].segments
+    assert {key: len(segment.rows) for key, segment in segments.items()} == ROWS[name]
+
+
+def cardinality(limits: tuple[int, int]) -> str:
+    return f"{limits[0]}..{'*' if limits[1] < 0 else limits[1]}"
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_types_and_cardinalities_are_those_of_hl7(name: str) -> None:
+    for segment in real().messages[name].segments.values():
+        standard = {each[0].replace("_", "-"): cardinality(each[2]) for each in SEGMENTS[segment.id][1]}
+        own = {row.id: (row.type, row.v24) for row in segment.fields}
+        assert own == {row: (FIELDS[row.replace("-", "_")][2], standard[row]) for row in own}
+
+
+def test_the_data_types_are_those_of_hl7() -> None:
+    known = {code.code for code in real().tables["data-types"].codes}
+    assert {name for name in DATATYPES_STRUCTS if "_" not in name} <= known
+
+
+def test_a_message_refines_the_rows_that_it_shares() -> None:
+    order, result = (real().messages[name].segments["PID"].rows for name in ("orm-o01", "oru-r01"))
+    assert (order["PID-5"].example, order["PID-5"].echo) == (result["PID-5"].example, None)
+    assert result["PID-5"].echo == ("orm-o01", "PID-5")
+    assert (order["PID-3"].cardinality, result["PID-3"].cardinality) == ("1..*", "1..1")
+    assert (order["PID-10"].usage, result["PID-10"].usage) == ("O", "X")
+    assert [question.id for question in order["PID-3"].questions] == ["orm-o01-pid-3"]
+    assert [question.id for question in result["PID-3"].questions] == ["pid-3"]
+
+
+@pytest.mark.parametrize(
+    ("notation", "slots"),
+    [
+        ("MSH PID", [Slot("MSH"), Slot("PID")]),
+        ("MSH [PV1]", [Slot("MSH"), Slot("PV1", least=0)]),
+        ("MSH {FT1}", [Slot("MSH"), Slot("FT1", most=None)]),
+        ("MSH [{DG1}]", [Slot("MSH"), Slot("DG1", least=0, most=None)]),
+        ("MSH {OBX [{NTE}]}", [Slot("MSH"), Slot("OBX", back=1), Slot("NTE", least=0, most=None, back=1)]),
+    ],
+)
+def test_a_structure_is_read(notation: str, slots: list[Slot]) -> None:
+    assert structure.parse(notation) == tuple(slots)
+
+
+@pytest.mark.parametrize(
+    "notation", ["", "MSH [PID", "MSH PID]", "MSH []", "msh", "MSHPID", "MSH {PID]", "MSH, PID"]
+)
+def test_what_is_no_structure_is_none(notation: str) -> None:
+    assert structure.parse(notation) is None
+
+
+@pytest.mark.parametrize(
+    ("cardinality", "words"),
+    [
+        ("1..1", "Required, once"),
+        ("1..*", "Required, may repeat"),
+        ("1..2", "Required, at most twice"),
+        ("0..1", "Optional, at most once"),
+        ("0..*", "Optional, may repeat"),
+        ("0..5", "Optional, at most 5 times"),
+    ],
+)
+def test_a_cardinality_is_told_in_words(cardinality: str, words: str) -> None:
+    assert times(cardinality) == words
+
+
+def test_a_specification_downloads_whole_as_csv() -> None:
+    files = dict(downloads.files(real()))
+    rows = list(csv.DictReader(io.StringIO(files["hl7/oru-r01.csv"])))
+    assert len(rows) == sum(ROWS["oru-r01"].values())
+    assert next(row for row in rows if row["id"] == "OBX-8" and row["variant"] == "discrete") == {
+        "segment": "OBX",
+        "variant": "discrete",
+        "id": "OBX-8",
+        "name": "Abnormal Flags",
+        "type": "IS",
+        "usage": "C",
+        "condition": "Valued when the finding is abnormal; empty for normal findings and for image quality.",
+        "cardinality": "0..1",
+        "v2.4": "0..1",
+        "values": "A AA",
+        "example": "A",
+        "note": "",
+        "deviation": "",
+        "confirm": "",
+    }
+
+
+def test_a_specification_downloads_whole_as_json() -> None:
+    found = json.loads(dict(downloads.files(real()))["hl7/dft-p03.json"])
+    variants = [segment["variant"] for segment in found["segments"] if segment["segment"] == "FT1"]
+    assert variants == ["option-1", "cpt-ii", "option-2-professional", "option-2-technical"]
+    pid = next(segment for segment in found["segments"] if segment["segment"] == "PID")
+    assert [part["id"] for part in pid["fields"][4]["components"]] == ["PID-5.1", "PID-5.2"]
+
+
+def test_every_question_has_an_address_of_its_own() -> None:
+    asked = list(questions.asked(real()))
+    assert Counter(each.question.id for each in asked).most_common(1)[0][1] == 1
+    assert len(asked) > 60
+    shared = next(each for each in asked if each.question.id == "hl7-times")
+    assert {message.id for message, _, _ in shared.places} == {"oru-r01", "mdm-t02", "dft-p03"}
+
+
+def view() -> View:
+    addresses = {
+        "hl7/charges.md": "hl7/charges/",
+        "hl7/codes.md": "hl7/codes/",
+        "hl7/open-questions.md": "hl7/open-questions/",
+    }
+    return View(render.environment(None), real(), lambda path: addresses.get(path, path), "hl7/charges/")
+
+
+def test_a_segment_is_shown_as_the_kept_table() -> None:
+    golden(GOLDEN / "segment.html", tables.segment(view(), "dft-p03 FT1"))
+
+
+def test_deviations_are_listed_once_with_all_their_rows() -> None:
+    deviations = real().messages["dft-p03"].deviations
+    prefix = next(words for words in deviations if words.startswith("HL7 has a form of address here"))
+    assert [row for _, row in deviations[prefix]] == [
+        "PV1-7.6",
+        "PV1-8.6",
+        "PV1-17.6",
+        "FT1-20.6",
+        "FT1-21.6",
+    ]
+
+
+FENCES: Mapping[str, str] = {
+    "hl7-segment\nzzz PID": "there is no message 'zzz'. See docs/specs/hl7/. [unknown-spec]",
+    "hl7-required\norm-o02": "there is no message 'orm-o02'. See docs/specs/hl7/. [unknown-spec]",
+    "codes\nsexes": "code table 'sexes' does not exist. See docs/specs/codes/. [unknown-code-table]",
+}
+
+
+@pytest.mark.parametrize("fence", FENCES)
+def test_a_fence_that_asks_for_nothing_is_told(mini: Mini, fence: str) -> None:
+    outcome = mini(
+        {"docs/index.md": f"# Home\n\n```{fence}\n```\n"}, markdown_extensions=["pymdownx.superfences"]
+    )
+    assert outcome.lines == [f"docs/index.md:3:1: {FENCES[fence]}"]
+
+
+def test_a_message_in_a_page_is_fine_where_no_message_is_specified(mini: Mini) -> None:
+    fence = "```text\nMSH|^~\\&|A|B\n```\n"
+    assert mini({"docs/index.md": f"# Home\n\n{fence}"}).lines == []
+
+
+PAGES: Mapping[str, str] = {
+    "```hl7-segment\norm-o01 PDI\n```": (
+        "1:1: orm-o01 has no segment 'PDI'. Segments: MSH, PID, PV1, ORC, OBR, DG1. [unknown-segment]"
+    ),
+    "```hl7-segment\noru-r01 OBX\n```": (
+        "1:1: oru-r01 has no segment 'OBX'. Segments: MSH, PID, PV1, ORC, OBR, DG1, OBX discrete,"
+        " OBX narrative, OBX report-link, OBX embedded-pdf, NTE. [unknown-segment]"
+    ),
+    "```hl7-structure\norm-001\n```": (
+        "1:1: there is no message 'orm-001'. Did you mean 'orm-o01'? [unknown-spec]"
+    ),
+    "```codes\nordercontrol\n```": (
+        "1:1: code table 'ordercontrol' does not exist. Did you mean 'order-control'? [unknown-code-table]"
+    ),
+    "```hl7-segment\norm-o01 PID\n```\n\n```hl7-segment\noru-r01 PID\n```": (
+        "5:1: segment 'PID' stands on this page a second time. Show it on a page of its own."
+        " [repeated-segment]"
+    ),
+    "```md\nMSH|^~\\&|A\n```": "",
+    "```text\nMSH|^~\\&|A|B\n```": (
+        "1:1: an HL7 message in the page. Move it to docs/samples/hl7/ and include it, so that it is checked."
+        " [pasted-sample]"
+    ),
+    "```text\nPID|1\n```": "",
+}
+
+
+@pytest.mark.parametrize("text", PAGES)
+def test_a_fence_is_held_to_the_data(text: str) -> None:
+    found = [line(each) for each in fences.check(real(), Source("docs/a.md", text))]
+    assert found == ([f"docs/a.md:{PAGES[text]}"] if PAGES[text] else [])
+
+
+def test_a_segment_that_no_page_shows_is_told() -> None:
+    pages = {key: page for key, page in real().pages.items() if key != ("hl7-segment", "ack ERR")}
+    assert [line(each) for each in fences.unshown(replace(real(), pages=pages))] == [
+        (
+            "docs/specs/hl7/ack.yml:35:15: no page shows segment 'ERR' of ack."
+            " Show it by a fence 'hl7-segment' with 'ack ERR'. [unused-segment]"
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["required", "structure", "options", "deviations"])
+def test_a_message_is_shown_in_each_way_and_nothing_where_it_is_not_there(name: str) -> None:
+    shows = getattr(tables, name)
+    assert "FT1" in shows(view(), "dft-p03") or name == "options"
+    assert shows(view(), "zzz") == ""
+    assert (
+        tables.segment(view(), "dft-p03 ZZZ")
+        == tables.segment(view(), "zzz FT1")
+        == tables.table(view(), "zzz")
+        == ""
+    )
+
+
+def test_variants_are_called_by_their_titles_and_options_lead_to_rows() -> None:
+    needed = tables.required(view(), "oru-r01")
+    assert "Observation Identifier (not: embedded PDF report)" in needed
+    assert needed.count('<th scope="row">OBX</th>') == 1
+    assert "report-link" not in re.sub(r"<[^>]*>", "", tables.deviations(view(), "oru-r01"))
+    assert '<a href="../orders/#pid-3-1">' not in tables.options(view(), "dft-p03")
+    assert '<a href="#ft1-26">FT1-26</a>' in tables.options(view(), "dft-p03")
+
+
+def test_how_variants_differ_is_told_without_repeating_or_trailing() -> None:
+    html = tables.segment(view(), "dft-p03 FT1")
+    assert "<p>Option 1: not used</p>" in html
+    assert "<p>Option 1; Option 1, CPT II: Empty, or <code>NC</code>.</p>" in html
+    assert " </p>" not in html
+
+
+def test_an_example_is_a_value_of_a_sample_where_one_has_the_row() -> None:
+    book = real()
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for context in book.contexts.values():
+        for segment, form in context.matched:
+            for row in form.rows:
+                found.setdefault((context.spec.id, form.key, row), set()).add(
+                    at(context.message, segment, row).text.replace("\\T\\", "&")
+                )
+    wrong = [
+        f"{message.id} {key} {row.id}: {row.example}"
+        for message in book.messages.values()
+        for key, shown in message.segments.items()
+        for row in shown.rows.values()
+        if row.example and "(Base64" not in row.example
+        if any(values := found.get((message.id, key, row.id), set()))
+        and not any(value.startswith(row.example) for value in values)
+    ]
+    assert wrong == []

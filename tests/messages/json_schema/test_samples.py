@@ -1,0 +1,586 @@
+"""JSON samples: what is wrong is told at its line, and what is right is shown with its rows linked."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docsite.messages import people
+from docsite.messages.json_schema import error_messages, identities, reference, validation
+from docsite.sources import json_text
+from docsite.sources import yaml_text as yaml_document
+from docsite.sources.problems import line
+from docsite.sources.source import Source
+
+from tests.support.cloud_direct import checks, files, kind, messages
+from tests.support.golden import golden
+from tests.support.mini_sites import Mini
+from tests.support.project import DOCS
+
+GOLDEN = Path(__file__).with_name("golden")
+ENUMERATIONS = "docs/schemas/enumerations.schema.json"
+
+NEGATIVE = {
+    "event-no-discriminator": [
+        (
+            "1:1: the message has no 'ResultObjectType'. Add it: The kind of event, which determines"
+            " the other properties."
+            " [missing-key]"
+        )
+    ],
+    "event-success-without-order-id": [
+        (
+            "1:1: the message has no 'IrisOrderId', which is required when Success is true. Add it. "
+            "[missing-key]"
+        )
+    ],
+    "event-unknown-type": [
+        (
+            "9:23: 'ResultObjectType' must be 'OrderCreationReceipt', 'OrderCancelled', 'ImageReceipt',"
+            " 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent' or 'ResultsDeliveryReceipt',"
+            " not 'SomethingElse'. [unknown-value]"
+        )
+    ],
+    "grading-bad-pair": ["14:19: 'Result' must be 'None' or 'Positive', not 'Mild'. [unknown-value]"],
+    "grading-gradable-with-reason": [
+        (
+            "21:26: 'UngradableReasons' has 1 item, but must be empty unless Gradable is false. Remove "
+            "it. [too-long]"
+        )
+    ],
+    "grading-two-reasons": ["11:26: 'UngradableReasons' has 2 items; the limit is 1. Shorten it. [too-long]"],
+    "grading-ungradable-with-findings": [
+        "14:17: 'Findings' has 1 item, but must be empty when Gradable is false. Remove it. [too-long]"
+    ],
+    "order-bad-guid": [
+        (
+            "4:17: 'ClientGuid' has the wrong format: 'not-a-guid'. Expected: GUID in the form "
+            "8-4-4-4-12, in uppercase or lowercase. [wrong-form]"
+        )
+    ],
+    "order-cancel-without-localid": [
+        (
+            "8:3: 'Order' has no 'LocalId'. Add it: Your identifier for the order. Changes,"
+            " cancellations, and resends find"
+            " the order by it, and events return it. [missing-key]"
+        )
+    ],
+    "order-cancel-without-site": ["1:1: the message has no 'Site'. Add it: The order's site. [missing-key]"],
+    "order-missing-clientguid": [
+        (
+            "1:1: the message has no 'ClientGuid'. Add it: Your organization's identifier, issued by IRIS."
+            " If it's wrong, no event reports the failure. [missing-key]"
+        )
+    ],
+    "order-new-without-patient": [
+        (
+            "1:1: the message has no 'Patient', which is required when OrderControlCode is NW or XO. "
+            "Add it. [missing-key]"
+        )
+    ],
+    "order-numeric-gender": [
+        f"24:19: 'Gender' must be a Gender of {ENUMERATIONS}, not the number 2. [unknown-value]"
+    ],
+    "order-unknown-evaluation": [
+        f"10:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not 'ME'. [unknown-value]"
+    ],
+    "order-update-without-evaluationtypes": [
+        (
+            "10:3: 'Order' has no 'EvaluationTypes', which is required when OrderControlCode is NW or "
+            "XO. Add it. [missing-key]"
+        )
+    ],
+    "order-uppercase-container": [
+        (
+            "15:24: 'Container' has the wrong format: 'PC1234'. Expected: Container name: 3 to 63 "
+            "lowercase letters, digits, and single hyphens. [wrong-form]"
+        )
+    ],
+    "order-version-v": [
+        (
+            "2:14: 'Version' has the wrong format: 'V2.3.1'. Expected: Version of the object model: "
+            "digits and dots, without the letter V. [wrong-form]"
+        )
+    ],
+    "order-without-gender": ["14:3: 'Patient' has no 'Genders'. Add it. [missing-key]"],
+    "order-zip-instead-of-postalcode": [
+        (
+            "113:7: unknown property 'Zip'. Use 'City', 'PostalCode', 'State', 'Street1' or 'Street2', "
+            "or remove it. [unknown-key]"
+        )
+    ],
+    "result-empty-timestamp": [
+        (
+            "3:16: 'Timestamp' is empty. Expected: RFC 3339 timestamp with an "
+            "offset. IRIS writes seven fractional digits. [wrong-form]"
+        ),
+        (
+            "4:20: 'TransactionId' is empty. Expected: GUID in the form 8-4-4-4-12, "
+            "in uppercase or lowercase. [wrong-form]"
+        ),
+    ],
+}
+
+
+def judge(name: str, text: str) -> list[str]:
+    """Return what is told of a message, without the file's name."""
+    document, problems = json_text.load(Source("a", text))
+    assert document is not None
+    causes = validation.causes(checks(), name, document.value)
+    told = [*problems, *error_messages.problems(checks().catalog, document, causes)]
+    return [line(problem).removeprefix("a:") for problem in sorted(told)]
+
+
+def test_every_message_that_must_be_rejected_has_an_expectation() -> None:
+    assert {file.stem for file in files("negative")} == NEGATIVE.keys()
+    assert len(NEGATIVE) == 20
+
+
+@pytest.mark.parametrize("file", files("negative"), ids=lambda file: file.stem)
+def test_message_that_must_be_rejected_is_told_at_its_line(file: Path) -> None:
+    assert judge(kind(file), file.read_text("utf-8")) == NEGATIVE[file.stem]
+
+
+@pytest.mark.parametrize("file", [*files("samples"), *files("valid")], ids=lambda file: file.stem)
+def test_message_that_is_right_has_no_problem(file: Path) -> None:
+    assert judge(kind(file), file.read_text("utf-8")) == []
+
+
+def changed(path: str, value: Any, sample: str = "order-new-full") -> str:
+    """Return a sample with one value changed; `...` takes it away."""
+    message = json.loads((DOCS / f"samples/json/{sample}.json").read_text("utf-8"))
+    *steps, last = [int(step) if step.isdigit() else step for step in path.split("/")]
+    inside = message
+    for step in steps:
+        inside = inside[step]
+    if value is ...:
+        del inside[last]
+    else:
+        inside[last] = value
+    return json.dumps(message, indent=2)
+
+
+CHANGES = [
+    # path, new value, what is told
+    (
+        "Camera/Images/0/Laterality",
+        "OU",
+        ["35:23: 'Laterality' must be 'OD' or 'OS', not 'OU'. [unknown-value]"],
+    ),
+    (
+        "Order/EvaluationTypes",
+        ["GLAUCOMA"],
+        [
+            (
+                f"69:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not 'GLAUCOMA'."
+                " Did you mean 'Glaucoma'? [unknown-value]"
+            )
+        ],
+    ),
+    (
+        "Patient/Dob",
+        "1958-13-12",
+        ["89:12: 'Dob' must be M/D/YYYY or YYYY-MM-DD, not '1958-13-12'. [unknown-value]"],
+    ),
+    (
+        "Patient/Dob",
+        19581012,
+        ["89:12: 'Dob' must be text, not the number 19581012. Put it in quotes. [wrong-type]"],
+    ),
+    (
+        "Camera/Images/0/Taken",
+        True,
+        ["30:18: 'Taken' must be text or null, not true. Correct or remove it. [wrong-type]"],
+    ),
+    (
+        "Camera/Images/0/Taken",
+        "12:00",
+        [
+            (
+                "30:18: 'Taken' has the wrong format: '12:00'. Expected: RFC 3339 timestamp with an "
+                "offset. IRIS writes seven fractional digits. [wrong-form]"
+            )
+        ],
+    ),
+    (
+        "Patient/Race",
+        "white",
+        [
+            (
+                "100:13: 'Race' must be '1002-5', '2028-9', '2054-5', '2076-8', '2131-1' or '2106-3',"
+                " or another HL7 v3 Race code, not 'white'. [unknown-value]"
+            )
+        ],
+    ),
+    ("Patient/Nmae", {}, ["115:5: unknown property 'Nmae'. Did you mean 'Name'? [unknown-key]"]),
+    (
+        "Patient/Name/Title",
+        "Dr",
+        ["88:7: unknown property 'Title'. Use 'First' or 'Last', or remove it. [unknown-key]"],
+    ),
+    ("ClientGUID", "x", ["152:3: unknown property 'ClientGUID'. Did you mean 'ClientGuid'? [unknown-key]"]),
+    ("Patient/LocalId", "", ["84:16: 'LocalId' is empty. Fill it in or remove it. [too-short]"]),
+    (
+        "Order/EvaluationTypes",
+        [],
+        ["68:24: 'EvaluationTypes' is empty. Fill it in or remove it. [too-short]"],
+    ),
+    ("Order", [], ["67:12: 'Order' must be an object, not an array. Correct or remove it. [wrong-type]"]),
+    (
+        "Order/EvaluationTypes/0",
+        None,
+        [
+            f"69:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not null. [unknown-value]"
+        ],
+    ),
+    (
+        "Camera/Images/1/AzureBlobStorage",
+        ...,
+        [
+            (
+                "40:7: an item of 'Images' has no 'AzureBlobStorage'. Add it: Where the file is."
+                " Azure Blob Storage is the only supported store. [missing-key]"
+            )
+        ],
+    ),
+    (
+        "Camera/Images/1/AzureBlobStorage/FileName",
+        "x" * 1025,
+        ["45:23: 'FileName' has 1025 characters; the limit is 1024. Shorten it. [too-long]"],
+    ),
+    (
+        "OrderingProvider/NPI",
+        "12345",
+        [
+            (
+                "117:12: 'NPI' has the wrong format: '12345'. Expected: National Provider Identifier: ten "
+                "digits. [wrong-form]"
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "told"), CHANGES)
+def test_one_wrong_value_is_told_once_at_its_place(path: str, value: Any, told: list[str]) -> None:
+    assert judge("order-request", changed(path, value)) == told
+
+
+def test_every_property_of_every_sample_has_a_row() -> None:
+    found = messages()
+    for sample in found.samples.values():
+        explained = {path for path, _, _ in reference.walk(found.tables, sample)}
+        assert [path for _, _, path in json_text.properties(sample.document) if path not in explained] == []
+
+
+def test_samples_of_an_order_carry_the_same_identifiers() -> None:
+    """What a reader compares: the order, its events, its grading and its results."""
+    stories: dict[str, set[tuple[str, ...]]] = {}
+    for sample in messages().samples.values():
+        value = sample.document.value
+        order = value.get("OrderLocalId") or value.get("Order", {}).get("LocalId") or value["LocalId"]
+        iris = value.get("IrisOrderId") or value.get("Order", {}).get("PatientOrderId")
+        patient = value.get("PatientLocalId") or value.get("Patient", {}).get("LocalId")
+        stories.setdefault(order, set()).update(
+            each for each in (("iris", str(iris or "")), ("patient", patient or "")) if each[1]
+        )
+
+    assert {order: sorted(told) for order, told in stories.items()} == {
+        f"ORD{number}": sorted(
+            [*([("iris", str(number + 800000))] if has_iris else []), ("patient", patient)]
+        )
+        for number, has_iris, patient in [
+            (100001, True, "MRN100001"),
+            (100002, True, "MRN100002"),
+            (100003, True, "MRN100003"),
+            (100004, True, "MRN100004"),
+            (100005, True, "MRN100004"),
+            (100006, False, "MRN100001"),
+            (100007, True, "MRN100003"),
+            (100008, False, "MRN100004"),
+        ]
+    }
+
+
+# Mini sites
+
+SCHEMA = """\
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "Ticket",
+  "type": "object",
+  "properties": {
+    "Number": {"type": "integer", "description": "Number of the ticket."},
+    "Color": {"$ref": "#/$defs/Color", "description": "Its color."},
+    "Owner": {"$ref": "#/$defs/Owner", "description": "Whose it is."}
+  },
+  "required": ["Number"],
+  "additionalProperties": false,
+  "$defs": {
+    "Color": {
+      "title": "Color",
+      "description": "Color of a ticket.",
+      "oneOf": [{"const": "R", "title": "Red"}, {"const": "G", "title": "Green", "deprecated": true}],
+      "x-confirm": {"topic": "Colors", "reading": "Red or green.", "question": "Is blue a color?"}
+    },
+    "Owner": {
+      "type": "object",
+      "description": "Owner of a ticket.",
+      "properties": {
+        "Name": {"type": ["string", "null"], "description": "Name & more.", "examples": ["A <b>"]}
+      }
+    }
+  }
+}
+"""
+INDEX = "- file: one.json\n  schema: ticket\n  title: One\n"
+SAMPLE = '{\n  "Number": 1,\n  "Color": "R",\n  "Owner": {"Name": "<script>"}\n}\n'
+PAGE = """\
+# Home
+
+```json
+--8<-- "samples/json/one.json"
+```
+
+## Ticket
+
+```json-object
+ticket
+```
+
+## Owner
+
+```json-object
+ticket Owner
+```
+
+## Color
+
+```json-enumeration
+Color
+```
+"""
+SITE = {
+    "docs/schemas/ticket.schema.json": SCHEMA,
+    "docs/samples/json/index.yml": INDEX,
+    "docs/samples/json/one.json": SAMPLE,
+    "docs/index.md": PAGE,
+}
+SETTINGS = {
+    "markdown_extensions": ["pymdownx.superfences", {"pymdownx.snippets": {"base_path": ["docs"]}}],
+    "exclude_docs": "/schemas/*.schema.json\n/samples/*/index.yml\n",
+    "site_url": "https://docs.example.com/guide/",
+}
+
+
+def article(html: str) -> str:
+    """Return the part of a page that its source made."""
+    return html[html.index("<figure") : html.rindex("</div>")]
+
+
+def test_site_shows_sample_and_tables_with_links_between_them(mini: Mini) -> None:
+    outcome = mini(SITE, **SETTINGS)
+
+    assert outcome.lines == []
+    golden(GOLDEN / "page.html", article(outcome.html("index.html")))
+    assert not (outcome.site / "schemas/ticket.schema.json").exists()
+    golden(GOLDEN / "ticket.schema.json", outcome.html("schemas/cloud-direct/2.3.1/ticket.schema.json"))
+    golden(
+        GOLDEN / "ticket.bundle.schema.json",
+        outcome.html("schemas/cloud-direct/2.3.1/ticket.bundle.schema.json"),
+    )
+
+
+def test_site_without_an_address_publishes_schemas_without_identity(mini: Mini) -> None:
+    outcome = mini(SITE, **{**SETTINGS, "site_url": ""})
+
+    assert outcome.lines == []
+    assert "$id" not in json.loads(outcome.html("schemas/cloud-direct/2.3.1/ticket.schema.json"))
+
+
+SITE_FAULTS: list[tuple[dict[str, str], list[str]]] = [
+    # files that differ, what is told
+    (
+        {"docs/samples/json/one.json": SAMPLE.replace('"R"', '"B"')},
+        ["docs/samples/json/one.json:3:12: 'Color' must be 'R' or 'G', not 'B'. [unknown-value]"],
+    ),
+    (
+        {"docs/samples/json/one.json": SAMPLE.replace("\n}", ",\n}")},
+        [
+            (
+                "docs/samples/json/one.json:5:1: not JSON: expected a property name, found '}'. Is there "
+                "an extra comma on line 4? [invalid-json]"
+            )
+        ],
+    ),
+    (
+        {"docs/samples/json/two.json": "{}"},
+        [
+            (
+                "docs/samples/json/two.json:1:1: the sample is not in docs/samples/json/index.yml."
+                " Add it there with its schema and title, or delete it. [unlisted-sample]"
+            )
+        ],
+    ),
+    (
+        {"docs/samples/json/index.yml": INDEX + "- file: on.json\n  schema: tikcet\n  title: Two\n"},
+        [
+            (
+                "docs/samples/json/index.yml:4:9: there is no sample 'on.json' in docs/samples/json/."
+                " Did you mean 'one.json'? [unknown-sample]"
+            ),
+            (
+                "docs/samples/json/index.yml:5:11: there is no message schema 'tikcet'. Did you mean"
+                " 'ticket'?"
+                " [unknown-table]"
+            ),
+        ],
+    ),
+    (
+        {"docs/samples/json/index.yml": INDEX + "  titel: x\n"},
+        ["docs/samples/json/index.yml:4:3: unknown key 'titel'. Did you mean 'title'? [unknown-key]"],
+    ),
+    (
+        {"docs/index.md": PAGE.replace('--8<-- "samples/json/one.json"', '{"Number": 1}')},
+        [
+            (
+                "docs/samples/json/one.json:1:1: no page shows this sample. Show it on a page, or delete "
+                "it. [unused-sample]"
+            )
+        ],
+    ),
+    (
+        {"docs/index.md": PAGE + '\n```json\n{\n  "ClientGuid": "x",\n  "OrderControlCode": "NW"\n}\n```\n'},
+        [
+            (
+                "docs/index.md:25:1: a whole message in the page. Move it to docs/samples/json/ and"
+                " include it,"
+                " so that it is checked. [pasted-sample]"
+            )
+        ],
+    ),
+    (
+        {"docs/index.md": PAGE.replace("ticket Owner", "ticket Onwer").replace("\nColor\n", "\nColour\n")},
+        [
+            "docs/index.md:15:1: there is no object 'Onwer' in ticket. Did you mean 'Owner'? [unknown-table]",
+            "docs/index.md:21:1: there is no list 'Colour'. Did you mean 'Color'? [unknown-table]",
+        ],
+    ),
+    (
+        {"docs/index.md": PAGE.replace("ticket Owner", "tikcet Owner") + "\n```json-required\ntiket\n```\n"},
+        [
+            (
+                "docs/index.md:15:1: there is no schema 'tikcet' with objects. Did you mean 'ticket'?"
+                " [unknown-table]"
+            ),
+            "docs/index.md:25:1: there is no message schema 'tiket'. Did you mean 'ticket'? [unknown-table]",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("different", "told"), SITE_FAULTS)
+def test_fault_of_a_site_is_told(mini: Mini, different: dict[str, str], told: list[str]) -> None:
+    index = {
+        "docs/samples/json/index.yml": different.get("docs/samples/json/index.yml", INDEX),
+    }
+    assert mini({**SITE, **different, **index}, **SETTINGS).lines == told
+
+
+def test_other_json_is_highlighted_as_always(mini: Mini) -> None:
+    page = '# Home\n\n```json linenums="1" hl_lines="2" title="A part"\n{\n  "Number": 1\n}\n```\n'
+    html = mini({"docs/index.md": page}, **SETTINGS).html("index.html")
+    plain = mini({"docs/index.md": page.replace("```json ", "```jsonc ")}, **SETTINGS).html("index.html")
+
+    assert 'class="filename">A part<' in html
+    assert 'class="hll"' in html
+    assert 'class="linenos"' in html
+    assert html.count("<span") >= plain.count("<span") - 2
+
+
+# People
+
+PEOPLE = """\
+patients:
+  - {family: DOE, given: JANE, birth: "19620803", sex: F, mrn: MRN100001}
+staff:
+  - {family: ROE, given: RICHARD, role: orders exams, ids: ["1234567893"]}
+streets: [100 EXAMPLE WAY]
+"""
+PERSONS = [
+    # message, what is told
+    (
+        {"Patient": {"LocalId": "MRN100001", "Name": {"First": "Jane", "Last": "Doe"}, "Dob": "8/3/1962"}},
+        [],
+    ),
+    (
+        {"Patient": {"LocalId": "MRN2", "Name": {"First": "Jane", "Last": "Doe"}, "Dob": "8/4/1962"}},
+        [
+            "3:16: 'LocalId' is 'MRN2', but JANE DOE of docs/specs/people.yml has 'MRN100001'. Correct it.",
+            "8:12: 'Dob' is '8/4/1962', but JANE DOE of docs/specs/people.yml has '8/3/1962'. Correct it.",
+        ],
+    ),
+    (
+        {"Patient": {"Name": {"First": "Ann", "Last": "Other"}}},
+        [
+            (
+                "3:13: 'Patient' is 'Ann Other', who is nobody of docs/specs/people.yml."
+                " Replace it; a real person must never be published."
+            )
+        ],
+    ),
+    (
+        {"OrderingProvider": {"NPI": "1234567890"}, "Grader": {"Name": {"Last": "Roe", "First": "Richard"}}},
+        [
+            (
+                "3:12: 'OrderingProvider' is '1234567890', who is nobody of docs/specs/people.yml."
+                " Replace it; a real person must never be published."
+            )
+        ],
+    ),
+    (
+        {
+            "Address": {"Street1": "100 Example Way"},
+            "Site": {"Name": "A site", "Address": {"Street1": "1 Main St"}},
+        },
+        [
+            (
+                "8:18: 'Street1' is '1 Main St', which is no street of docs/specs/people.yml."
+                " Replace it; a real person must never be published."
+            )
+        ],
+    ),
+    (
+        {"PatientLocalId": "MRN100009"},
+        [
+            (
+                "2:21: 'PatientLocalId' is 'MRN100009', which nobody of docs/specs/people.yml has."
+                " Replace it; a real person must never be published."
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("message", "told"), PERSONS)
+def test_person_who_is_not_listed_is_told(message: dict[str, Any], told: list[str]) -> None:
+    document, _ = json_text.load(Source("a", json.dumps(message, indent=2)))
+    assert document is not None
+    read, _ = yaml_document.load(Source("people", PEOPLE), PEOPLE, 0, "the file")
+
+    found = [line(problem) for problem in identities.check(document, people.read(read))]
+    assert found == [f"a:{each} [unlisted-person]" for each in told]
+
+
+def test_person_in_a_site_is_held_to_its_list(mini: Mini) -> None:
+    sample = SAMPLE.replace('{"Name": "<script>"}', '{"Name": {"First": "Ann", "Last": "Other"}}')
+    schema = SCHEMA.replace('"Name": {"type": ["string", "null"]', '"Name": {"type": "object"')
+    files = {"docs/samples/json/one.json": sample, "docs/schemas/ticket.schema.json": schema}
+    settings = {**SETTINGS, "exclude_docs": f"{SETTINGS['exclude_docs']}/specs/\n"}
+
+    assert mini({**SITE, **files, "docs/specs/people.yml": PEOPLE}, **settings).lines == [
+        (
+            "docs/samples/json/one.json:4:21: 'Owner' is 'Ann Other', who is nobody of docs/specs/people.yml."
+            " Replace it; a real person must never be published. [unlisted-person]"
+        )
+    ]

@@ -1,0 +1,232 @@
+"""The schemas: what is published decides as what is authored does, and a second validator agrees."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docsite.messages.json_schema import downloads, questions, schemas
+from docsite.messages.json_schema.spec import Key
+from docsite.sources.problems import line
+from docsite.sources.source import Source
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tests.support import npm
+from tests.support.cloud_direct import SITE, checks, files, kind, load, messages
+
+AJV = Path(__file__).with_name("ajv")
+ADDRESS = f"{SITE}schemas/cloud-direct/2.3.1/"
+ANNOTATIONS = {"x-confirm", "x-required-when", "x-code-system", "x-reader", "x-set-by", "x-see"}
+ALL = [(folder, file) for folder in ("samples", "valid", "negative") for file in files(folder)]
+
+
+def published() -> dict[str, dict[str, Any]]:
+    """Return every published schema by its address."""
+    found = {path: json.loads(text) for path, text in downloads.files(messages().catalog, SITE)}
+    assert {SITE + path for path in found} == {schema["$id"] for schema in found.values()}
+    return {schema["$id"]: schema for schema in found.values()}
+
+
+def keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from keys(inner)
+
+
+@pytest.mark.parametrize("name", sorted(messages().catalog.documents))
+def test_schema_is_one_of_json_schema_2020_12(name: str) -> None:
+    Draft202012Validator.check_schema(messages().catalog.documents[name])
+
+
+def test_formats_are_checked_at_all() -> None:
+    formats = FormatChecker()
+    wrong = {"uuid": "x", "date-time": "2025-13-01", "date": "2025-02-30", "email": "x", "uri": "not a uri"}
+
+    assert [name for name, text in wrong.items() if formats.conforms(text, name)] == []
+
+
+def test_annotations_are_those_that_tables_use() -> None:
+    used = {
+        key
+        for document in messages().catalog.documents.values()
+        for key in keys(document)
+        if key.startswith("x-")
+    }
+
+    assert used == ANNOTATIONS
+
+
+def test_every_question_has_topic_reading_and_question() -> None:
+    def asked(value: Any) -> Iterator[dict[str, str]]:
+        if isinstance(value, dict):
+            yield from [value["x-confirm"]] if "x-confirm" in value else []
+        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from asked(inner)
+
+    found = list(asked(messages().catalog.documents))
+
+    assert len(found) == len(list(questions.asked(messages())))
+    assert {tuple(each) for each in found} == {("topic", "reading", "question")}
+    assert all(each["question"].endswith("?") for each in found)
+    assert len({each["topic"] for each in found}) == len(found)
+
+
+def test_every_question_has_its_place_on_a_page() -> None:
+    found = list(questions.asked(messages()))
+
+    assert len(found) == len({each.question for each in found}) > 30
+    assert [each.about for each in found if not each.page] == []
+    assert len(found) == len({each.id for each in found})
+
+
+def test_folder_of_the_published_schemas_has_the_version_of_the_model() -> None:
+    version = messages().catalog.documents["common"]["$defs"]["ModelVersion"]["default"]
+
+    assert f"schemas/cloud-direct/{version}/" == downloads.ADDRESS
+
+
+def test_published_schemas_carry_no_annotation() -> None:
+    assert [key for schema in published().values() for key in keys(schema) if key.startswith("x-")] == []
+
+
+def test_published_schemas_say_whose_they_are() -> None:
+    texts = [schema["description"] for schema in published().values()]
+
+    assert all("Schema of the IRIS Integration Guide, not of IRIS" in text for text in texts)
+
+
+def test_bundle_refers_to_nothing_outside_itself() -> None:
+    bundles = [schema for address, schema in published().items() if address.endswith(downloads.BUNDLE)]
+    references = [value for bundle in bundles for value in _references(bundle)]
+
+    assert len(bundles) == len(messages().catalog.messages)
+    assert references
+    assert [each for each in references if not each.startswith("#/$defs/")] == []
+
+
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from [value["$ref"]] if isinstance(value.get("$ref"), str) else []
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _references(inner)
+
+
+@pytest.mark.parametrize(("folder", "file"), ALL, ids=lambda each: getattr(each, "stem", each))
+def test_bundle_decides_as_the_schema_does(folder: str, file: Path) -> None:
+    bundle = Draft202012Validator(
+        published()[f"{ADDRESS}{kind(file)}{downloads.BUNDLE}"], format_checker=FormatChecker()
+    )
+
+    assert bundle.is_valid(load(file)) == (folder != "negative")
+    assert checks().validators[kind(file)].is_valid(load(file)) == (folder != "negative")
+
+
+def test_a_second_validator_agrees_on_every_message() -> None:
+    documents = published()
+    cases = [
+        {"schema": f"{ADDRESS}{kind(file)}{suffix}", "value": load(file)}
+        for _, file in ALL
+        for suffix in (schemas.SUFFIX, downloads.BUNDLE)
+    ]
+    run = subprocess.run(
+        ["node", AJV / "validate.mjs", npm.install(AJV)],
+        input=json.dumps({"schemas": list(documents.values()), "cases": cases}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stderr == ""
+    verdicts = [errors == [] for errors in json.loads(run.stdout)]
+
+    assert verdicts == [folder != "negative" for folder, _ in ALL for _ in range(2)]
+
+
+# Every table has a page
+
+
+def test_every_object_list_and_form_is_shown_on_a_page() -> None:
+    found = messages()
+    wanted = {("json-object", " ".join(filter(None, key))) for key in found.tables}
+    wanted |= {("json-enumeration", name) for name in found.enumerations}
+    wanted |= {("json-forms", form.document) for form in found.forms.values()}
+
+    assert wanted - set(found.pages) == set()
+
+
+def test_rows_of_a_page_have_addresses_of_their_own() -> None:
+    found = messages()
+    rows: dict[str, list[str]] = {}
+    for key, table in found.tables.items():
+        page = found.pages["json-object", " ".join(filter(None, key))]
+        rows.setdefault(page, []).extend(row.id for row in table.rows)
+    for enumeration in found.enumerations.values():
+        page = found.pages["json-enumeration", enumeration.name]
+        rows.setdefault(page, []).extend(code.id for code in enumeration.codes)
+
+    assert [page for page, ids in rows.items() if len(set(ids)) != len(ids)] == []
+
+
+def test_tables_tell_what_is_required_and_when() -> None:
+    def told(document: str, name: str) -> dict[str, str]:
+        rows = messages().tables[Key(document, name)].rows
+        return {row.name: "required" if row.is_required else row.condition for row in rows}
+
+    assert told("order-request", "")["Patient"] == "OrderControlCode is NW or XO"
+    assert told("order-request", "Order")["EvaluationTypes"] == "OrderControlCode is NW or XO"
+    assert told("order-request", "Order")["LocalId"] == "required"
+    assert told("order-request", "Patient")["Genders"] == "required"
+    assert told("order-request", "Patient")["Gender"] == ""
+    assert told("order-request", "Patient.Name") == {"First": "required", "Last": "required"}
+    assert told("order-event", "ImageReceipt")["IrisOrderId"] == "Success is true"
+    assert told("order-event", "OrderCancelled")["IrisOrderId"] == "required"
+    assert told("grading-submission", "")["OD"] == "there is no OS"
+
+
+def test_a_list_of_its_own_narrows_the_one_that_a_property_inherits() -> None:
+    row = messages().tables[Key("order-request", "Image")].row("Laterality")
+
+    assert row is not None
+    assert (row.codes, row.values) == ("Laterality", ("OD", "OS"))
+
+
+def test_required_properties_come_first_and_deprecated_ones_last() -> None:
+    for table in messages().tables.values():
+        ranks = [
+            3 if row.is_deprecated else 0 if row.is_required else 1 if row.condition else 2
+            for row in table.rows
+        ]
+        assert ranks == sorted(ranks)
+
+
+# What is wrong in a schema file
+
+
+def schema_lines(**texts: str) -> list[str]:
+    files_of = [Source(f"docs/schemas/{name}.schema.json", text) for name, text in texts.items()]
+    _, problems = schemas.read(files_of)
+    return [line(problem) for problem in problems]
+
+
+def test_a_reference_that_leads_nowhere_is_told_at_its_place() -> None:
+    text = '{\n  "$ref": "common.schema.json#/$defs/Giud"\n}'
+
+    assert schema_lines(order=text, common='{"$defs": {"Guid": {"type": "string"}}}') == [
+        (
+            "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' does not point to a "
+            "schema. Did you mean 'common.schema.json#/$defs/Guid'? [unknown-table]"
+        )
+    ]
+
+
+def test_a_schema_that_is_no_json_is_told_and_nothing_else() -> None:
+    text = '{\n  "type": "object",\n}'
+
+    assert schema_lines(order=text) == [
+        (
+            "docs/schemas/order.schema.json:3:1: not JSON: expected a property name, found '}'. Is "
+            "there an extra comma on line 2? [invalid-json]"
+        )
+    ]

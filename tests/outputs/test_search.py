@@ -1,0 +1,226 @@
+"""The search box answers what readers ask, loads nothing before it is opened, and stays light."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from docsite.links.html_links import parse
+from docsite.outputs.search.passages import Passage, read
+from playwright.sync_api import Browser, Page, Response, expect
+
+from tests.support.mini_sites import Mini
+
+QUESTIONS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text("utf-8"))
+SEARCH = 'button[aria-haspopup="dialog"]'
+SHOWN = 3
+HEAVIEST = 200_000  # bytes of gzip before the first result
+
+
+def hrefs(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all("dialog.search li a", "all => all.map(({ href }) => href)")
+    return found
+
+
+@pytest.fixture(scope="module")
+def box(browser: Browser, server: str) -> Iterator[Page]:
+    """Open the search on the home page and wait until it is ready."""
+    page = browser.new_page()
+    page.goto(server)
+    page.click(SEARCH)
+    page.fill("dialog input", "order")
+    page.wait_for_selector("dialog.search li a")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_is_among_the_first_three_results(box: Page, server: str, question: str) -> None:
+    box.fill("dialog input", question)
+    found = [href.removeprefix(server) for href in hrefs(box)[:SHOWN]]
+
+    assert set(found) & set(QUESTIONS[question]), found
+
+
+def test_there_are_enough_questions_and_every_answer_exists(site: Path) -> None:
+    known = set()
+    index = json.loads((site / "search/index.js").read_text("utf-8").partition(" = ")[2].rstrip(";\n"))
+    for address, _, passages in index["pages"]:
+        known |= {f"{address}#{passage[0]}".removesuffix("#") for passage in passages}
+
+    assert len(QUESTIONS) >= 60
+    assert {answer for answers in QUESTIONS.values() for answer in answers} - known == set()
+
+
+def test_nothing_is_loaded_before_the_first_opening_and_little_before_the_first_result(
+    browser: Browser, server: str
+) -> None:
+    page = browser.new_page()
+    responses: list[Response] = []
+
+    def keep(response: Response) -> None:
+        responses.append(response)
+
+    page.on("response", keep)
+    page.goto(server, wait_until="networkidle")
+    before = [response.url for response in responses]
+    responses.clear()
+    page.click(SEARCH)
+    page.keyboard.type("payer batch")
+    page.wait_for_selector("dialog.search li a")
+    weight = sum(len(gzip.compress(response.body())) for response in responses)
+    loaded = [response.url.removeprefix(server) for response in responses]
+    page.close()
+
+    assert [url for url in before if "search" in url or "lunr" in url or "ranking" in url] == []
+    assert sorted(loaded) == [
+        "assets/javascripts/lunr.min.js",
+        "assets/javascripts/ranking.js",
+        "assets/javascripts/search.js",
+        "search/index.js",
+    ]
+    assert weight <= HEAVIEST
+
+
+def test_a_question_in_the_address_opens_the_search(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}?q=SFTP+password")
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    expect(page.locator("dialog li a").first).to_have_attribute("href", f"{server}basic/#sftp")
+    page.close()
+
+
+def test_a_result_shows_page_section_and_an_excerpt_with_marks(box: Page) -> None:
+    box.fill("dialog input", "inbound ports")
+    result = box.locator('dialog li a[href$="emr/security-review/#inbound"]')
+
+    expect(result.locator("small")).to_have_text("Security review: EMR integration")
+    expect(result.locator("span")).to_have_text("Which ports open inward?")
+    expect(result.locator("span mark")).to_have_text("ports")
+    expect(result.locator("p mark").first).to_have_text("port")
+
+
+def test_search_works_in_pages_opened_from_a_folder(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.click(SEARCH)
+    page.keyboard.type("kiosk")
+    expect(page.locator("dialog li a").first).to_be_visible()
+    page.close()
+
+
+def test_no_file_of_the_theme_is_published_that_no_page_loads(site: Path) -> None:
+    assert [path.name for path in site.rglob("*.map")] == []
+    assert not (site / "assets/javascripts/workers").exists()
+    assert not (site / "assets/javascripts/lunr").exists()
+
+
+# Passages
+
+
+def passages(html: str) -> list[Passage]:
+    root = parse(html)
+    assert root is not None
+    return list(read(root))
+
+
+def test_text_belongs_to_the_heading_above_it() -> None:
+    assert passages(
+        '<h1 id="a">A <abbr title="x">B</abbr><a class="headerlink" href="#a">¶</a></h1><p>One<b>two</b>.</p>'
+        '<h2 id="c">C</h2><ul><li>x</li><li>y</li></ul>tail<div><h3 id="d">D</h3><p>z</p></div><p>after</p>'
+    ) == [
+        Passage("", "A B", "Onetwo."),
+        Passage("c", "C", "x y tail"),
+        Passage("d", "D", "z after"),
+    ]
+
+
+def test_rows_and_terms_with_an_id_are_entries() -> None:
+    assert passages(
+        '<h2 id="p">Patient</h2><table class="field-table"><thead><tr><th>Field</th></tr></thead><tbody>'
+        '<tr id="pid-5"><th>PID-5</th><td>Patient Name</td><td>R</td></tr><tr><td>plain</td></tr>'
+        "</tbody></table>"
+        '<dl><dt id="mrn">MRN</dt><dd>number</dd><dd>of a patient</dd><dt>other</dt><dd>thing</dd></dl>'
+    ) == [
+        Passage("", "", ""),
+        Passage("p", "Patient", "Field plain other thing"),
+        Passage("pid-5", "PID-5", "Patient Name R", "Patient"),
+        Passage("mrn", "MRN", "number of a patient", "Patient"),
+    ]
+
+
+def test_whole_messages_and_diagrams_are_left_out() -> None:
+    assert passages("<p>a</p><pre><code>MSH|</code></pre><svg><text>b</text></svg><!-- c --><p>d</p>") == [
+        Passage("", "", "a d")
+    ]
+
+
+# The index
+
+
+PAGES = {
+    "docs/index.md": "# Home\n\nText.\n\n## Start { #start }\n\nHere.\n",
+    "docs/a.md": "---\nsearch:\n  exclude: true\n---\n# A\n",
+    "docs/b.md": "---\nredirect_from: [/old/]\n---\n# B\n",
+}
+EXTENSIONS = {"markdown_extensions": ["attr_list"]}
+
+
+def test_comments_and_processing_instructions_of_a_page_are_no_text() -> None:
+    html = "<!-- a --><h2 id='b'>B<!-- c --></h2>d<!-- e -->f<?g?><div><h3 id='h'>H</h3><!-- i -->j</div>"
+    assert passages(html) == [
+        Passage("", "", ""),
+        Passage("b", "B", "d f"),
+        Passage("h", "H", "j"),
+    ]
+
+
+def test_the_index_has_pages_without_excluded_ones_and_redirects(mini: Mini) -> None:
+    outcome = mini(
+        {**PAGES, "docs/specs/search.yml": "sections:\n  index.md#start: [begin]\n"},
+        extra={"search": True},
+        **EXTENSIONS,
+    )
+
+    assert outcome.lines == []
+    assert outcome.html("search/index.js") == (
+        'globalThis.searchIndex = {"same":[],"also":{"#start":["begin"]},"pages":['
+        '["","Home",[["","Home","Text."],["start","Start","Here."]]],["b/","B",[["","B",""]]]]};\n'
+    )
+
+
+def test_a_site_without_the_setting_has_no_index(mini: Mini) -> None:
+    outcome = mini({**PAGES, "docs/specs/search.yml": "nonsense"})
+
+    assert not (outcome.site / "search").exists()
+
+
+def test_words_for_what_search_does_not_have_are_problems(mini: Mini) -> None:
+    words = "sections:\n  indx.md: [x]\n  a.md: [x]\n  index.md#strat: [x]\n"
+    lines = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
+
+    assert [
+        line.removeprefix("docs/specs/search.yml:").removesuffix(" [unknown-section]") for line in lines
+    ] == [
+        "2:3: search has no page 'indx.md'. Did you mean 'index.md'?",
+        "3:3: search has no page 'a.md'. Did you mean 'b.md'?",
+        "4:3: 'index.md' has no section 'strat'. Did you mean 'index.md#start'?",
+    ]
+
+
+def test_words_that_mean_the_same_are_single_words(mini: Mini) -> None:
+    words = "same:\n  - [one, two words]\n"
+    (line,) = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
+
+    fact = "an item of 'same' must be one word of letters and digits, not 'two words'."
+    assert line == f"docs/specs/search.yml:2:11: {fact} Correct it. [unknown-value]"
+
+
+def test_a_build_of_changed_pages_keeps_the_others(mini: Mini) -> None:
+    mini(PAGES, extra={"search": True}, **EXTENSIONS)
+    outcome = mini({"docs/b.md": "# B\n\nNew.\n"}, dirty=True, extra={"search": True}, **EXTENSIONS)
+
+    assert '["","B","New."]' in outcome.html("search/index.js")
+    assert '["start","Start","Here."]' in outcome.html("search/index.js")

@@ -1,0 +1,257 @@
+"""The built site for everybody: axe finds nothing, the keyboard reaches all, and no script is needed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.accessibility import SCRIPT, axe
+from tests.support.weight import longest
+
+WIDE, NARROW = 1280, 320
+VIEWS = [(WIDE, "light"), (NARROW, "dark")]  # what is wrong at a width is so in both schemes
+MENU = 'button[aria-controls="navigation"]'
+SEARCH = 'button[aria-haspopup="dialog"]'
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important }
+* { word-spacing: .16em !important } p { margin-bottom: 2em !important }"""  # WCAG 2.2, 1.4.12
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, server: str) -> Iterator[Open]:
+    """Return a function that opens a page; an error of a script, a failed or a foreign request fails."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_page(path: str = "", width: int = WIDE, scheme: str = "light", **options: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
+        page.on("requestfailed", lambda request: faults.append(f"{path}: {request.url} failed"))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(server) else faults.append(f"{path}: asks {request.url}")
+            ),
+        )
+        page.goto(server + path)
+        if options.get("java_script_enabled", True):
+            page.evaluate(SCRIPT)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(params=["landing", "guide", "longest", "missing"])
+def path(request: pytest.FixtureRequest, site: Path) -> str:
+    """Return the paths of four pages of different kinds in turn."""
+    return {"landing": "", "guide": "emr/", "longest": longest(site), "missing": "404.html"}[request.param]
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_axe_finds_nothing(opened: Open, path: str, width: int, scheme: str) -> None:
+    page = opened(path, width, scheme)
+    page.evaluate("audit.unfold()")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_axe_finds_nothing_in_the_search(opened: Open, width: int, scheme: str) -> None:
+    page = opened("", width, scheme)
+    page.click(SEARCH)
+    page.keyboard.type("order")
+    page.wait_for_selector("dialog li a")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_menu(opened: Open, scheme: str) -> None:
+    page = opened("emr/", NARROW, scheme)
+    page.click(MENU)
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_tab_stops_at_every_control_in_order_and_shows_where_it_is(
+    opened: Open, path: str, width: int
+) -> None:
+    page = opened(path, width)
+    expected = page.evaluate("audit.numberStops()")
+    stops, faults = [], []
+    for _ in range(expected + 5):
+        page.keyboard.press("Tab")
+        judged = page.evaluate("audit.judgeFocus()")
+        if judged["faults"]:
+            page.wait_for_timeout(100)  # the sidebars follow a scroll a frame later
+            judged = page.evaluate("audit.judgeFocus()")
+        if judged["stop"] is None:
+            break
+        stops.append(judged["stop"])
+        faults += judged["faults"]
+    assert stops == list(range(expected))
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_nothing_scrolls_sideways_but_what_has_a_name(opened: Open, path: str, width: int) -> None:
+    page = opened(path, width)
+    page.evaluate("audit.unfold()")
+    assert page.evaluate("audit.overflowing()") == []
+    assert page.evaluate("audit.namelessScrollers()") == []
+
+
+@pytest.mark.parametrize("width", [WIDE, WIDE // 2, WIDE // 4])  # a zoom of 100 %, 200 % and 400 %
+def test_zoom_and_text_spacing_lose_nothing(opened: Open, path: str, width: int) -> None:
+    page = opened(path, width, bypass_csp=True)  # a reader's own style is no style of the page
+    page.evaluate("audit.unfold()")
+    for style in ("/* none */", SPACING):
+        page.add_style_tag(content=style)
+        assert page.evaluate("audit.overflowing()") == []
+        assert page.evaluate("audit.clipped()") == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_the_skip_link_leads_past_header_and_navigation(opened: Open) -> None:
+    page = opened("emr/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to content")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_menu_opens_and_closes_by_keyboard(opened: Open, key: str) -> None:
+    page = opened("emr/", NARROW)
+    menu, navigation = page.locator(MENU), page.locator("#navigation")
+    expect(navigation).to_be_hidden()
+    menu.focus()
+    page.keyboard.press(key)
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(navigation.locator("[aria-current=page]")).to_be_focused()
+    assert page.evaluate("document.querySelector('article').closest('[inert]') !== null")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(navigation).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_search_works_by_keyboard_and_loads_its_index_at_its_first_opening(opened: Open, width: int) -> None:
+    page = opened("emr/", width)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    assert page.evaluate(
+        "performance.getEntriesByType('resource').every(({name}) => !name.includes('search'))"
+    )
+    page.locator(SEARCH).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    page.keyboard.type("order")
+    first = page.locator("dialog li a").first
+    expect(first).to_be_visible()
+    assert "index.js" in asked
+    expect(page.get_by_role("status").filter(has_text="results")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator(SEARCH)).to_be_focused()
+
+
+def test_control_k_opens_the_search_and_enter_takes_the_first_result(opened: Open) -> None:
+    page = opened("glossary/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("payer")
+    first = page.locator("dialog li a").first.get_attribute("href")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == first
+
+
+def test_no_single_key_is_a_shortcut(opened: Open) -> None:
+    page = opened("emr/")
+    before = page.url
+    for key in ["s", "f", "/", "p", "n", ",", "."]:
+        page.keyboard.press(key)
+    expect(page.locator("dialog")).to_be_hidden()
+    assert page.url == before
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_colour_scheme_switches_by_keyboard_and_stays(opened: Open, key: str) -> None:
+    page = opened()
+    page.get_by_role("button", name="Switch to dark mode").focus()
+    page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Switch to light mode")).to_be_focused()
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_without_script_the_navigation_stands_below_the_page(opened: Open) -> None:
+    page = opened("emr/", NARROW, java_script_enabled=False)
+    assert page.get_by_role("button").all() == []
+    page.get_by_role("link", name="Menu").click()
+    expect(page.locator("#navigation")).to_be_in_viewport()
+    page.locator("#navigation a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Order Processing Integration")
+
+
+def test_print_has_the_folded_text_and_none_of_the_chrome(opened: Open) -> None:
+    page = opened()
+    page.emulate_media(media="print", color_scheme="dark")
+    for chrome in [
+        ".md-header",
+        ".md-sidebar--primary",
+        ".md-sidebar--secondary",
+        ".md-footer",
+        ".headerlink",
+    ]:
+        for element in page.locator(chrome).all():
+            expect(element).to_be_hidden()
+    for folded in page.locator("details > :not(summary)").all():
+        expect(folded).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_search_takes_the_place_of_the_open_menu(opened: Open) -> None:
+    page = opened("emr/", NARROW)
+    page.click(MENU)
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog.search")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.locator(MENU)).to_be_focused()
+    expect(page.locator(MENU)).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_page_that_is_open_is_in_view_in_a_long_menu(opened: Open) -> None:
+    page = opened("cloud-direct/reference/enumerations/")
+
+    expect(page.locator("#navigation [aria-current=page]")).to_be_in_viewport(ratio=1)
+
+
+def test_back_to_top_is_never_over_what_has_the_focus(opened: Open) -> None:
+    page = opened("cloud-direct/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(200)
+    page.evaluate("scrollBy(0, -400)")
+    expect(page.locator(".md-top")).to_be_visible()
+    page.locator("article a").last.focus()
+    page.keyboard.press("Shift+Tab")
+
+    expect(page.locator(".md-top")).to_be_hidden()

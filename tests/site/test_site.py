@@ -1,0 +1,135 @@
+"""The real site in a browser: from the landing page to each guide, with nothing failing on the way."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser, Page, Request, Route, expect
+
+from tests.support.mini_sites import Outcome
+from tests.support.project import base_path
+
+LEAPS = """() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().map(({ value }) => value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done([]), 500);
+})"""
+GUIDES = {"Basic": "basic/", "EMR": "emr/", "Cloud EMR": "cloud-emr/", "Cloud Direct": "cloud-direct/"}
+
+
+@pytest.fixture(params=[1280, 390])
+def tab(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
+    """Open a tab at two widths; a message in the console, a failed request or another host fails a test."""
+    context = browser.new_context(viewport={"width": request.param, "height": 844})
+    page = context.new_page()
+    faults: list[str] = []
+
+    def hear(asked: Request) -> None:
+        if asked.failure != "net::ERR_ABORTED":  # the next page was opened meanwhile
+            faults.append(f"{asked.url}: {asked.failure}")
+
+    page.on("console", lambda message: faults.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", hear)
+    page.on("request", lambda asked: None if asked.url.startswith(server) else faults.append(asked.url))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_the_build_reports_nothing(real: Outcome) -> None:
+    assert real.lines == []
+    assert not real.failed
+
+
+def test_every_routing_link_leads_to_its_guide(tab: Page, server: str) -> None:
+    tab.goto(server)
+    assert tab.locator("h1").inner_text().startswith("Order Processing Integration")
+    links = tab.locator(".routing__guide a")
+    count = links.count()
+    assert count == 10
+
+    reached = set()
+    for index in range(count):
+        tab.goto(server)
+        link = tab.locator(".routing__guide a").nth(index)
+        link.scroll_into_view_if_needed()
+        title = link.inner_text()
+        link.click()
+        tab.wait_for_load_state("networkidle")
+        assert tab.locator("h1").inner_text().removesuffix("¶").strip() == title
+        reached.add(tab.url.removeprefix(server))
+    assert reached == set(GUIDES.values())
+
+
+def test_the_routing_table_fits_the_screen(tab: Page, server: str) -> None:
+    tab.goto(server)
+    width = tab.evaluate("document.documentElement.clientWidth")
+
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.locator("#routing-sector tbody tr").count() == 5
+    assert tab.locator("#routing-technology tbody tr").count() == 4
+    for link in tab.locator(".routing__guide a").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+def test_every_page_opens(tab: Page, server: str, site: Path) -> None:
+    found = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    paths = [urlsplit(each).path.removeprefix(base_path()) for each in found]
+    assert len(paths) > 20
+    for path in paths:
+        answer = tab.goto(server + path)
+        assert answer is not None
+        assert answer.ok
+        assert tab.locator("h1").count() == 1
+
+
+def test_every_page_is_html_without_a_fault(site: Path) -> None:
+    faults = []
+    for path in site.rglob("*.html"):
+        parser = etree.HTMLParser()
+        etree.parse(path, parser)
+        faults += [f"{path.relative_to(site)}:{fault.line}: {fault.message}" for fault in parser.error_log]
+
+    assert faults == []
+
+
+def test_no_markdown_is_left_in_a_page(site: Path) -> None:
+    left = []
+    for path in site.rglob("index.html"):
+        article = etree.parse(path, etree.HTMLParser()).find(".//article")
+        for element in article.iter("p", "li", "td", "dd") if article is not None else ():
+            text = "".join([element.text or "", *(child.tail or "" for child in element)])
+            if re.search(r"\*\*|\]\(|``|(?m:^[ ]*(?:[-*+]|\d+\.)[ ]\S)", text):
+                left.append(f"{path.parent.name}: {text[:80]}")
+
+    assert left == []
+
+
+@pytest.mark.parametrize("path", ["", "emr/", "hl7/results/"])
+def test_nothing_jumps_when_the_scripts_come_late(tab: Page, server: str, path: str) -> None:
+    def wait(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    tab.route("**/*.js", wait)
+    tab.goto(server + path, wait_until="networkidle")
+
+    assert sum(tab.evaluate(LEAPS)) < 0.01
+
+
+@pytest.mark.parametrize("anchor", ["choose", "echoes", "segments"])
+def test_the_table_of_contents_marks_the_section_that_is_asked_for(
+    tab: Page, server: str, anchor: str
+) -> None:
+    tab.goto(f"{server}hl7/results/#{anchor}")
+    marked = tab.locator(".md-sidebar--secondary .md-nav__link--active")
+
+    expect(marked).to_have_attribute("href", f"#{anchor}")

@@ -1,0 +1,39 @@
+"""The site stays light, and asks nobody but its own host."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.weight import FIRST, FURTHER, SCRIPTS, documents, load, longest
+
+
+@pytest.fixture(params=["landing", "guide", "longest"])
+def path(request: pytest.FixtureRequest, site: Path) -> str:
+    """Return the paths of three pages in turn."""
+    return {"landing": "", "guide": "emr/", "longest": longest(site)}[request.param]
+
+
+def test_a_first_page_is_light_and_asks_no_other_host(browser: Browser, server: str, path: str) -> None:
+    context = browser.new_context()
+    first = load(context, server, path)
+    context.close()
+
+    assert first.total <= FIRST, first.weights
+    assert first.scripts <= SCRIPTS
+    assert first.foreign == []
+    assert any(url.endswith(".css") for url in first.weights)
+
+
+def test_a_further_page_asks_for_little_more_than_itself(browser: Browser, server: str) -> None:
+    context = browser.new_context()
+    first, second = load(context, server, "emr/"), load(context, server, "go-live/emr/")
+    context.close()
+
+    assert sum(weight for url, weight in second.weights.items() if url not in first.weights) <= FURTHER
+
+
+def test_every_page_is_light(site: Path) -> None:
+    heavy = {path: weight for path, weight in documents(site).items() if weight > FURTHER}
+
+    assert heavy == {}

@@ -1,0 +1,90 @@
+// What accessibility.py asks a page, in the browser.
+globalThis.audit = {
+  // Violations of the given axe rules, one text each.
+  async axe(rules) {
+    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+  },
+
+  // Open what is folded: details, and all panels of tabs at once.
+  unfold() {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const panel of document.querySelectorAll(".tabbed-block")) panel.style.display = "block";
+    return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  },
+
+  // Number the elements that Tab should stop at, in the order of the document, and count them. One radio button
+  // stands for its group.
+  numberStops() {
+    const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+      .filter((element) => element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]"))
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => element.type !== "radio" || element.checked);
+    stops.forEach((element, index) => { element.dataset.stop = index; });
+    return stops.length;
+  },
+
+  // The number of the element that has the focus, and what is wrong with it: no outline, out of sight, or covered.
+  // A radio button of a tab set has no size; its outline is drawn around the labels.
+  judgeFocus() {
+    const focused = document.activeElement;
+    if (!focused || focused === document.body) return { stop: null, faults: [] };
+    const shown = focused.matches(".tabbed-set > input") ?
+      focused.parentElement.querySelector(".tabbed-labels") : focused;
+    const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+    const boxes = [...shown.getClientRects()].filter(({ bottom, top, right, left }) =>
+      bottom > 0 && top < innerHeight && right > 0 && left < innerWidth);
+    const uncovered = boxes.some(({ left, right, top, bottom }) => {
+      const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+      const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+      const hit = document.elementFromPoint(x, y);
+      return hit && (shown.contains(hit) || hit.contains(shown));
+    });
+    const faults = [];
+    if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) faults.push("no outline");
+    if (boxes.length === 0) faults.push("out of sight");
+    else if (!uncovered) faults.push("covered");
+    return {
+      stop: Number(focused.dataset.stop ?? -1),
+      faults: faults.map((fault) => `${fault}: ${shown.outerHTML.slice(0, 120)}`),
+    };
+  },
+
+  // Elements that stick out of the page, other than inside something that scrolls, cuts off or is hidden.
+  overflowing() {
+    const held = (element) => {
+      for (let at = element; at && at !== document.body; at = at.parentElement) {
+        const { overflowX, position, visibility } = getComputedStyle(at);
+        if (overflowX !== "visible" || position === "fixed" || visibility === "hidden") return true;
+      }
+      return false;
+    };
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+      .filter((element) => !held(element))
+      .map((element) => element.outerHTML.slice(0, 120));
+  },
+
+  // Elements whose text is cut off; the text of a list of choices is in the list, and one pixel is for screen readers.
+  clipped() {
+    return [...document.querySelectorAll("body *:not(select, option, svg *)")]
+      .filter((element) => element.clientWidth > 1 && element.textContent.trim())
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => {
+        const { overflowX, overflowY } = getComputedStyle(element);
+        return (/hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+          (/hidden|clip/.test(overflowY) && element.scrollHeight > element.clientHeight + 1);
+      })
+      .map((element) => element.outerHTML.slice(0, 120));
+  },
+
+  // Whatever scrolls sideways in the text and takes no focus or has no name; the labels of tabs scroll by their radios.
+  namelessScrollers() {
+    return [...document.querySelectorAll("article *:not(.tabbed-labels)")]
+      .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX))
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .filter((element) => element.tabIndex < 0 || !["role", "aria-label"].every((name) => element.hasAttribute(name)))
+      .map((element) => element.outerHTML.slice(0, 120));
+  },
+};

@@ -1,0 +1,73 @@
+"""A static host for a built site, as real ones are."""
+
+import contextlib
+import functools
+import gzip
+import http.server
+import io
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+TEXT = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers as a host of static sites does: below a base path, with the site's page where nothing is."""
+
+    def __init__(self, site: Path, base: str, compressed: bool, *arguments: object) -> None:
+        self.site, self.base, self.compressed = site, base, compressed
+        self.protocol_version = "HTTP/1.1" if compressed else "HTTP/1.0"
+        super().__init__(*arguments, directory=str(site))  # type: ignore[arg-type]  # passed on as they came
+
+    def translate_path(self, path: str) -> str:
+        inside = path[len(self.base) :] if path.startswith(self.base) else "outside-of-the-base-path"
+        return super().translate_path("/" + inside)
+
+    def list_directory(self, _: object) -> None:
+        self.send_error(404)
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        found = self.translate_path(self.path)
+        file = Path(found, "index.html") if found.endswith("/") else Path(found)
+        if self.compressed and file.is_file() and self.guess_type(file).startswith(TEXT):
+            return io.BytesIO(self.begin(200, file))
+        return super().send_head()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = self.site / "404.html"
+        if code != 404 or not page.is_file():  # else as a host of static sites does
+            super().send_error(code, message, explain)
+            return
+        self.wfile.write(self.begin(code, page))
+
+    def begin(self, code: int, file: Path) -> bytes:
+        """Send the head of an answer and return its body."""
+        kind, content = self.guess_type(file), file.read_bytes()
+        self.send_response(code)
+        if self.compressed:
+            content = gzip.compress(content)
+            self.send_header("Content-Encoding", "gzip")
+        charset = "; charset=utf-8" if kind.startswith("text/") else ""
+        self.send_header("Content-Type", f"{kind}{charset}")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return content
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def serve(site: Path, base: str, *, compressed: bool = False) -> Iterator[str]:
+    """Serve a folder on a free port below a base path; with `compressed`, text goes through gzip."""
+    handler = functools.partial(Handler, site, base, compressed)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{httpd.server_address[1]}{base}"
+        finally:
+            httpd.shutdown()
+            thread.join()

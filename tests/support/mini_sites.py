@@ -1,0 +1,92 @@
+"""Mini sites: files of text, built in-process."""
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from tests.support.project import ROOT
+
+Files = Mapping[str, str | bytes]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build said and made: its warnings and problem lines in order, whether strict failed, and its folder."""
+
+    lines: list[str]
+    failed: bool
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def html(self, path: str) -> str:
+        return (self.site / path).read_text(encoding="utf-8")
+
+
+class Recorder(logging.Handler):
+    """Keeps every warning of MkDocs, and every line of the hook but its count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if record.levelno >= logging.WARNING or (record.name == "mkdocs.hooks.docsite" and "[" in message):
+            self.lines.append(message)
+
+
+def write(root: Path, files: Files) -> None:
+    """Write files below a folder, texts as they are and bytes as bytes."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def configuration(files: Files, settings: Mapping[str, object]) -> Files:
+    """Return the files with an mkdocs.yml that uses the project's hook, unless they have one."""
+    values = {"site_name": "Mini", "plugins": [], "hooks": [str(ROOT / "hooks" / "main.py")], **settings}
+    return files if "mkdocs.yml" in files else {"mkdocs.yml": yaml.safe_dump(values), **files}
+
+
+def build(root: Path, files: Files, *, dirty: bool = False, **settings: object) -> Outcome:
+    """Write a mini site and build it strictly; `settings` are those of mkdocs.yml."""
+    write(root, configuration(files, settings))
+    recorder = Recorder()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(recorder)
+    logger.setLevel(logging.INFO)
+    failed = False
+    here = Path.cwd()
+    os.chdir(root)  # snippets are looked for from here, as when MkDocs is started
+    try:
+        config = load_config(str(root / "mkdocs.yml"), strict=True)
+        config.plugins.on_startup(command="build", dirty=dirty)
+        build_site(config, dirty=dirty)
+    except Abort:
+        failed = True
+    finally:
+        os.chdir(here)
+        logger.removeHandler(recorder)
+    return Outcome(recorder.lines, failed, root)
+
+
+def complete(files: dict[str, str | bytes]) -> Files:
+    """Return the files of a site with an mkdocs.yml that has a name, our hook, and no other plugins."""
+    lines = ["site_name: Mini", f"hooks: [{ROOT / 'hooks' / 'main.py'}]", "plugins: []"]
+    text = str(files.get("mkdocs.yml", ""))
+    more = "".join(f"{line}\n" for line in lines if f"\n{line.split(':')[0]}:" not in f"\n{text}")
+    return {**files, "mkdocs.yml": text + more}
+
+
+Mini = Callable[..., Outcome]

@@ -1,0 +1,23 @@
+"""This project as the tests find it."""
+
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config import load_config
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def copy_project(target: Path, source: Path = ROOT) -> None:
+    """Copy all that a build of the real site reads into a folder."""
+    for name in ("mkdocs.yml", "docs", "overrides", "hooks"):
+        original = source / name
+        (shutil.copytree if original.is_dir() else shutil.copy2)(original, target / name)
+
+
+def base_path() -> str:
+    """Return the base path of the real site."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return urlsplit(config.site_url or "/").path
