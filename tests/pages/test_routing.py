@@ -152,12 +152,12 @@ NO_PLACE = (  # the fence is missing
         (
             "      join: and/or\n",
             "",
-            ("5:7: the row has several guides and no 'join'. Add it: 'or', 'and' or 'and/or'. [missing-key]"),
+            ("5:7: the row has several guides and no 'join'. Add it: 'or', 'and', or 'and/or'. [missing-key]"),
         ),
         (
             "join: and/or",
             "join: oder",
-            ("12:13: 'join' must be 'or', 'and' or 'and/or', not 'oder'. [unknown-value]"),
+            ("12:13: 'join' must be 'or', 'and', or 'and/or', not 'oder'. [unknown-value]"),
         ),
         (ROW, "      guides: []\n", "15:15: 'guides' is empty. Fill it in or remove it. [empty-row]"),
         (

@@ -9,14 +9,16 @@ _QUOTED = 40  # characters of an author's text in a message
 
 
 def one_of(names: Iterable[str], elsewhere: str) -> str:
-    """Return the names to choose from, `'a', 'b' or 'c'`, where a message lists so many; else `elsewhere`."""
+    """Return the names to choose from, `'a', 'b', or 'c'`, where a message lists so many; else `elsewhere`."""
     quoted = [f"'{each}'" for each in names]
     return either(quoted) if 0 < len(quoted) <= LISTED else elsewhere
 
 
 def either(texts: Sequence[str], joint: str = "or") -> str:
-    """Return texts as a sentence has them: `a, b or c`."""
-    return f" {joint} ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
+    """Return texts as a sentence has them: `a`, `a or b`, `a, b, or c`."""
+    if len(texts) < 3:
+        return f" {joint} ".join(texts)
+    return f"{', '.join(texts[:-1])}, {joint} {texts[-1]}"
 
 
 def count(number: int, noun: str) -> str:

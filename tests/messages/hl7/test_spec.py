@@ -116,7 +116,7 @@ BREACHES = [
         PID,
         "usage: RE",
         "usage: RX",
-        [("91:12: 'usage' must be 'R', 'RE', 'O', 'C' or 'X', not 'RX'. [unknown-value]")],
+        [("91:12: 'usage' must be 'R', 'RE', 'O', 'C', or 'X', not 'RX'. [unknown-value]")],
     ),
     (
         OBX,
@@ -185,7 +185,7 @@ BREACHES = [
         ORM,
         "direction: to IRIS",
         "direction: to you",
-        [("4:12: 'direction' must be 'to IRIS', 'from IRIS' or 'both', not 'to you'. [unknown-value]")],
+        [("4:12: 'direction' must be 'to IRIS', 'from IRIS', or 'both', not 'to you'. [unknown-value]")],
     ),
     (
         ORM,

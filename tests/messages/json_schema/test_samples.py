@@ -37,7 +37,7 @@ NEGATIVE = {
     "event-unknown-type": [
         (
             "9:23: 'ResultObjectType' must be 'OrderCreationReceipt', 'OrderCancelled', 'ImageReceipt',"
-            " 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent' or 'ResultsDeliveryReceipt',"
+            " 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent', or 'ResultsDeliveryReceipt',"
             " not 'SomethingElse'. [unknown-value]"
         )
     ],
@@ -105,7 +105,7 @@ NEGATIVE = {
     "order-without-gender": ["14:3: 'Patient' has no 'Genders'. Add it. [missing-key]"],
     "order-zip-instead-of-postalcode": [
         (
-            "113:7: unknown property 'Zip'. Use 'City', 'PostalCode', 'State', 'Street1' or 'Street2', "
+            "113:7: unknown property 'Zip'. Use 'City', 'PostalCode', 'State', 'Street1', or 'Street2', "
             "or remove it. [unknown-key]"
         )
     ],
@@ -207,7 +207,7 @@ CHANGES = [
         "white",
         [
             (
-                "100:13: 'Race' must be '1002-5', '2028-9', '2054-5', '2076-8', '2131-1' or '2106-3',"
+                "100:13: 'Race' must be '1002-5', '2028-9', '2054-5', '2076-8', '2131-1', or '2106-3',"
                 " or another HL7 v3 Race code, not 'white'. [unknown-value]"
             )
         ],
