@@ -33,7 +33,7 @@ serve: .venv/runtime  ## Show the site at http://127.0.0.1:8000/IntegrationDocum
 build: .venv/runtime  ## Build the site into site/; any problem fails
 	$(RUN) mkdocs build --strict $(ARGS)
 
-check: lint types test build  ## All that CI runs: lint, types, test, build
+check: lint types build test  ## All that CI runs: lint, types, build, test
 
 lint: .venv/development  ## Check the style of the Python code, and which room imports which
 	$(RUN) ruff check
@@ -49,7 +49,7 @@ test: .venv/development  ## Run all tests; they need Chromium at $CHROMIUM (/usr
 bench: .venv/development  ## Measure what the hook costs on generated sites of 50, 500 and 2,000 pages
 	$(RUN) tests.bench $(ARGS)
 
-audit: .venv/development build  ## Hold the built site to Lighthouse, axe and its weights; takes minutes, needs Node.js
+audit: .venv/development build  ## Hold the built site to Lighthouse, axe, its weights and ProperDocs; takes minutes, needs Node.js
 	$(RUN) tests.audit site
 
 links: .venv/development build  ## Check the links to other sites, over the network; no part of a build
@@ -66,10 +66,11 @@ fix: .venv/development  ## Mend and format the Python code as far as a machine c
 golden: .venv/development  ## Rewrite the expected outputs of the tests; review them with git diff
 	UPDATE_GOLDEN=1 $(RUN) pytest $(ARGS)
 
-lock: $(BIN)/python  ## Write the requirements*.txt from the requirements*.in; ARGS=--upgrade takes newer releases
+lock: $(BIN)/python  ## Write each requirements*.txt from its requirements*.in; ARGS=--upgrade takes newer releases
 	$(RUN) pip install --quiet --disable-pip-version-check $(UV)
 	$(LOCK) $(ARGS) requirements.in --output-file requirements.txt
 	$(LOCK) $(ARGS) requirements-dev.in --output-file requirements-dev.txt
+	$(LOCK) $(ARGS) --no-deps tests/properdocs/requirements.in --output-file tests/properdocs/requirements.txt
 
 clean:  ## Delete the built site, the environment and all caches
 	rm -rf .venv site site-offline.zip .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -14,8 +14,9 @@ from pathlib import Path
 from docsite import fences, project, settings
 from docsite.pages import files as docs_files
 from docsite.sources import fixes, problems, suppressions
+from docsite.sources.paths import repo_path
 from docsite.sources.problems import Problem, settle
-from docsite.sources.source import decode, place_of
+from docsite.sources.source import decode
 from docsite.sources.wording import count
 
 
@@ -63,7 +64,7 @@ def _config(options: argparse.Namespace) -> Path:
 
 def _chosen(found: Sequence[Problem], options: argparse.Namespace) -> list[Problem]:
     """Return the problems of the files that the command line names, or all."""
-    wanted = [place_of(Path(each), _config(options).parent) for each in options.files]
+    wanted = [repo_path(each, _config(options).parent) for each in options.files]
     return [
         each for each in found if not wanted or any(f"{each.path}/".startswith(f"{path}/") for path in wanted)
     ]
@@ -99,7 +100,7 @@ def build(config: Path) -> list[Problem]:
         command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--config-file", str(config)]
         done = subprocess.run(
             [*command, "--site-dir", str(Path(folder, "site"))],
-            env={**os.environ, "DOCSITE_PROBLEMS": str(told)},
+            env={**os.environ, fixes.VARIABLE: str(told)},
             capture_output=True,
             text=True,
             check=False,

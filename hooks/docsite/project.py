@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import unescape
+from posixpath import basename, dirname, join
+from types import MappingProxyType
 
 from docsite.messages.csv_files import fields
 from docsite.messages.csv_files import samples as csv_samples
@@ -13,11 +16,12 @@ from docsite.messages.hl7 import reference as hl7book
 from docsite.messages.json_schema import reference
 from docsite.messages.json_schema.reference import Book
 from docsite.pages import front_matter, navigation, redirects, routing, titles
-from docsite.pages.files import Clash, File
+from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
 from docsite.sources import snippets
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem, problem
 from docsite.sources.source import Source, decode
 
@@ -50,7 +54,7 @@ class Project:
     intake_samples: Mapping[str, IntakeSample] = field(default_factory=dict)
     hl7: hl7book.Book = field(default_factory=hl7book.Book)
 
-    @property
+    @cached_property
     def outputs(self) -> dict[str, str]:
         """Source place of each file of the site by output path, the first source where two claim one."""
         outputs: dict[str, str] = {}
@@ -59,12 +63,12 @@ class Project:
                 outputs.setdefault(file.output, file.place)
         return outputs
 
-    @property
+    @cached_property
     def addresses(self) -> dict[str, str]:
         """Site path of each built file by path below docs/."""
         return {path: file.address for path, file in self.files.items() if file.is_built}
 
-    @property
+    @cached_property
     def pages(self) -> dict[str, tuple[str, str]]:
         """Title as text and site path of each built page by path below docs/."""
         return {
@@ -83,12 +87,14 @@ class Project:
         return navigation.build(pages)
 
 
-def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = ()) -> Project:
+def read(
+    files: Iterable[File], settings: Settings, clashes: Mapping[DocsPath, DocsPath] = MappingProxyType({})
+) -> Project:
     """Read all sources; each file's own problems and those between files are in `problems`.
 
-    `clashes` are those of files that are not among `files`, as MkDocs has left them out.
+    `clashes` are files that are not among `files`, since another one beside them has their address, with that one.
     """
-    known = {file.path: file for file in files}
+    known: dict[str, File] = {file.path: file for file in files}
     sources: dict[str, Source] = {}
     matters: dict[str, FrontMatter] = {}
     called: dict[str, str] = {}
@@ -116,23 +122,28 @@ def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = (
     project = Project(
         known, sources, matters, called, redirects.read(built), intakes, (), messages, samples, hl7_book
     )
-    problems += _duplicates(known.values(), clashes)
+    problems += _duplicates(known, clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
-    for path in built.keys() & sources.keys():
-        problems += routing.check(sources[path], path, matters[path], pages)
+    for path in built:
+        if path in sources:
+            problems += routing.check(sources[path], path, matters[path], pages)
     return replace(project, problems=problems)
 
 
-def _duplicates(files: Iterable[File], clashes: Iterable[Clash]) -> Iterator[Problem]:
+def _duplicates(files: Mapping[str, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:
     first: dict[str, File] = {}
-    found = [*clashes]
-    for file in files:
+    found = [
+        (join(dirname(files[other].place), basename(path)), files[other])
+        for path, other in clashes.items()
+        if other in files
+    ]
+    for file in files.values():
         other = first.setdefault(file.output, file) if file.is_built else file
         if other is not file:
-            found.append(Clash(file.place, other.place, file.address))
-    for clash in found:
-        yield problem(clash.place, 1, 1, "duplicate-page", address=f"/{clash.address}", other=clash.other)
+            found.append((file.place, other))
+    for place, other in found:
+        yield problem(place, 1, 1, "duplicate-page", address=f"/{other.address}", other=other.place)
 
 
 def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake]:

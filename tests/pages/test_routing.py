@@ -152,7 +152,9 @@ NO_PLACE = (  # the fence is missing
         (
             "      join: and/or\n",
             "",
-            ("5:7: the row has several guides and no 'join'. Add it: 'or', 'and', or 'and/or'. [missing-key]"),
+            (
+                "5:7: the row has several guides and no 'join'. Add it: 'or', 'and', or 'and/or'. [missing-key]"
+            ),
         ),
         (
             "join: and/or",

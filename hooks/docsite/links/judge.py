@@ -12,10 +12,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from docsite.links.address import Address, Base, join, split
-from docsite.links.html_links import Document, Link
+from docsite.links.built_page import BuiltPage
+from docsite.links.html_links import Link
+from docsite.pages.files import PAGE_EXTENSIONS
+from docsite.sources.paths import OutputPath
 
 SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data"])
-_PAGE_EXTENSIONS = frozenset([".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"])
 _CIRCLE = "redirects in a circle"
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 
@@ -45,15 +47,13 @@ class Site:
     Attributes:
         base: Host and base path.
         files: Every file of the site, as a path below its root.
-        document: Returns what is known of an HTML file of the site, perhaps not all its anchors.
-        complete: Returns all links and anchors of an HTML file of the site.
+        page: Returns an HTML file of the site by its path below the root.
         schemes: The schemes that links may have.
     """
 
     base: Base
-    files: Collection[str]
-    document: Callable[[str], Document]
-    complete: Callable[[str], Document]
+    files: Collection[OutputPath]
+    page: Callable[[OutputPath], BuiltPage]
     schemes: Collection[str] = SCHEMES
 
 
@@ -122,7 +122,7 @@ def _lead(site: Site, link: Link, path: str, address: Address) -> Fault | None:
     file = find(site, path)
     if file is None:
         return Fault(_missing(link, path), link, path)
-    end: str | None = file
+    end: OutputPath | None = file
     fragment, reason = address.fragment, ""
     if address.path:  # else the link stays on its page, even if that leads on after a while
         end, fragment, reason = _follow(site, file, fragment)
@@ -134,10 +134,10 @@ def _lead(site: Site, link: Link, path: str, address: Address) -> Fault | None:
     return None
 
 
-def _follow(site: Site, file: str, fragment: str | None) -> tuple[str | None, str | None, str]:
+def _follow(site: Site, file: OutputPath, fragment: str | None) -> tuple[OutputPath | None, str | None, str]:
     """Return file and fragment at which redirects end, None for another site, or why they do not end."""
     seen = {file}
-    while is_page(file) and (refresh := site.document(file).refresh):
+    while is_page(file) and (refresh := site.page(file).refresh):
         try:
             address = split(refresh)
         except ValueError:
@@ -163,30 +163,32 @@ def is_page(file: str) -> bool:
     return file.lower().endswith((".html", ".htm"))
 
 
-def find(site: Site, path: str) -> str | None:
+def find(site: Site, path: str) -> OutputPath | None:
     """Return the file that the address `path` below the base shows, or None."""
     for each in dict.fromkeys((path, unquote(path))):
         if each in site.files:
-            return each
-        index = f"{each.rstrip('/')}/index.html" if each else "index.html"
+            return OutputPath(each)
+        index = OutputPath(f"{each.rstrip('/')}/index.html" if each else "index.html")
         if index in site.files:
             return index
     return None
 
 
-def _has_anchor(site: Site, file: str, fragment: str) -> bool:
+def _has_anchor(site: Site, file: OutputPath, fragment: str) -> bool:
     """Return whether a fragment, raw or decoded, leads somewhere; `top` and text directives always do."""
     element = fragment.partition(":~:")[0]
     if not element or element.lower() == "top":
         return True
     tried = {element, unquote(element)}
-    return not tried.isdisjoint(site.document(file).anchors) or not tried.isdisjoint(
-        site.complete(file).anchors
-    )
+    return any(not tried.isdisjoint(anchors) for anchors in site.page(file).looks())
 
 
 def _missing(link: Link, path: str) -> str:
     segment = unquote(path.rsplit("/", 1)[-1])
     extension = splitext(segment)[1]
-    is_file = bool(_EXTENSION.match(extension)) and extension.lower() not in _PAGE_EXTENSIONS
+    is_file = bool(_EXTENSION.match(extension)) and extension.lower() not in (
+        *PAGE_EXTENSIONS,
+        ".html",
+        ".htm",
+    )
     return "missing-asset" if link.loads or is_file else "missing-page"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docsite.links import markers
-from docsite.links.html_links import Link, collect
+from docsite.links.html_links import Link, links, parse
 from docsite.links.markers import MARKER, Mark
 from docsite.links.rendering import Renderer
 from docsite.sources.source import Source
@@ -89,7 +89,7 @@ def in_page(
 def _links(text: str, found: list[_Numbered], rewritten: Mapping[int, str]) -> dict[Link, list[Place]]:
     """Return places by link; `rewritten` gives the value in the built page by the number of a marker."""
     places: dict[Link, dict[int, Place]] = {}
-    for link in collect(text).links:
+    for link in links(text, parse(text)):
         match = MARKER.search(link.value)
         if match and int(match["number"]) < len(found):
             number = int(match["number"])

@@ -1,8 +1,8 @@
 """Faults of a page's links as problems: located, worded, with what the author may have meant."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -11,41 +11,17 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from docsite.addresses import relative, relative_address
+from docsite.links.built_page import BuiltPage
 from docsite.links.judge import SCHEMES, Fault, Site
 from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
 from docsite.links.rendering import Renderer
 from docsite.links.suggest import Targets, suggest
+from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.suggestions import Names
 
 _HAS_SCHEME = "has the scheme"
-
-
-@dataclass(frozen=True)
-class Page:
-    """A built page whose links are judged.
-
-    Attributes:
-        source: Its file.
-        path: Its path below docs/.
-        address: Its site path.
-        faults: What is wrong with the links that it makes.
-        html: What is made of a Markdown source; empty where the source is HTML itself.
-        rewritten: What MkDocs made of its Markdown links, by how the author wrote them.
-    """
-
-    source: Source
-    path: str
-    address: str
-    faults: Sequence[Fault]
-    html: str = ""
-    rewritten: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_markdown(self) -> bool:
-        """Whether the source is rendered, or is the HTML itself."""
-        return not self.source.path.endswith((".html", ".htm"))
 
 
 @dataclass(frozen=True)
@@ -61,21 +37,21 @@ class Reporter:
     def _anchors(self) -> dict[str, Names]:
         return {}
 
-    def problems(self, page: Page) -> Iterator[Problem]:
-        """Yield the problems of a page's links and undefined references, in it or in what it includes."""
-        if not page.faults and not may_show_references(page.html):
+    def problems(self, page: BuiltPage, faults: Sequence[Fault]) -> Iterator[Problem]:
+        """Yield the faults of a page's links and its undefined references, in it or in what it includes."""
+        if not faults and not (page.is_markdown and may_show_references(page.html)):
             return
         if page.is_markdown:
-            places = in_page(page.source, page.path, page.rewritten, self.renderer, self.read)
+            places = in_page(page.source, page.path, page.record.rewritten, self.renderer, self.read)
         else:
             places = in_html(page.source)
         for place in places.undefined:
             yield _undefined(place)
-        for fault in page.faults:
+        for fault in faults:
             for place in places.links.get(fault.link) or _elsewhere(page, fault, places):
                 yield self.problem(fault, page, place)
 
-    def problem(self, fault: Fault, page: Page, place: Place) -> Problem:
+    def problem(self, fault: Fault, page: BuiltPage, place: Place) -> Problem:
         """Return the problem of a faulty link at a place."""
         source, offset, written = place.source, place.offset, place.written
         match fault.rule:
@@ -104,7 +80,7 @@ class Reporter:
         if fault.fragment.startswith("fnref:"):
             return place.source.problem(place.offset, "missing-anchor.footnote", name=fault.fragment[6:])
         if fault.path not in self._anchors:
-            anchors = self.site.complete(fault.path).anchors
+            anchors = self.site.page(OutputPath(fault.path)).anchors
             self._anchors[fault.path] = Names(
                 frozenset(each for each in anchors if not each.startswith("__"))
             )
@@ -115,7 +91,7 @@ class Reporter:
         edit = _edit(place, f"{before}#{meant}" if meant else None)
         return place.source.problem(place.offset, "missing-anchor.link", **values, **edit)
 
-    def _meant(self, fault: Fault, page: Page, written: str, is_markdown: bool) -> str | None:
+    def _meant(self, fault: Fault, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
         path, rest = _cut(written)
         if re.fullmatch(r"[^/@\s]+@[^/@\s]+\.[^/@\s]+", written):
             return f"mailto:{written}"
@@ -134,7 +110,7 @@ class Reporter:
 _UNQUOTED = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", "#?%<>"))
 
 
-def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
+def _elsewhere(page: BuiltPage, fault: Fault, places: Places) -> list[Place]:
     """Return where the text of a page spells a link that has no place of its own, else the start of the body.
 
     So it is with addresses that an extension makes links of, and with what a fence shows.
@@ -146,7 +122,7 @@ def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
     ):
         offset = match.end() - len(match[0].lstrip())
         return [Place(source, offset, offset, fault.link.value, True)]
-    spellings = [written for written, value in page.rewritten.items() if value == fault.link.value]
+    spellings = [written for written, value in page.record.rewritten.items() if value == fault.link.value]
     spellings = [each for each in (*spellings, fault.link.value) if each]
     taken = {(place.source, place.offset) for others in places.links.values() for place in others}
     name = unquote(fault.link.value.partition("#")[0]).rstrip("/").rpartition("/")[2]

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath, splitext
 
+from docsite.pages.files import PAGE_EXTENSIONS
 from docsite.sources.suggestions import Names
-
-_PAGE = (".md", ".html", ".htm", ".markdown")
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _index(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, list[st
 
 
 def _is_page(path: str) -> bool:
-    return splitext(path)[1].lower() in _PAGE
+    return splitext(path)[1].lower() in (*PAGE_EXTENSIONS, ".html", ".htm")
 
 
 def _alike(one: str, other: str) -> bool:

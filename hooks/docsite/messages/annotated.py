@@ -23,10 +23,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a sample; `name` stands in front of it and is not part of its text."""
+    """A line of a sample."""
 
     pieces: tuple[Piece, ...]
-    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from docsite.messages.csv_files.samples import IntakeSample
 from docsite.messages.json_schema.samples import Sample as JsonSample
 from docsite.messages.people import Case
 from docsite.outputs.archive import pack
-from docsite.outputs.archive import table as csv_table
 from docsite.project import Project
 from docsite.render import render
+from docsite.sources import csv_text
 from docsite.sources.problems import Problem, remedy
 from docsite.sources.source import Source
 
@@ -113,9 +113,9 @@ def archive(project: Project, templates: Environment) -> bytes:
             framed = item.file.replace("hl7/", "mllp/", 1).removesuffix(".hl7")
             files[f"{framed}.mllp"] = f"\x0b{files[item.file]}\x1c\r"
     columns: tuple[str, ...] = ("case", "order", "mrn", "patient", "shows", "expect", "files")
-    files["cases.csv"] = csv_table(columns, _cases(project, found))
+    files["cases.csv"] = csv_text.write(columns, _cases(project, found))
     columns = ("order", "file", "severity in HL7", "right eye", "left eye", "ICD-10-CM")
-    files["expected-results.csv"] = csv_table(columns, map(_row, expected(project)))
+    files["expected-results.csv"] = csv_text.write(columns, map(_row, expected(project)))
     files["README.txt"] = render(templates, "test-kit.txt", cases=project.hl7.people.cases)
     return pack(files)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from docsite.outputs import site_folder
 from docsite.pages.navigation import leaves
 from docsite.project import Project
 from docsite.render import render
@@ -56,15 +57,13 @@ def write(
             entry = _entry(project, path, about)
             quoted = [json.dumps(each, ensure_ascii=False) for each in (entry.title, entry.description)]
             page = render(templates, "page.md", title=quoted[0], description=quoted[1], text=text)
-            (site_dir / dirname(file.output) / OUTPUT).write_text(page, "utf-8", newline="\n")
+            site_folder.write(site_dir / dirname(file.output) / OUTPUT, page)
     sections: dict[str, list[Entry]] = {}
     for section, path in _places(navigation):
         file = project.files.get(path)
         if file and file.is_page and file.is_built and file.output.endswith("index.html"):
             sections.setdefault(section, []).append(_entry(project, path, about))
-    (site_dir / FILE).write_text(
-        render(templates, FILE, about=about, sections=sections), "utf-8", newline="\n"
-    )
+    site_folder.write(site_dir / FILE, render(templates, FILE, about=about, sections=sections))
 
 
 def _places(navigation: Any) -> Iterator[tuple[str, str]]:

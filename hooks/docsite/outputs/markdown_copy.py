@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree
+from docsite.links.html_links import Tree
 
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _SILENT = frozenset(("button", "input", "script", "style", "template"))
@@ -26,9 +26,9 @@ _FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
 _PERMALINK = "headerlink"
 
 
-def convert(root: etree._Element, address: str) -> str:
-    """Return the content of a page as Markdown; its links become full ones by the page's own address."""
-    return "\n\n".join(_blocks(root, address))
+def convert(root: Tree, address: str) -> str:
+    """Return the parsed content of a page as Markdown; its links become full ones by the page's own address."""
+    return "" if root is None else "\n\n".join(_blocks(root, address))
 
 
 def _blocks(parent: Any, base: str) -> Iterator[str]:

@@ -1,6 +1,9 @@
-"""CSV text as rows of cells, each with its place: commas, quotes where a value needs them, one header row."""
+"""CSV text, read as rows of cells, each with its place, or written: commas, quotes where a value needs them."""
 
+import csv
+import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docsite.sources.problems import Checked
@@ -37,3 +40,12 @@ def load(source: Source) -> Checked[list[list[Cell]]]:
             rows[-1].append(Cell("", end + 1, end + 1))
         at = end + 1
     return Checked([row for row in rows if len(row) > 1 or (row and row[0].value)])
+
+
+def write(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as CSV with a header."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()

@@ -16,6 +16,9 @@ from pathlib import Path
 
 from docsite.sources.problems import Problem
 
+VARIABLE = "DOCSITE_PROBLEMS"
+"""Names the file that a build saves its problems in, if the process that starts it asks for them."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 

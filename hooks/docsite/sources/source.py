@@ -4,13 +4,11 @@ Everything is an offset into the text as written, with line ends made LF and a b
 offset becomes a line and a column by bisection. Code is found by fences and code spans, each in one pass.
 """
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from docsite.sources.problems import Checked, Problem, problem
@@ -165,11 +163,3 @@ def decode(path: str, data: bytes) -> Checked[Source]:
         byte = f"0x{data[error.start]:02X}"
         problems.append(source.problem(len(before), "not-utf-8", byte=byte))
     return Checked(source, problems)
-
-
-def place_of(file: Path, root: Path) -> str:
-    """Return a file's path from the repository root, as messages show it; whole where that is on another drive."""
-    try:
-        return Path(os.path.relpath(file, root)).as_posix()
-    except ValueError:  # Windows has no path from one drive to another
-        return file.as_posix()

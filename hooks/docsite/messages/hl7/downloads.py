@@ -1,13 +1,12 @@
 """Specifications as files: CSV for a spreadsheet, one line a row, and JSON for a program, with everything."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docsite.messages.hl7.reference import Book
 from docsite.messages.hl7.spec import Message, Question, Row, Segment
+from docsite.sources import csv_text
 
 KINDS = ("csv", "json")
 _FOLDER = "hl7/"
@@ -52,30 +51,29 @@ def _segments(message: Message) -> Iterator[Segment]:
 
 
 def _csv(book: Book, message: Message) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for segment in _segments(message):
-        for row in segment.rows.values():
-            writer.writerow(
-                (
-                    segment.id,
-                    segment.variant,
-                    row.id,
-                    row.name,
-                    row.type,
-                    row.usage,
-                    row.condition,
-                    row.cardinality,
-                    row.v24,
-                    " ".join(_values(book, row)),
-                    row.example,
-                    row.note,
-                    row.deviation,
-                    " ".join(question.question for question in row.questions),
-                )
-            )
-    return text.getvalue()
+    segments = _segments(message)
+    return csv_text.write(
+        _COLUMNS, (_cells(book, segment, row) for segment in segments for row in segment.rows.values())
+    )
+
+
+def _cells(book: Book, segment: Segment, row: Row) -> tuple[str, ...]:
+    return (
+        segment.id,
+        segment.variant,
+        row.id,
+        row.name,
+        row.type,
+        row.usage,
+        row.condition,
+        row.cardinality,
+        row.v24,
+        " ".join(_values(book, row)),
+        row.example,
+        row.note,
+        row.deviation,
+        " ".join(question.question for question in row.questions),
+    )
 
 
 def _values(book: Book, row: Row) -> list[str]:

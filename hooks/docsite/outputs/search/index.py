@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docsite.outputs import site_folder
 from docsite.outputs.search import words
 from docsite.outputs.search.passages import Passage
 from docsite.outputs.search.words import Words
@@ -67,10 +68,8 @@ def write(index: Index, project: Project, site_dir: Path) -> None:
         for path, passages in index.pages.items()
     ]
     value = {"same": index.words.same, "also": also, "pages": pages}
-    file = site_dir / FILE
-    file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    file.write_text(f"{_BEFORE}{text}{_AFTER}", "utf-8", newline="\n")
+    site_folder.write(site_dir / FILE, f"{_BEFORE}{text}{_AFTER}")
 
 
 def _texts(passage: Passage) -> Sequence[str | None]:
