@@ -111,7 +111,7 @@ def test_ten_faults_are_ten_lines_and_the_mended_tree_builds(tmp_path: Path) -> 
 
 
 def test_a_note_is_told_and_does_not_fail(tmp_path: Path) -> None:
-    settings = {"theme": "mkdocs", "extra": {"rules": {"unknown-key": "note"}}}
+    settings = {"theme": "mkdocs", "extra": {"docsite": {"rules": {"unknown-key": "note"}}}}
     write(tmp_path, configuration({"docs/index.md": "---\nlayout: x\n---\n# Home\n"}, settings))
 
     message = "docs/index.md:2:1: unknown key 'layout'. Remove it. [unknown-key]"

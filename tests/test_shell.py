@@ -69,7 +69,7 @@ def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path) -> N
 
 
 def test_a_note_does_not_fail(tmp_path: Path) -> None:
-    settings = {"extra": {"rules": {"unknown-key": "note"}}}
+    settings = {"extra": {"docsite": {"rules": {"unknown-key": "note"}}}}
     write(tmp_path, configuration({"docs/index.md": "---\nlayout: x\n---\n"}, settings))
     status, lines, _ = shell(tmp_path)
 
@@ -77,7 +77,7 @@ def test_a_note_does_not_fail(tmp_path: Path) -> None:
     assert lines[-1] == "1 note in 1 file."
 
 
-def test_settings_that_nobody_can_mean_are_told(tmp_path: Path) -> None:
+def test_wrong_settings_are_reported(tmp_path: Path) -> None:
     write(tmp_path, {"docs/index.md": "# Home\n"})
     assert shell(tmp_path)[0] == 2
 
@@ -91,9 +91,9 @@ def test_settings_that_nobody_can_mean_are_told(tmp_path: Path) -> None:
         "",
     )
 
-    write(tmp_path, {"mkdocs.yml": "extra:\n  rules:\n    mising-key: note\n"})
-    fact = "mkdocs.yml sets a level for the rule 'mising-key', which does not exist."
-    assert shell(tmp_path) == (2, [], f"docsite: {fact} Did you mean 'missing-key'?\n")
+    write(tmp_path, {"mkdocs.yml": "extra:\n  docsite:\n    rules:\n      mising-key: note\n"})
+    line = "mkdocs.yml:4:7: unknown key 'mising-key'. Did you mean 'missing-key'? [unknown-key]"
+    assert shell(tmp_path) == (1, [line, "1 problem in 1 file. 'make fix' can fix 1."], "")
 
 
 def test_the_docs_folder_is_that_of_the_settings(tmp_path: Path) -> None:

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from docsite import fences, project, settings
 from docsite.pages import files as docs_files
-from docsite.sources import fixes, problems, suppressions
+from docsite.sources import configuration, fixes, problems, suppressions
 from docsite.sources.paths import repo_path
 from docsite.sources.problems import Problem, settle
-from docsite.sources.source import decode
 from docsite.sources.wording import count
 
 
@@ -80,14 +79,17 @@ def _print(found: Sequence[Problem]) -> int:
 
 def check(config: Path) -> list[Problem]:
     """Return the problems of the sources of the site that `config` describes."""
-    values, faults = docs_files.configuration(decode(config.name, config.read_bytes()).value)
+    documents, faults = configuration.read(config)
     if faults:
         return [*faults]
-    own = settings.read(values.get("extra") or {})
+    values = configuration.merged(documents)
+    own = settings.read(values.get("extra") or {}, documents)
     files, clashes = docs_files.files(config.parent, values)
     read = project.read(files, own, clashes)
-    found = settle([*read.problems, *fences.check(read)], own.levels)
-    checked = [source for path, source in read.sources.items() if read.files[path].is_built]
+    guides = settings.empty_guides(own, read.pages)
+    found = settle([*own.problems, *guides, *read.problems, *fences.check(read)], own.levels)
+    checked = [document.source for document in documents]
+    checked += [source for path, source in read.sources.items() if read.files[path].is_built]
     # Whether an exception is needed is known after a build alone.
     allowed = [each for each in suppressions.apply(found, checked) if each.rule != "unused-allow"]
     return settle(allowed, own.levels)

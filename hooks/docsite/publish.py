@@ -63,7 +63,7 @@ def protected(build: Build, file: OutputPath, html: str, content: str = "") -> s
 
     `html` is as its template made it, and `content` what its author's text became in it.
     """
-    if not build.settings.policy or not file.endswith((".html", ".htm")):
+    if not build.settings.content_security_policy or not file.endswith((".html", ".htm")):
         return html
     around = build.around
     return csp.protect(

@@ -5,7 +5,7 @@ import pytest
 from tests.support.mini_sites import Mini
 
 ORPHAN = "no page you can reach from the home page links here. Link to it, or remove 'nav_exclude'."
-RULES = {"rules": {"orphan-page": "problem"}}
+RULES = {"docsite": {"rules": {"orphan-page": "problem"}}}
 OUT = "---\ntitle: Out\nnav_exclude: true\n---\n"
 
 

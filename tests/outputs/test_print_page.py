@@ -37,7 +37,7 @@ FILES: Mapping[str, str | bytes] = {
     ),
 }
 SETTINGS = {
-    "extra": {"whole_guides": ["guide"]},
+    "extra": {"docsite": {"print_guides": [["guide"]]}},
     "markdown_extensions": ["pymdownx.blocks.details", "toc"],
     "theme": "mkdocs",
 }

@@ -180,7 +180,7 @@ def test_comments_and_processing_instructions_of_a_page_are_no_text() -> None:
 def test_the_index_has_pages_without_excluded_ones_and_redirects(mini: Mini) -> None:
     outcome = mini(
         {**PAGES, "docs/specs/search.yml": "sections:\n  index.md#start: [begin]\n"},
-        extra={"search": True},
+        extra={"docsite": {"search": True}},
         **EXTENSIONS,
     )
 
@@ -199,7 +199,9 @@ def test_a_site_without_the_setting_has_no_index(mini: Mini) -> None:
 
 def test_words_for_what_search_does_not_have_are_problems(mini: Mini) -> None:
     words = "sections:\n  indx.md: [x]\n  a.md: [x]\n  index.md#strat: [x]\n"
-    lines = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
+    lines = mini(
+        {**PAGES, "docs/specs/search.yml": words}, extra={"docsite": {"search": True}}, **EXTENSIONS
+    ).lines
 
     assert [
         line.removeprefix("docs/specs/search.yml:").removesuffix(" [unknown-section]") for line in lines
@@ -212,15 +214,19 @@ def test_words_for_what_search_does_not_have_are_problems(mini: Mini) -> None:
 
 def test_words_that_mean_the_same_are_single_words(mini: Mini) -> None:
     words = "same:\n  - [one, two words]\n"
-    (line,) = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
+    (line,) = mini(
+        {**PAGES, "docs/specs/search.yml": words}, extra={"docsite": {"search": True}}, **EXTENSIONS
+    ).lines
 
     fact = "an item of 'same' must be one word of letters and digits, not 'two words'."
     assert line == f"docs/specs/search.yml:2:11: {fact} Correct it. [unknown-value]"
 
 
 def test_a_build_of_changed_pages_keeps_the_others(mini: Mini) -> None:
-    mini(PAGES, extra={"search": True}, **EXTENSIONS)
-    outcome = mini({"docs/b.md": "# B\n\nNew.\n"}, dirty=True, extra={"search": True}, **EXTENSIONS)
+    mini(PAGES, extra={"docsite": {"search": True}}, **EXTENSIONS)
+    outcome = mini(
+        {"docs/b.md": "# B\n\nNew.\n"}, dirty=True, extra={"docsite": {"search": True}}, **EXTENSIONS
+    )
 
     assert '["","B","New."]' in outcome.html("search/index.js")
     assert '["start","Start","Here."]' in outcome.html("search/index.js")

@@ -316,7 +316,7 @@ def test_no_page_breaks_the_build(mini: Mini) -> None:
 def test_positions_count_the_file_as_it_is_written(mini: Mini) -> None:
     outcome = mini(
         {"docs/a/b.md": "\ufeff---\r\ntitle: é\r\nnav_order: x\r\n---\r\n"},
-        extra={"rules": {"byte-order-mark": "ignore"}},
+        extra={"docsite": {"rules": {"byte-order-mark": "ignore"}}},
     )
 
     assert outcome.lines == [

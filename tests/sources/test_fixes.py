@@ -112,7 +112,10 @@ def test_a_site_that_cannot_be_built_is_reported(tmp_path: Path) -> None:
 def test_bytes_outside_of_an_edit_stay(tmp_path: Path, begin: str, end: str) -> None:
     text = begin + PAGE.replace("\n", end) + "\x0cé\u2028😀  "
     rules = {"byte-order-mark": "ignore", "carriage-return": "ignore"}
-    write(tmp_path, configuration({"docs/index.md": text}, {"theme": "mkdocs", "extra": {"rules": rules}}))
+    write(
+        tmp_path,
+        configuration({"docs/index.md": text}, {"theme": "mkdocs", "extra": {"docsite": {"rules": rules}}}),
+    )
 
     assert shell.main(["fix", "--config", str(tmp_path / "mkdocs.yml")]) == 0
     expected = text.replace("titel", "title").replace("'2'", "2").replace("'2026-01-31'", "2026-01-31")

@@ -72,7 +72,7 @@ def _problems(document: Document, error: Any, kind: str) -> Iterator[Problem]:
             allowed = [str(each) for each in limit]
             meant = did_you_mean(str(instance), allowed)
             values = {"name": name, "actual": quoted(instance)}
-            values |= {"allowed": one_of(allowed, f"one of {either(allowed)}")}
+            values |= {"allowed": one_of(allowed, error.schema.get("description", "another value"))}
             yield document.at_value(path, "unknown-value.value", suggestion=meant, **values)
         case _:
             form = error.schema.get("description")
