@@ -50,7 +50,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Make our checks the only ones, and register what renders."""
     STATE.recorder, STATE.records, STATE.pages, STATE.theme_pages = Recorder(), {}, {}, []
     values.silence_validation(config)
-    context = fences.Context(values.templates(config), lambda: (_build().project, STATE.page or ""))
+    context = fences.RenderContext(values.templates(config), lambda: (_build().project, STATE.page or ""))
     values.register(config, STATE.recorder, fences.custom(context))
 
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from docsite.build import Build
 from docsite.messages import test_kit
-from docsite.messages.hl7 import downloads as hl7_downloads
-from docsite.messages.json_schema import downloads as json_downloads
-from docsite.outputs import csp, feed, llms, print_page, redirect_map, site_folder
+from docsite.outputs import archive, csp, feed, llms, print_page, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
@@ -34,10 +32,10 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
         yield redirect_map.FILE, redirect_map.text(project)
     if build.settings.feed:
         yield from _feed(build)
-    yield from json_downloads.files(project.messages.catalog, build.around.about.url)
-    yield from hl7_downloads.files(project.hl7)
-    if project.hl7.people.cases:
-        yield test_kit.FILE, test_kit.archive(project, build.around.templates)
+    for known in project.messages.formats.values():
+        yield from known.format.downloads(known.reference, build.around.about.url)
+    if project.messages.people.cases:
+        yield test_kit.FILE, archive.pack(test_kit.files(project.messages, build.around.templates))
 
 
 def _redirects(build: Build) -> Iterator[tuple[str, str]]:
@@ -54,7 +52,8 @@ def _feed(build: Build) -> Iterator[tuple[str, str]]:
     entries = list(feed.entries(source)) if source and url and feed.PAGE in project.pages else []
     if entries:
         title, address = project.pages[feed.PAGE]
-        values = {"entries": entries, "title": title, "page": f"{url}{address}", "author": "IRIS"}
+        author = project.messages.site.author or title
+        values = {"entries": entries, "title": title, "page": f"{url}{address}", "author": author}
         yield feed.FILE, render(build.around.templates, "feed.xml", feed=f"{url}{feed.FILE}", **values)
 
 

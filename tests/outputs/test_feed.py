@@ -35,7 +35,7 @@ def texts(root: etree._Element, path: str) -> list[str]:
 
 
 def test_each_dated_section_is_an_entry(mini: Mini) -> None:
-    files = {"docs/index.md": "# Home\n", "docs/changes.md": CHANGES}
+    files = {"docs/index.md": "# Home\n", "docs/changes.md": CHANGES, "docs/specs/site.yml": "author: IRIS\n"}
     outcome = mini(files, site_url="https://example.com/base/", extra={"docsite": {"feed": True}})
     root = feed(outcome)
     page = "https://example.com/base/changes/"

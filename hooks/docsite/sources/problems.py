@@ -14,7 +14,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 import yaml
 
 from docsite.sources.suggestions import Names
-from docsite.sources.wording import count, one_of
+from docsite.sources.wording import count
 
 Level = Literal["problem", "note", "ignore"]
 T = TypeVar("T")
@@ -142,14 +142,3 @@ def closing(problems: Iterable[Problem]) -> str:
 def did_you_mean(found: str, candidates: Iterable[str]) -> str | None:
     """Return the only candidate close to `found`, or None where there is no such or more than one."""
     return Names(frozenset(candidates)).meant(found)
-
-
-def remedy(found: str, candidates: Iterable[str], otherwise: str) -> str:
-    """Return "Did you mean '…'?" where one candidate is close, else the other sentence."""
-    match = did_you_mean(found, candidates)
-    return f"Did you mean '{match}'?" if match else otherwise
-
-
-def expected(values: Iterable[str], elsewhere: str) -> str:
-    """Return the allowed values as a list of at most eight, else where they stand."""
-    return one_of(values, f"see {elsewhere}")

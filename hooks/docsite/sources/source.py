@@ -18,18 +18,33 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", r
 
 _KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*:(?:[ \t\n]|$)")
 _FENCE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)", re.MULTILINE)
+_LANGUAGE = re.compile(r"\{[^}]*?\.(?P<name>[\w#.+-]+)|\.?(?P<word>[\w#.+-]+)")
 _PARAGRAPH = re.compile(r"(?:[ \t]*\n)*(?P<text>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)")
 _BACKTICKS = re.compile("`+")
 
 
 @dataclass(frozen=True)
 class Fence:
-    """A fenced code block: offsets of its first tick and its end, what follows the ticks, and its lines."""
+    """A fenced code block: offsets of its first tick and its end, what follows the ticks, and its lines.
+
+    The lines are without the indentation and quote marks that the fence itself has.
+    """
 
     start: int
     end: int
     info: str
     content: str
+
+    @property
+    def name(self) -> str:
+        """The language as superfences reads it: the first word, or the first class in braces."""
+        match = _LANGUAGE.match(self.info)
+        return (match["name"] or match["word"]) if match else ""
+
+    @property
+    def body(self) -> str:
+        """The content on one line: what a fence that shows data names."""
+        return " ".join(self.content.split())
 
 
 @dataclass(frozen=True)
@@ -70,13 +85,15 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def problem(self, offset: int, name: str, message: str | None = None, /, **values: Any) -> Problem:
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a 1-based line and column."""
+        return self._starts[line - 1] + column - 1
+
+    def problem(self, offset: int, name: str, /, **values: Any) -> Problem:
         """Return a problem at an offset: the message of rules.yml that `name` names, with its values.
 
         `suggestion`, `found` and `found_at` are those of `Problem`.
         """
-        if message is not None:  # wording that is not in rules.yml yet
-            return Problem(self.path, *self.position(offset), name, message)
         return problem(self.path, *self.position(offset), name, **values)
 
     def found(self, offset: int, text: str) -> dict[str, Any]:
@@ -100,7 +117,11 @@ class Source:
             if opened is None:
                 opened = match if match["ticks"][0] == "~" or "`" not in match["info"] else None
             elif match["ticks"] == opened["ticks"] and not match["info"].strip():
-                content = self.text[opened.end() + 1 : max(opened.end() + 1, match.start())]
+                lines = self.text[opened.end() + 1 : max(opened.end() + 1, match.start())]
+                before = opened.start("ticks") - opened.start()
+                content = (
+                    re.sub(rf"^[ \t>]{{0,{before}}}", "", lines, flags=re.MULTILINE) if before else lines
+                )
                 found.append(Fence(opened.start("ticks"), match.end(), opened["info"].strip(), content))
                 opened = None
         return found

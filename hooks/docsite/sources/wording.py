@@ -14,6 +14,12 @@ def one_of(names: Iterable[str], elsewhere: str) -> str:
     return either(quoted) if 0 < len(quoted) <= LISTED else elsewhere
 
 
+def choices(names: Iterable[str], where: str) -> str:
+    """Return what to do about a name that does not exist, as a sentence: use one of few, or see where all are."""
+    listed = one_of(names, "")
+    return f"Use {listed}." if listed else f"See {where}."
+
+
 def either(texts: Sequence[str], joint: str = "or") -> str:
     """Return texts as a sentence has them: `a`, `a or b`, `a, b, or c`."""
     if len(texts) < 3:

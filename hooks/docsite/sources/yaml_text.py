@@ -43,15 +43,11 @@ class Document:
     source: Source
     places: Mapping[tuple[Step, ...], int]
 
-    def problem(
-        self, path: tuple[Step, ...], name: str, message: str | None = None, /, **values: Any
-    ) -> Problem:
+    def problem(self, path: tuple[Step, ...], name: str, /, **values: Any) -> Problem:
         """Return a problem at a key or list item, or at the nearest that exists above it.
 
         `suggestion` replaces its text, `replacement` its quotes too, unless `found` says what.
         """
-        if message is not None:  # wording that is not in rules.yml yet
-            return self.source.problem(self._offset(path), name, " ".join(message.split()))
         for edit in ("suggestion", "replacement"):
             if values.get(edit) is not None and "found" not in values:
                 text, offset = self._scalar(path)
@@ -60,11 +56,9 @@ class Document:
                 values |= {"found": text, "found_at": self.source.position(offset)}
         return self.source.problem(self._offset(path), name, **values)
 
-    def at_value(
-        self, path: tuple[Step, ...], name: str, message: str | None = None, /, **values: Any
-    ) -> Problem:
+    def at_value(self, path: tuple[Step, ...], name: str, /, **values: Any) -> Problem:
         """Return a problem at the value of a key, as `problem` does."""
-        return self.problem(self._of_value(path), name, *([message] if message is not None else []), **values)
+        return self.problem(self._of_value(path), name, **values)
 
     def written(self, path: tuple[Step, ...], key: Any) -> str:
         """Return a key of the mapping at `path` as it is written in the source: YAML reads `yes` as true."""

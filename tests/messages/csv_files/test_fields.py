@@ -84,7 +84,7 @@ def test_a_table_that_is_not_there_is_told(mini: Mini) -> None:
         (
             "name: Gender",
             "name: city",
-            "14:11: field 'city' stands here a second time. Keep one of the two. [duplicate-key]",
+            "14:11: duplicate field 'city'. Delete one. [duplicate-key]",
         ),
         (
             "type: text",

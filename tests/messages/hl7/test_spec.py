@@ -6,15 +6,17 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from docsite import render
-from docsite.messages.hl7 import downloads, fences, questions, structure, tables
-from docsite.messages.hl7.linker import View, times
+from docsite.messages import fences
+from docsite.messages.hl7 import downloads, structure, tables
+from docsite.messages.hl7.format import FORMAT
+from docsite.messages.hl7.linker import times
 from docsite.messages.hl7.matched_message import at
+from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.structure import Slot
+from docsite.messages.linker import Linker
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 from hl7apy.v2_4 import (  # type: ignore[import-untyped]  # it has no types
@@ -24,7 +26,8 @@ from hl7apy.v2_4 import (  # type: ignore[import-untyped]  # it has no types
 )
 
 from tests.support.golden import golden
-from tests.support.hl7_data import edited, lines, real
+from tests.support.hl7_data import contexts, edited, lines, linker, real
+from tests.support.messages import real as library
 from tests.support.mini_sites import Mini
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -204,20 +207,15 @@ BREACHES = [
     ),
     (
         INDEX,
-        "message: orm-o01",
-        "message: orm-o02",
-        ["8:14: there is no message 'orm-o02'. Did you mean 'orm-o01'? [unknown-spec]"],
+        "spec: orm-o01",
+        "spec: orm-o02",
+        ["8:11: there is no message 'orm-o02'. Did you mean 'orm-o01'? [unknown-spec]"],
     ),
     (
         INDEX,
         "options: [order-control]",
         "options: [order-controls]",
-        [
-            (
-                "15:15: message orm-o01 has no option 'order-controls'. Did you mean 'order-control'?"
-                " [unknown-value]"
-            )
-        ],
+        [("15:15: orm-o01 has no option 'order-controls'. Did you mean 'order-control'? [unknown-value]")],
     ),
     (
         ORM,
@@ -369,20 +367,20 @@ def test_a_specification_downloads_whole_as_json() -> None:
 
 
 def test_every_question_has_an_address_of_its_own() -> None:
-    asked = list(questions.asked(real()))
-    assert Counter(each.question.id for each in asked).most_common(1)[0][1] == 1
+    asked = list(FORMAT.questions(real()))
+    assert Counter(each.id for each in asked).most_common(1)[0][1] == 1
     assert len(asked) > 60
-    shared = next(each for each in asked if each.question.id == "hl7-times")
-    assert {message.id for message, _, _ in shared.places} == {"oru-r01", "mdm-t02", "dft-p03"}
+    shared = next(each for each in asked if each.id == "hl7-times")
+    assert {place.row.names.split()[0] for place in shared.places} == {"oru-r01", "mdm-t02", "dft-p03"}
 
 
-def view() -> View:
+def view() -> Linker[Reference]:
     addresses = {
         "hl7/charges.md": "hl7/charges/",
         "hl7/codes.md": "hl7/codes/",
         "hl7/open-questions.md": "hl7/open-questions/",
     }
-    return View(render.environment(None), real(), lambda path: addresses.get(path, path), "hl7/charges/")
+    return linker("hl7/charges.md", addresses)
 
 
 def test_a_segment_is_shown_as_the_kept_table() -> None:
@@ -402,9 +400,9 @@ def test_deviations_are_listed_once_with_all_their_rows() -> None:
 
 
 FENCES: Mapping[str, str] = {
-    "hl7-segment\nzzz PID": "there is no message 'zzz'. See docs/specs/hl7/. [unknown-spec]",
-    "hl7-required\norm-o02": "there is no message 'orm-o02'. See docs/specs/hl7/. [unknown-spec]",
-    "codes\nsexes": "code table 'sexes' does not exist. See docs/specs/codes/. [unknown-code-table]",
+    "hl7-segment\nzzz PID": "there is no segment 'zzz PID'. See docs/specs/hl7/. [unknown-table]",
+    "hl7-required\norm-o02": "there is no message 'orm-o02'. See docs/specs/hl7/. [unknown-table]",
+    "codes\nsexes": "there is no code table 'sexes'. See docs/specs/codes/. [unknown-table]",
 }
 
 
@@ -423,26 +421,28 @@ def test_a_message_in_a_page_is_fine_where_no_message_is_specified(mini: Mini) -
 
 PAGES: Mapping[str, str] = {
     "```hl7-segment\norm-o01 PDI\n```": (
-        "1:1: orm-o01 has no segment 'PDI'. Segments: MSH, PID, PV1, ORC, OBR, DG1. [unknown-segment]"
+        "1:1: there is no segment 'orm-o01 PDI'. Use 'orm-o01 MSH', 'orm-o01 PID', 'orm-o01 PV1', 'orm-o01 ORC',"
+        " 'orm-o01 OBR' or 'orm-o01 DG1'. [unknown-table]"
+    ),
+    "```hl7-segment\norm-001 PID\n```": (
+        "1:1: there is no segment 'orm-001 PID'. Did you mean 'orm-o01 PID'? [unknown-table]"
     ),
     "```hl7-segment\noru-r01 OBX\n```": (
-        "1:1: oru-r01 has no segment 'OBX'. Segments: MSH, PID, PV1, ORC, OBR, DG1, OBX discrete,"
-        " OBX narrative, OBX report-link, OBX embedded-pdf, NTE. [unknown-segment]"
+        "1:1: there is no segment 'oru-r01 OBX'. See docs/specs/hl7/. [unknown-table]"
     ),
     "```hl7-structure\norm-001\n```": (
-        "1:1: there is no message 'orm-001'. Did you mean 'orm-o01'? [unknown-spec]"
+        "1:1: there is no message 'orm-001'. Did you mean 'orm-o01'? [unknown-table]"
     ),
     "```codes\nordercontrol\n```": (
-        "1:1: code table 'ordercontrol' does not exist. Did you mean 'order-control'? [unknown-code-table]"
+        "1:1: there is no code table 'ordercontrol'. Did you mean 'order-control'? [unknown-table]"
     ),
     "```hl7-segment\norm-o01 PID\n```\n\n```hl7-segment\noru-r01 PID\n```": (
-        "5:1: segment 'PID' stands on this page a second time. Show it on a page of its own."
-        " [repeated-segment]"
+        "5:1: the page shows segment 'PID' twice. Show it once. [repeated-table]"
     ),
     "```md\nMSH|^~\\&|A\n```": "",
     "```text\nMSH|^~\\&|A|B\n```": (
-        "1:1: an HL7 message in the page. Move it to docs/samples/hl7/ and include it, so that it is checked."
-        " [pasted-sample]"
+        "1:1: the page has a whole message. Move it to docs/samples/hl7/ and show it with a 'sample' fence,"
+        " so that it is checked. [pasted-sample]"
     ),
     "```text\nPID|1\n```": "",
 }
@@ -450,16 +450,16 @@ PAGES: Mapping[str, str] = {
 
 @pytest.mark.parametrize("text", PAGES)
 def test_a_fence_is_held_to_the_data(text: str) -> None:
-    found = [line(each) for each in fences.check(real(), Source("docs/a.md", text))]
+    found = [line(each) for each in fences.check(library(), Source("docs/a.md", text))]
     assert found == ([f"docs/a.md:{PAGES[text]}"] if PAGES[text] else [])
 
 
 def test_a_segment_that_no_page_shows_is_told() -> None:
-    pages = {key: page for key, page in real().pages.items() if key != ("hl7-segment", "ack ERR")}
-    assert [line(each) for each in fences.unshown(replace(real(), pages=pages))] == [
+    shown_on = {key: page for key, page in library().shown_on.items() if key != ("hl7-segment", "ack ERR")}
+    assert [line(each) for each in FORMAT.unshown(real(), shown_on)] == [
         (
             "docs/specs/hl7/ack.yml:35:15: no page shows segment 'ERR' of ack."
-            " Show it by a fence 'hl7-segment' with 'ack ERR'. [unused-segment]"
+            " Show it with an 'hl7-segment' fence that names 'ack ERR'. [unused-segment]"
         )
     ]
 
@@ -494,9 +494,9 @@ def test_how_variants_differ_is_told_without_repeating_or_trailing() -> None:
 
 
 def test_an_example_is_a_value_of_a_sample_where_one_has_the_row() -> None:
-    book = real()
+    reference = real()
     found: dict[tuple[str, str, str], set[str]] = {}
-    for context in book.contexts.values():
+    for context in contexts().values():
         for segment, form in context.matched:
             for row in form.rows:
                 found.setdefault((context.spec.id, form.key, row), set()).add(
@@ -504,7 +504,7 @@ def test_an_example_is_a_value_of_a_sample_where_one_has_the_row() -> None:
                 )
     wrong = [
         f"{message.id} {key} {row.id}: {row.example}"
-        for message in book.messages.values()
+        for message in reference.messages.values()
         for key, shown in message.segments.items()
         for row in shown.rows.values()
         if row.example and "(Base64" not in row.example

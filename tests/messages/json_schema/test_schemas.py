@@ -7,24 +7,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.messages.json_schema import downloads, questions, schemas
+from docsite.messages.json_schema import downloads, schemas
+from docsite.messages.json_schema.format import FORMAT
 from docsite.messages.json_schema.spec import Key
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.support import npm
-from tests.support.cloud_direct import SITE, checks, files, kind, load, messages
+from tests.support import messages, npm
+from tests.support.cloud_direct import SITE, checks, files, kind, load, reference
 
 AJV = Path(__file__).with_name("ajv")
 ADDRESS = f"{SITE}schemas/cloud-direct/2.3.1/"
 ANNOTATIONS = {"x-confirm", "x-required-when", "x-code-system", "x-reader", "x-set-by", "x-see"}
+ANNOTATIONS |= {"x-address", "x-kind", "x-known-by", "x-person", "x-echo"}
 ALL = [(folder, file) for folder in ("samples", "valid", "negative") for file in files(folder)]
 
 
 def published() -> dict[str, dict[str, Any]]:
     """Return every published schema by its address."""
-    found = {path: json.loads(text) for path, text in downloads.files(messages().catalog, SITE)}
+    found = {path: json.loads(text) for path, text in downloads.files(reference().catalog, SITE)}
     assert {SITE + path for path in found} == {schema["$id"] for schema in found.values()}
     return {schema["$id"]: schema for schema in found.values()}
 
@@ -36,9 +38,9 @@ def keys(value: Any) -> Iterator[str]:
         yield from keys(inner)
 
 
-@pytest.mark.parametrize("name", sorted(messages().catalog.documents))
+@pytest.mark.parametrize("name", sorted(reference().catalog.documents))
 def test_schema_is_one_of_json_schema_2020_12(name: str) -> None:
-    Draft202012Validator.check_schema(messages().catalog.documents[name])
+    Draft202012Validator.check_schema(reference().catalog.documents[name])
 
 
 def test_formats_are_checked_at_all() -> None:
@@ -51,7 +53,7 @@ def test_formats_are_checked_at_all() -> None:
 def test_annotations_are_those_that_tables_use() -> None:
     used = {
         key
-        for document in messages().catalog.documents.values()
+        for document in reference().catalog.documents.values()
         for key in keys(document)
         if key.startswith("x-")
     }
@@ -66,26 +68,27 @@ def test_every_question_has_topic_reading_and_question() -> None:
         for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
             yield from asked(inner)
 
-    found = list(asked(messages().catalog.documents))
+    found = list(asked(reference().catalog.documents))
 
-    assert len(found) == len(list(questions.asked(messages())))
+    assert len(found) == len(list(FORMAT.questions(reference())))
     assert {tuple(each) for each in found} == {("topic", "reading", "question")}
     assert all(each["question"].endswith("?") for each in found)
     assert len({each["topic"] for each in found}) == len(found)
 
 
 def test_every_question_has_its_place_on_a_page() -> None:
-    found = list(questions.asked(messages()))
+    found = list(FORMAT.questions(reference()))
+    places = [place for each in found for place in each.places]
 
     assert len(found) == len({each.question for each in found}) > 30
-    assert [each.about for each in found if not each.page] == []
-    assert len(found) == len({each.id for each in found})
+    assert [each.name for each in places if each.row[:2] not in messages.real().shown_on] == []
+    assert len(found) == len(places) == len({each.row for each in places})
 
 
 def test_folder_of_the_published_schemas_has_the_version_of_the_model() -> None:
-    version = messages().catalog.documents["common"]["$defs"]["ModelVersion"]["default"]
+    common = reference().catalog.documents["common"]
 
-    assert f"schemas/cloud-direct/{version}/" == downloads.ADDRESS
+    assert common["x-address"] == f"schemas/cloud-direct/{common['$defs']['ModelVersion']['default']}/"
 
 
 def test_published_schemas_carry_no_annotation() -> None:
@@ -102,7 +105,7 @@ def test_bundle_refers_to_nothing_outside_itself() -> None:
     bundles = [schema for address, schema in published().items() if address.endswith(downloads.BUNDLE)]
     references = [value for bundle in bundles for value in _references(bundle)]
 
-    assert len(bundles) == len(messages().catalog.messages)
+    assert len(bundles) == len(reference().catalog.messages)
     assert references
     assert [each for each in references if not each.startswith("#/$defs/")] == []
 
@@ -148,22 +151,22 @@ def test_a_second_validator_agrees_on_every_message() -> None:
 
 
 def test_every_object_list_and_form_is_shown_on_a_page() -> None:
-    found = messages()
-    wanted = {("json-object", " ".join(filter(None, key))) for key in found.tables}
+    found = reference()
+    wanted = {("json-object", key.names) for key in found.tables}
     wanted |= {("json-enumeration", name) for name in found.enumerations}
-    wanted |= {("json-forms", form.document) for form in found.forms.values()}
+    wanted |= {("json-forms", each.document) for each in found.formats.values()}
 
-    assert wanted - set(found.pages) == set()
+    assert wanted - set(messages.real().shown_on) == set()
 
 
 def test_rows_of_a_page_have_addresses_of_their_own() -> None:
-    found = messages()
+    found, shown_on = reference(), messages.real().shown_on
     rows: dict[str, list[str]] = {}
     for key, table in found.tables.items():
-        page = found.pages["json-object", " ".join(filter(None, key))]
+        page = shown_on["json-object", key.names]
         rows.setdefault(page, []).extend(row.id for row in table.rows)
     for enumeration in found.enumerations.values():
-        page = found.pages["json-enumeration", enumeration.name]
+        page = shown_on["json-enumeration", enumeration.name]
         rows.setdefault(page, []).extend(code.id for code in enumeration.codes)
 
     assert [page for page, ids in rows.items() if len(set(ids)) != len(ids)] == []
@@ -171,7 +174,7 @@ def test_rows_of_a_page_have_addresses_of_their_own() -> None:
 
 def test_tables_tell_what_is_required_and_when() -> None:
     def told(document: str, name: str) -> dict[str, str]:
-        rows = messages().tables[Key(document, name)].rows
+        rows = reference().tables[Key(document, name)].rows
         return {row.name: "required" if row.is_required else row.condition for row in rows}
 
     assert told("order-request", "")["Patient"] == "OrderControlCode is NW or XO"
@@ -186,14 +189,14 @@ def test_tables_tell_what_is_required_and_when() -> None:
 
 
 def test_a_list_of_its_own_narrows_the_one_that_a_property_inherits() -> None:
-    row = messages().tables[Key("order-request", "Image")].row("Laterality")
+    row = reference().tables[Key("order-request", "Image")].row("Laterality")
 
     assert row is not None
     assert (row.codes, row.values) == ("Laterality", ("OD", "OS"))
 
 
 def test_required_properties_come_first_and_deprecated_ones_last() -> None:
-    for table in messages().tables.values():
+    for table in reference().tables.values():
         ranks = [
             3 if row.is_deprecated else 0 if row.is_required else 1 if row.condition else 2
             for row in table.rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docsite.messages.hl7 import rows
-from docsite.messages.hl7.spec import Question
+from docsite.messages.question import Question
 from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.yaml_text import Document
 
@@ -62,8 +62,7 @@ def _own(value: Mapping[str, Any], kind: str, name: str) -> list[Mapping[str, An
 
 
 def _question(scope: str, value: Mapping[str, Any]) -> Question:
-    messages = tuple(value.get("messages", (scope,) if scope else ()))
-    return rows.question(f"{scope or 'hl7'}-{value['id']}", value, messages=messages)
+    return rows.question(f"{scope or 'hl7'}-{value['id']}", value)
 
 
 def _by_row(notes: tuple[Note, ...], key: str) -> dict[str, tuple[Any, ...]]:

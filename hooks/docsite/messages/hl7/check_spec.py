@@ -71,7 +71,7 @@ def _row(
     for key, name in (named | {"required_when": row.required_when.get("repeats", "")}).items():
         if name and name not in rows:
             yield _at(row.places[key], "unknown-row.row", row=name, suggestion=did_you_mean(name, rows))
-    if row.echo:
+    if row.echo and row.echo[0] != "case":
         origin = messages.get(row.echo[0])
         forms = [form for each in origin.forms.values() for form in each] if origin else []
         if not any(row.echo[1] in form.rows for form in forms):

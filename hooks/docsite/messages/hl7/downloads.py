@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docsite.messages.hl7.reference import Book
-from docsite.messages.hl7.spec import Message, Question, Row, Segment
+from docsite.messages.hl7.reference import Reference
+from docsite.messages.hl7.spec import Message, Row, Segment
+from docsite.messages.question import Question
 from docsite.sources import csv_text
 
 KINDS = ("csv", "json")
@@ -33,13 +34,13 @@ def path(message: str, kind: str) -> str:
     return f"{_FOLDER}{message}.{kind}"
 
 
-def files(book: Book) -> Iterator[tuple[str, str]]:
+def files(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield path below the site's root and content of each file."""
-    for message in book.messages.values():
-        yield path(message.id, "csv"), _csv(book, message)
+    for message in reference.messages.values():
+        yield path(message.id, "csv"), _csv(reference, message)
         yield (
             path(message.id, "json"),
-            json.dumps(_message(book, message), indent=2, ensure_ascii=False) + "\n",
+            json.dumps(_message(reference, message), indent=2, ensure_ascii=False) + "\n",
         )
 
 
@@ -50,14 +51,12 @@ def _segments(message: Message) -> Iterator[Segment]:
         yield from own or [segment]
 
 
-def _csv(book: Book, message: Message) -> str:
-    segments = _segments(message)
-    return csv_text.write(
-        _COLUMNS, (_cells(book, segment, row) for segment in segments for row in segment.rows.values())
-    )
+def _csv(reference: Reference, message: Message) -> str:
+    rows = ((segment, row) for segment in _segments(message) for row in segment.rows.values())
+    return csv_text.write(_COLUMNS, (_cells(reference, segment, row) for segment, row in rows))
 
 
-def _cells(book: Book, segment: Segment, row: Row) -> tuple[str, ...]:
+def _cells(reference: Reference, segment: Segment, row: Row) -> tuple[str, ...]:
     return (
         segment.id,
         segment.variant,
@@ -68,7 +67,7 @@ def _cells(book: Book, segment: Segment, row: Row) -> tuple[str, ...]:
         row.condition,
         row.cardinality,
         row.v24,
-        " ".join(_values(book, row)),
+        " ".join(_values(reference, row)),
         row.example,
         row.note,
         row.deviation,
@@ -76,12 +75,12 @@ def _cells(book: Book, segment: Segment, row: Row) -> tuple[str, ...]:
     )
 
 
-def _values(book: Book, row: Row) -> list[str]:
-    table = book.tables.get(row.table)
+def _values(reference: Reference, row: Row) -> list[str]:
+    table = reference.tables.get(row.table)
     return [*row.values] or [code.code for code in (table.codes if table and not table.is_open else ())]
 
 
-def _message(book: Book, message: Message) -> dict[str, Any]:
+def _message(reference: Reference, message: Message) -> dict[str, Any]:
     return {
         "message": message.message,
         "name": message.name,
@@ -89,8 +88,8 @@ def _message(book: Book, message: Message) -> dict[str, Any]:
         "purpose": message.purpose,
         "version": message.version,
         "structure": message.structure,
-        "usage": book.usage,
-        "segments": [_segment(book, segment) for segment in _segments(message)],
+        "usage": reference.usage,
+        "segments": [_segment(reference, segment) for segment in _segments(message)],
         "options": [
             {"id": each.id, "title": each.title, "default": each.default, "choice": each.choice}
             for each in message.options.values()
@@ -99,7 +98,7 @@ def _message(book: Book, message: Message) -> dict[str, Any]:
     }
 
 
-def _segment(book: Book, segment: Segment) -> Mapping[str, Any]:
+def _segment(reference: Reference, segment: Segment) -> Mapping[str, Any]:
     return _valued(
         {
             "segment": segment.id,
@@ -110,12 +109,12 @@ def _segment(book: Book, segment: Segment) -> Mapping[str, Any]:
             "note": segment.note,
             "deviation": segment.deviation,
             "questions": [_question(each) for each in segment.questions],
-            "fields": [_row(book, row) for row in segment.fields],
+            "fields": [_row(reference, row) for row in segment.fields],
         }
     )
 
 
-def _row(book: Book, row: Row) -> Mapping[str, Any]:
+def _row(reference: Reference, row: Row) -> Mapping[str, Any]:
     return _valued(
         {
             "id": row.id,
@@ -125,14 +124,14 @@ def _row(book: Book, row: Row) -> Mapping[str, Any]:
             "condition": row.condition,
             "cardinality": row.cardinality,
             "v2.4": row.v24,
-            "values": _values(book, row),
+            "values": _values(reference, row),
             "table": row.table,
             "format": row.format,
             "example": row.example,
             "note": row.note,
             "deviation": row.deviation,
             "questions": [_question(each) for each in row.questions],
-            "components": [_row(book, each) for each in row.components],
+            "components": [_row(reference, each) for each in row.components],
         }
     )
 

@@ -22,10 +22,8 @@ class Context:
     options: tuple[str, ...]
     tables: Mapping[str, CodeTable]
 
-    def problem(self, part: Part, name: str, message: str | None = None, /, **values: Any) -> Problem:
+    def problem(self, part: Part, name: str, /, **values: Any) -> Problem:
         """Return a problem at a part of the message, which a suggestion replaces."""
-        if message is not None:  # wording that is not in rules.yml yet
-            return Problem(self.path, part.line, part.column, name, message)
         return problem(self.path, part.line, part.column, name, found=part.text, **values)
 
     @cached_property

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.messages.hl7.spec import Place, Question, Row, numbers
+from docsite.messages.hl7.spec import Place, Row, numbers
+from docsite.messages.question import Question
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.yaml_text import Document, Step
 
@@ -48,10 +49,10 @@ def _at(value: Any, path: Iterable[Step]) -> Any:
     return value
 
 
-def question(identity: str, value: Mapping[str, Any], **more: Any) -> Question:
+def question(identity: str, value: Mapping[str, Any]) -> Question:
     """Return a question with its identity."""
     others = tuple(value.get("others", ()))
-    return Question(identity, value["topic"], value["reading"], value["question"], others, **more)
+    return Question(value["question"], value["topic"], value["reading"], others, identity)
 
 
 def unsorted(rows: Iterable[tuple[str, Raw]], segment: str) -> Iterator[Problem]:

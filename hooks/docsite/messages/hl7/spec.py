@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from docsite.messages.hl7.structure import Slot
+from docsite.messages.question import Question
 from docsite.sources.yaml_text import Document, Step
 
 MANY = "*"
@@ -16,23 +17,6 @@ class Place:
 
     document: Document
     path: tuple[Step, ...]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What only IRIS can settle, with the reading that is printed until it is answered.
-
-    `messages` are the specifications that it concerns, none where it concerns all that have its rows; `table`
-    is the code table that it belongs to.
-    """
-
-    id: str
-    topic: str
-    reading: str
-    question: str
-    others: tuple[str, ...] = ()
-    messages: tuple[str, ...] = ()
-    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +34,7 @@ class Row:
         table: The code table of its values.
         table_of: The row whose code names the table of this one's values.
         flag_of: The row whose code has this one's value as its flag.
-        echo: Message and row that this one repeats, as in `orm-o01 ORC-2.1`.
+        echo: Message and row that this one repeats, as in `orm-o01 ORC-2.1`, or what of its case, as in `case order`.
         equals: The row of the same message that this one repeats.
         counts: What its numbers count through: the `message`, or a `run` of segments of one name.
         person: What of a person it holds: `name`, `birth`, `sex`, `mrn`, or `staff`.
@@ -175,6 +159,7 @@ class Message:
         id: Name of its file, `orm-o01`.
         message: `ORM^O01`.
         direction: `to IRIS`, `from IRIS` or `both`.
+        kind: What its samples are for the test kit: `orders`, `results`.
         structure: In the notation of HL7.
         slots: The structure, read.
         sequence: Position and content of repeated segments in their default order.
@@ -196,6 +181,7 @@ class Message:
     forms: Mapping[str, tuple[Segment, ...]]
     options: Mapping[str, Option]
     questions: tuple[Question, ...]
+    kind: str = ""
 
     @property
     def deviations(self) -> dict[str, list[tuple[str, str]]]:

@@ -71,6 +71,7 @@ def read(data: Data, name: str, options: Collection[str] = ()) -> Checked[Messag
         forms={key: tuple(each) for key, each in forms.items()},
         options={each["id"]: _option(each) for each in value.get("options", ())},
         questions=noted.general,
+        kind=value.get("kind", ""),
     )
     return Checked(message, problems)
 
@@ -153,7 +154,7 @@ def _segment(
         purpose=entry["purpose"],
         note=entry.get("note") or "",
         deviation=entry.get("deviation") or "",
-        questions=(rows.question(scope, confirm, messages=(work.name,)),) if confirm else (),
+        questions=(rows.question(scope, confirm),) if confirm else (),
         fields=rows.build(found, work.notes.of(key)),
     )
     return Checked(segment, problems)
