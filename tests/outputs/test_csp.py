@@ -17,7 +17,7 @@ from tests.support.project import ROOT
 
 SEARCH = 'button[aria-haspopup="dialog"]'
 ELEMENT = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-ON = {"content_security_policy": True}
+ON = {"docsite": {"content_security_policy": True}}
 PLANTED = """\
 # Home
 

@@ -37,7 +37,7 @@ FILES: Mapping[str, str | bytes] = {
     ),
 }
 SETTINGS = {
-    "extra": {"whole_guides": ["guide"]},
+    "extra": {"docsite": {"print_guides": [["guide"]]}},
     "markdown_extensions": ["pymdownx.blocks.details", "toc"],
     "theme": "mkdocs",
 }
@@ -117,8 +117,8 @@ def test_a_wrong_link_in_it_is_told(mini: Mini) -> None:
     outcome = mini({**FILES, "overrides/hooks/whole.html": template}, **{**SETTINGS, "theme": theme})
     assert [line.partition(": ")[2] for line in outcome.lines] == [
         (
-            "the theme links to '#guide-deep-page-x', but the page has no anchor 'guide-deep-page-x'."
-            " Correct it or remove it. [missing-anchor]"
+            "the theme links to '#guide-deep-page-x', but the page has no anchor 'guide-deep-page-x'. "
+            "Correct or remove it. [missing-anchor]"
         )
     ]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from docsite.messages.people import Case
 from docsite.messages.sample import Sample, Value
 from docsite.sources.problems import Problem
+from docsite.sources.wording import apart, short
 
 _OF_CASE = "case "
 _ORDER = "case order"
@@ -23,8 +24,8 @@ class _Echo:
     def broken(self, other: "_Echo") -> Problem:
         line, column = other.sample.source.position(other.value.start)
         place = f"{other.sample.source.path}:{line}:{column}"
-        facts = {"expected": other.value.text, "other": other.value.name, "place": place}
-        return _problem(self.sample, self.value, "broken-echo.sample", **facts)
+        facts = {"other": other.value.name, "place": place}
+        return _problem(self.sample, self.value, "broken-echo.sample", other.value.text, **facts)
 
 
 def check(samples: Iterable[Sample], cases: Mapping[str, Case]) -> Iterator[Problem]:
@@ -36,9 +37,7 @@ def check(samples: Iterable[Sample], cases: Mapping[str, Case]) -> Iterator[Prob
             values = [value for value in sample.values if value.record == record and value.text]
             case = _case(sample, values, cases)
             if case not in sample.cases:
-                yield from (
-                    _problem(sample, each, "broken-echo.case") for each in values if each.echo == _ORDER
-                )
+                yield from (_lost(sample, each) for each in values if each.echo == _ORDER)
                 continue
             if case in cases:
                 yield from _with_case(sample, values, cases[case])
@@ -62,12 +61,8 @@ def _with_case(sample: Sample, values: Iterable[Value], case: Case) -> Iterator[
     expected = {_ORDER: case.order, "case mrn": case.mrn}
     for value in values:
         if value.text != expected.get(value.echo, value.text):
-            facts = {
-                "expected": expected[value.echo],
-                "key": value.echo.removeprefix(_OF_CASE),
-                "case": case.id,
-            }
-            yield _problem(sample, value, "broken-echo.of-case", **facts)
+            facts = {"key": value.echo.removeprefix(_OF_CASE), "case": case.id}
+            yield _problem(sample, value, "broken-echo.of-case", expected[value.echo], **facts)
 
 
 def _judge(sources: Sequence[_Echo], echoes: Sequence[_Echo]) -> Iterator[Problem]:
@@ -80,5 +75,10 @@ def _judge(sources: Sequence[_Echo], echoes: Sequence[_Echo]) -> Iterator[Proble
         yield each.broken(sources[0])
 
 
-def _problem(sample: Sample, value: Value, rule: str, **facts: str) -> Problem:
-    return sample.source.problem(value.start, rule, name=value.name, value=value.text, **facts)
+def _problem(sample: Sample, value: Value, name: str, expected: str, **facts: str) -> Problem:
+    text, other = apart(value.text, expected)
+    return sample.source.problem(value.start, name, name=value.name, value=text, expected=other, **facts)
+
+
+def _lost(sample: Sample, value: Value) -> Problem:
+    return sample.source.problem(value.start, "broken-echo.case", name=value.name, value=short(value.text))

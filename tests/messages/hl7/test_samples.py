@@ -194,7 +194,7 @@ def test_each_kind_of_breach_in_each_message_is_told_at_its_place() -> None:
 def test_a_whole_line_reads_as_promised() -> None:
     change = replaced("Moderate|||A|", "Moderate|||AB|")
     assert told("oru-r01", change) == [
-        "oru-r01-discrete.hl7:7:44: OBX-8 is 'AB'; expected 'A' or 'AA'. [unknown-code]"
+        "oru-r01-discrete.hl7:7:44: OBX-8 must be 'A' or 'AA', not 'AB'. [unknown-code]"
     ]
 
 

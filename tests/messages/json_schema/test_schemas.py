@@ -223,8 +223,8 @@ def test_a_reference_that_leads_nowhere_is_told_at_its_place() -> None:
 
     assert schema_lines(order=text, common='{"$defs": {"Guid": {"type": "string"}}}') == [
         (
-            "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' leads to no schema."
-            " Did you mean 'Guid'? [unknown-table]"
+            "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' does not point to a "
+            "schema. Did you mean 'common.schema.json#/$defs/Guid'? [unknown-table]"
         )
     ]
 
@@ -234,8 +234,8 @@ def test_a_schema_that_is_no_json_is_told_and_nothing_else() -> None:
 
     assert schema_lines(order=text) == [
         (
-            "docs/schemas/order.schema.json:3:1: not JSON: a property name was expected, '}' found."
-            " Is there a comma too many on line 2? [invalid-json]"
+            "docs/schemas/order.schema.json:3:1: not JSON: expected a property name, found '}'. Is "
+            "there an extra comma on line 2? [invalid-json]"
         )
     ]
 
