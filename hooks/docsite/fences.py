@@ -13,7 +13,7 @@ from pymdownx.superfences import SuperFencesException  # type: ignore[import-unt
 
 from docsite.messages import annotated, open_questions, test_kit
 from docsite.messages import fences as messages
-from docsite.messages.format import Format, Table
+from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.sample import FOLDER
 from docsite.outputs import archive
@@ -67,7 +67,7 @@ def _formatter(context: RenderContext, show: Show) -> Callable[..., str]:
     return formatter
 
 
-def _table(name: str, table: Table[Any]) -> Show:
+def _table(name: str, table: TableFence[Any]) -> Show:
     return lambda context, names: table.show(context.linker(name), names)
 
 

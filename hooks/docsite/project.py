@@ -19,9 +19,10 @@ from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
+from docsite.sources import yaml_text
 from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
-from docsite.sources.source import Source, decode
+from docsite.sources.source import FRONT_MATTER, Source, decode
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
 """The message formats of a site, in the order in which tables list their samples."""
@@ -75,6 +76,19 @@ class Project:
     def address(self, path: str) -> str:
         """Return the site path of a file."""
         return self.files[path].address
+
+    @property
+    def mended(self) -> dict[str, str]:
+        """Text to read in place of each page that MkDocs would stop at, by path below docs/."""
+        undecodable = {problem.path for problem in self.problems if problem.rule == "not-utf-8"}
+        texts = {}
+        for path, source in self.sources.items():
+            block = FRONT_MATTER.match(source.text)
+            if block and yaml_text.overflows(block["yaml"]):
+                texts[path] = source.text[block.end() :]
+            elif source.path in undecodable:
+                texts[path] = source.text
+        return texts
 
     def navigation(self) -> list[object]:
         """Return the value for `nav:` that the front matter asks for."""

@@ -12,7 +12,7 @@ from docsite.render import render
 from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 
-_TOP = re.compile(r"<(?:body|main|article)\b[^>]*>")
+_TOP = re.compile(r"<(?:body|main|article)\b[^<>]*>")
 
 
 def before_pages(build: Build) -> Iterator[tuple[OutputPath, str | bytes]]:

@@ -9,9 +9,9 @@ from docsite import build, fences, project, publish, render, settings
 from docsite.fences import RenderContext
 from docsite.links.rendering import Renderer
 from docsite.messages import test_kit
-from docsite.messages.format import Format, Spec, Table
+from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
-from docsite.messages.question import Place, Question
+from docsite.messages.question import Concern, Question
 from docsite.messages.sample import Identity, RowKey, Sample, Value
 from docsite.outputs.llms import About
 from docsite.pages import files
@@ -77,10 +77,12 @@ INI = Format(
     parse=lambda _, sample: ([*LINE.finditer(sample.source.text)], ()),
     values=values,
     check=check,
-    tables={"ini-keys": Table("key table", "docs/specs/ini/", lambda keys: keys, show)},
+    tables={"ini-keys": TableFence("key table", "docs/specs/ini/", lambda keys: keys, show)},
     is_pasted=lambda _, fence: fence.name == "ini" and "Order=" in fence.content,
     questions=lambda keys: [
-        Question("Is it read?", home=("ini-keys", name), places=(Place(name, RowKey("ini-keys", name, "")),))
+        Question(
+            "Is it read?", home=("ini-keys", name), concerns=(Concern(name, RowKey("ini-keys", name, "")),)
+        )
         for name in keys
     ],
     downloads=lambda keys, _: ((f"ini/{name}.txt", "\n".join(rows)) for name, rows in keys.items()),

@@ -294,3 +294,49 @@ def test_every_sample_of_the_guide_belongs_to_a_case_and_has_a_kind() -> None:
 
     assert [path for path, sample in library.samples.items() if not sample.cases] == []
     assert {sample.kind for sample in library.samples.values()} == {*library.site.kinds}
+
+
+# What only this site knows
+
+
+def test_hosts_of_the_site_are_data(mini: Mini) -> None:
+    files = {
+        **SITE,
+        "docs/samples/csv/one.csv": "Number\nhttps://a.mine.org/ https://other.org/ x@example.com\n",
+    }
+    host = "host '{}' may be real. Use example.com. [real-contact]"
+
+    assert mini(files, **PLAIN).lines == [
+        f"docs/samples/csv/one.csv:2:9: {host.format('a.mine.org')}",
+        f"docs/samples/csv/one.csv:2:29: {host.format('other.org')}",
+    ]
+    assert mini({**files, "docs/specs/site.yml": "hosts: [mine.org]\n"}, **PLAIN).lines == [
+        f"docs/samples/csv/one.csv:2:29: {host.format('other.org')}",
+    ]
+
+
+def test_a_fault_of_what_the_site_knows_is_told(mini: Mini) -> None:
+    outcome = mini({"docs/index.md": "# Home\n", "docs/specs/site.yml": "host: [mine.org]\n"}, **PLAIN)
+
+    assert outcome.lines == [
+        "docs/specs/site.yml:1:1: unknown key 'host'. Did you mean 'hosts'? [unknown-key]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("info", "name"),
+    [
+        ("json", "json"),
+        ("json title='x'", "json"),
+        (".json", "json"),
+        ("{.json #id}", "json"),
+        ("{ #id .json .more }", "json"),
+        ("c++", "c++"),
+        ("", ""),
+        ("{#id}", ""),
+    ],
+)
+def test_a_fence_has_the_language_that_superfences_reads(info: str, name: str) -> None:
+    (fence,) = Source("docs/a.md", f"``` {info}\ntext\n```\n").fences()
+
+    assert fence.name == name

@@ -21,8 +21,8 @@ from docsite.sources.source import Source
 _CODE = re.compile(
     r"<(pre|code|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
-_IMAGE = re.compile(r"<img[^>]*>\[")
+_TAG = re.compile(r"<[^>]*(?:>|\Z)")
+_IMAGE = re.compile(r"<img[^<>]*>\[")
 
 
 class Place(NamedTuple):

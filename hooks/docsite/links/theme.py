@@ -23,10 +23,10 @@ from docsite.sources.source import Source
 from docsite.sources.suggestions import Names
 from docsite.sources.yaml_text import Document
 
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_JINJA = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)
 _STRING = re.compile(r"'(?P<single>[^'\n]*)'|\"(?P<double>[^\"\n]*)\"")
-_VALUE = re.compile(r"\s*(?P<text>(?:\{\{.*?\}\}|\{%.*?%\}|[^\"'<>{\s]|\{(?![{%]))*)", re.DOTALL)
+_VALUE = re.compile(r"\s*(?P<text>(?>\{\{.*?\}\}|\{%.*?%\}|[^\"'<>{\s]|\{(?![{%]))*)", re.DOTALL)
 
 
 class Spot(NamedTuple):

@@ -63,15 +63,9 @@ def read(
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases)
     fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
-    library = Library(
-        known,
-        found.listed,
-        found.files,
-        _used(found.listed.values()),
-        shown_on.read(pages, fences),
-        everybody,
-        own,
-    )
+    texts = frozenset(path for path in files if samples.is_sample(path, known))
+    shown = shown_on.read(pages, fences)
+    library = Library(known, found, texts, _used(found.values()), shown, everybody, own)
     return library, [*problems, *broken, *_judged(library), *_unshown(library)]
 
 

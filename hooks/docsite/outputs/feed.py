@@ -16,12 +16,12 @@ PAGE = "changes.md"
 FILE = "changes/feed.xml"
 
 _SECTION = re.compile(
-    r"""^\#\#[ ](?P<date>\d{4}-\d{2}-\d{2}):[ ](?P<title>[^\n{]+?)
-    (?:[ \t]*\{[ \t]*\#(?P<id>[\w-]+)[ \t]*\})?[ \t]*\n+
+    r"""^\#\#[ ](?P<date>\d{4}-\d{2}-\d{2}):[ ](?P<title>[^\n{]++)
+    (?:\{[ \t]*\#(?P<id>[\w-]+)[ \t]*\}[ \t]*)?\n+
     (?P<text>(?:[^\#\n][^\n]*(?:\n|\Z))*)""",
     re.MULTILINE | re.VERBOSE,
 )
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|[`*]")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)\[]*\)|[`*]")
 
 
 @dataclass(frozen=True)

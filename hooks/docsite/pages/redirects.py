@@ -14,7 +14,7 @@ from docsite.addresses import relative_address
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources.problems import Problem
 
-_PATH = re.compile(r"/*(?:[^/?#:\\\x00-\x1f]+/*)+")
+_PATH = re.compile(r"/*+(?:[^/?#:\\\x00-\x1f]++/*+)++")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,11 @@ _TEXT = "tag:yaml.org,2002:str"
 _UNFIT = (ValueError, LookupError, AttributeError, OverflowError)
 """What PyYAML raises where a scalar looks like a date or number and is none: 2026-02-30."""
 
+_COLLECTION = re.compile(r"^[ \t?:-]+", re.MULTILINE)
+"""What a line begins with, at least a character for each block collection that a value of it is in."""
+
+_EVENTS = (yaml.CollectionStartEvent, yaml.CollectionEndEvent)
+_OVERFLOWS = 1_000  # libyaml's composer calls itself for each level in C: deep text ends the interpreter
 _DEEP = 50  # keys and list positions above a value; what JSON Schema says of deeper ones overflows the stack
 _QUOTE = "Put the value in quotes."
 _WORDS = (
@@ -95,6 +100,10 @@ def load(
     if control := _CONTROL.search(text):
         message = f"{kind} is not YAML: it has the character U+{ord(control[0]):04X}. Remove it."
         return None, [source.problem(start + control.start(), "invalid-yaml", message)]
+    if overflows(text):
+        return None, [
+            source.problem(start, "invalid-yaml", f"{kind} is nested too deeply. Write it flatter.")
+        ]
     loader = reader(text)
     places: dict[tuple[Step, ...], int] = {}
     try:
@@ -118,6 +127,24 @@ def load(
     finally:
         loader.dispose()
     return Document(value, source, places), problems
+
+
+def overflows(text: str) -> bool:
+    """Return whether a text is nested so deeply that PyYAML cannot read it."""
+    at_most = text.count("[") + text.count("{") + max(map(len, _COLLECTION.findall(text)), default=0)
+    return min(at_most, len(text)) > _OVERFLOWS and any(depth > _OVERFLOWS for depth in _depths(text))
+
+
+def _depths(text: str) -> Iterator[int]:
+    """Yield how many collections are open after each event of the parser, up to what is no YAML."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, _LOADER):
+            starts, ends = (isinstance(event, kind) for kind in _EVENTS)
+            depth += starts - ends
+            yield depth
+    except yaml.YAMLError:
+        pass
 
 
 def places(source: Source) -> Document:

@@ -63,7 +63,7 @@ def test_a_table_that_is_not_there_is_told(mini: Mini) -> None:
 
     assert outcome.lines == [
         "docs/import.md:3:1: there is no field table 'order'. Did you mean 'orders'? [unknown-table]",
-        "docs/import.md:7:1: there is no field table 'x'. See docs/specs/csv/. [unknown-table]",
+        "docs/import.md:7:1: there is no field table 'x'. Use 'orders'. [unknown-table]",
     ]
 
 

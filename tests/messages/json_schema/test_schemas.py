@@ -78,7 +78,7 @@ def test_every_question_has_topic_reading_and_question() -> None:
 
 def test_every_question_has_its_place_on_a_page() -> None:
     found = list(FORMAT.questions(reference()))
-    places = [place for each in found for place in each.places]
+    places = [place for each in found for place in each.concerns]
 
     assert len(found) == len({each.question for each in found}) > 30
     assert [each.name for each in places if each.row[:2] not in messages.real().shown_on] == []

@@ -12,6 +12,7 @@ from typing import Any
 from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
 from docsite.messages.question import Question
+from docsite.messages.sample import RowKey
 
 LONG = 12
 """Lists with more codes are folded."""
@@ -75,7 +76,7 @@ def read(catalog: Catalog) -> dict[str, Enumeration]:
                 codes=tuple(_code(name, each) for each in codes),
                 other=other,
                 system=node.value.get("x-code-system", ""),
-                question=question(node.value, name, ("json-enumeration", name), name.lower()),
+                question=question(node.value, name, RowKey("json-enumeration", name, name.lower())),
             )
     return found
 

@@ -78,7 +78,7 @@ def _table(
         id=prefix,
         description=_first(parts, "description"),
         rows=tuple(sorted(rows, key=_rank)),
-        question=question(node.value, title, ("json-object", key.names), prefix) if is_defined else None,
+        question=question(node.value, title, key.row(prefix)) if is_defined else None,
         discriminator=next(iter(found), "") if variants else "",
         variants=variants,
         person=_first(parts, "x-person"),
@@ -109,7 +109,7 @@ def _row(catalog: Catalog, key: Key, name: str, node: Node, table: str) -> Prope
         example=str(next(iter(value.get("examples", ())), "")),
         condition=value.get("x-required-when", ""),
         is_deprecated=value.get("deprecated", False),
-        question=question(value, about, ("json-object", key.names), anchor),
+        question=question(value, about, key.row(anchor)),
         person=value.get("x-person", ""),
         echo=value.get("x-echo", ""),
     )

@@ -41,34 +41,32 @@ class JsonLinker(Linker[Reference]):
         return self.used_in(key.row(row.id), key.document, FEW)
 
 
-def table(linker: Linker[Reference], names: str) -> str:
+def table(linker: JsonLinker, names: str) -> str:
     """Return the table of an object, named by its schema and its own name."""
     document, _, name = names.partition(" ")
     found = linker.reference.tables.get(Key(document, name))
-    own = JsonLinker(**vars(linker))
-    return render(linker.templates, "json-object.html", table=found, linker=own) if found else ""
+    return render(linker.templates, "json-object.html", table=found, linker=linker) if found else ""
 
 
-def enumeration(linker: Linker[Reference], name: str) -> str:
+def enumeration(linker: JsonLinker, name: str) -> str:
     """Return the table of a list of codes."""
     found = linker.reference.enumerations.get(name)
     return render(linker.templates, "json-enumeration.html", enumeration=found) if found else ""
 
 
-def formats(linker: Linker[Reference], document: str) -> str:
+def formats(linker: JsonLinker, document: str) -> str:
     """Return the table of the string formats that a schema document defines."""
     found = [each for each in linker.reference.formats.values() if each.document == document]
     return render(linker.templates, "json-forms.html", formats=found) if found else ""
 
 
-def required(linker: Linker[Reference], name: str) -> str:
+def required(linker: JsonLinker, name: str) -> str:
     """Return the table of the properties that a message must have, those of its objects included."""
     found = linker.reference.tables.get(Key(name, ""))
     if found is None:
         return ""
     rows = list(_required(linker.reference, found, "", ""))
-    own = JsonLinker(**vars(linker))
-    return render(linker.templates, "json-required.html", title=found.title, rows=rows, linker=own)
+    return render(linker.templates, "json-required.html", title=found.title, rows=rows, linker=linker)
 
 
 def _required(
