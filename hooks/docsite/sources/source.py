@@ -175,7 +175,7 @@ def _text(data: bytes) -> str:
 def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
     """Decode a file's bytes; what is not plain UTF-8 with LF line ends is a problem, and nothing is lost.
 
-    Bytes in another encoding are read as what they most likely are, so that nothing else is wrong with the text.
+    Bytes in another encoding are taken for what they most likely are, so that nothing else is wrong with them.
     """
     text = _text(data)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from jsonschema import ValidationError
 
-from docsite.messages.json_schema.codes import entries
+from docsite.messages.json_schema.codes import besides, entries
 from docsite.messages.json_schema.conditions import alternatives
 from docsite.messages.json_schema.schemas import FOLDER, SUFFIX, Catalog, Node
 from docsite.messages.json_schema.validation import Cause
@@ -48,7 +48,8 @@ def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Pr
         case "additionalProperties" | "unevaluatedProperties":
             yield from _unknown(catalog, document, cause, path)
         case "required":
-            for key in [key for key in limit if key not in instance and repr(key) in error.message]:
+            absent = set(limit) - instance.keys() - _misspelt(catalog, cause)
+            for key in [key for key in limit if key in absent and repr(key) in error.message]:
                 what = _describe(catalog, cause.schema, key)
                 yield document.problem(path, "missing-key", f"{name} has no '{key}'{when}. {what}")
         case "anyOf" if names := alternatives(cause.schema.value):
@@ -81,15 +82,25 @@ def _unknown(catalog: Catalog, document: Document, cause: Cause, path: Path) -> 
 
     The validator counts a property as unknown too where its value is wrong; that is told at the value.
     """
-    known: set[str] = set()
-    for part in catalog.parts(cause.schema):
-        known |= part.value.get("properties", {}).keys()
+    known = _known(catalog, cause)
     instance: Any = cause.error.instance
     for key in [key for key in instance if key not in known]:
         allowed = f"Properties: {', '.join(sorted(known))}." if len(known) <= 8 else "Remove it."
         yield document.problem(
             (*path, key), "unknown-key", f"unknown property '{key}'. {remedy(key, known, allowed)}"
         )
+
+
+def _known(catalog: Catalog, cause: Cause) -> set[str]:
+    """Return the properties that the schema of a cause knows."""
+    return {name for part in catalog.parts(cause.schema) for name in part.value.get("properties", {})}
+
+
+def _misspelt(catalog: Catalog, cause: Cause) -> set[str | None]:
+    """Return the properties that an unknown one of the object means: what is misspelt is not missing too."""
+    known = _known(catalog, cause)
+    instance: Any = cause.error.instance
+    return {did_you_mean(key, known) for key in instance if key not in known} if known else set()
 
 
 def _unknown_value(schema: Node, instance: Any, name: str) -> str:
@@ -101,7 +112,7 @@ def _unknown_value(schema: Node, instance: Any, name: str) -> str:
     if not values:
         forms = [str(each["title"]) for each in schema.value.get("anyOf", ()) if "title" in each]
         return f"{name} is {_show(instance)}; expected {' or '.join(forms) or 'another value'}."
-    other = f", or {schema.value['anyOf'][1]['title']}" if "anyOf" in schema.value else ""
+    other = f", or {besides(schema.value)}" if besides(schema.value) else ""
     where = f"docs/{FOLDER}/{schema.document}{SUFFIX}"
     wanted = f"expected {expected(values, where)}{other}" if len(values) <= 8 else f"see {where}"
     meant = did_you_mean(str(instance), values)

@@ -70,14 +70,18 @@ def required(linker: JsonLinker, name: str) -> str:
 
 
 def _required(
-    reference: Reference, table: Table, path: str, condition: str
+    reference: Reference, table: Table, path: str, condition: str, above: frozenset[Key] = frozenset()
 ) -> Iterator[tuple[str, Key, Property, str]]:
-    """Yield path, object, row and condition of each required property; of an object, its required ones."""
+    """Yield path, object, row and condition of each required property; of an object, its required ones.
+
+    `above` are the objects that this one is in: one that may hold its like is not followed twice.
+    """
+    above |= {table.key}
     for row in table.rows:
         if row.is_required or row.condition:
             name = f"{path}{row.name}"
             when = ", and ".join(dict.fromkeys(filter(None, (condition, row.condition))))
             below = f"{name}{'[]' if row.is_list else ''}."
-            held = reference.tables[row.holds] if row.holds else None
-            inner = list(_required(reference, held, below, when)) if held else []
+            held = reference.tables[row.holds] if row.holds and row.holds not in above else None
+            inner = list(_required(reference, held, below, when, above)) if held else []
             yield from inner or [(name, table.key, row, when)]
