@@ -38,14 +38,14 @@ class Part:
     content: str
 
 
-def guides(wanted: Sequence[str], order: Sequence[str]) -> Iterator[tuple[OutputPath, list[DocsPath]]]:
+def guides(wanted: Sequence[str], order: Sequence[DocsPath]) -> Iterator[tuple[OutputPath, list[DocsPath]]]:
     """Yield for each guide the file it becomes, and its pages.
 
     `wanted` names folders, such as `emr + hl7`; `order` are the pages as the navigation has them.
     """
     for guide in wanted:
         folders = [folder.strip() for folder in guide.split("+")]
-        paths = [DocsPath(path) for folder in folders for path in order if path.startswith(f"{folder}/")]
+        paths = [path for folder in folders for path in order if path.startswith(f"{folder}/")]
         if paths:
             yield OutputPath(f"{folders[0]}/{FILE}"), paths
 

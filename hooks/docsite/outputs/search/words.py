@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from docsite.outputs.search.passages import Passage
 from docsite.sources import schema, yaml_text
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem, remedy
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
-FILE = "specs/search.yml"
+FILE = DocsPath("specs/search.yml")
 SCHEMA = SCHEMAS / "search.schema.json"
 
 
@@ -38,12 +39,13 @@ def read(source: Source) -> tuple[Words, list[Problem]]:
     return Words(found.value.get("same", ()), found.value.get("sections", {}), found), []
 
 
-def check(words: Words, pages: Mapping[str, Sequence[Passage]]) -> Iterator[Problem]:
+def check(words: Words, pages: Mapping[DocsPath, Sequence[Passage]]) -> Iterator[Problem]:
     """Yield a problem for each page or section that search does not have; `pages` are those that it has."""
     if words.document is None:
         return
     for place in words.sections:
-        page, _, anchor = place.partition("#")
+        name, _, anchor = place.partition("#")
+        page = DocsPath(name)
         anchors = {passage.anchor for passage in pages.get(page, ())}
         if page not in pages:
             what = remedy(page, pages, "Write the path of a page below docs/.")
