@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup serve build check lint types test bench audit links offline fix golden lock clean
+.PHONY: help setup serve build check lint types test bench audit links offline sources fix golden lock clean
 
 help:  ## Show this list (default)
 	@echo "Usage: make TARGET, with options for the tool behind it in ARGS: make test ARGS='-k links'"
@@ -58,9 +58,13 @@ offline: .venv/runtime  ## Build site-offline.zip: the site to unpack and open f
 	$(RUN) mkdocs build --strict --config-file offline.yml --site-dir .cache/offline $(ARGS)
 	PYTHONPATH=hooks $(RUN) docsite.outputs.offline .cache/offline site-offline.zip
 
-fix: .venv/development  ## Mend and format the Python code as far as a machine can
-	$(RUN) ruff check --fix
-	$(RUN) ruff format
+sources: .venv/runtime  ## Check front matter, data, samples and redirects in a second or two; ARGS names files
+	PYTHONPATH=hooks $(RUN) docsite $(ARGS)
+
+fix: .venv/development  ## Fix pages, data and code as far as a machine can; ARGS=--diff shows what and writes nothing
+	$(RUN) ruff check --fix --exit-zero $(filter --diff,$(ARGS))
+	$(RUN) ruff format $(filter --diff,$(ARGS))
+	PYTHONPATH=hooks $(RUN) docsite fix --build $(ARGS)
 
 golden: setup  ## Rewrite the expected outputs of the tests; review them with git diff
 	UPDATE_GOLDEN=1 $(RUN) pytest $(ARGS)

@@ -1,12 +1,14 @@
 """`python -m docsite`: what a build says of the sources, without MkDocs."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from docsite.__main__ import main
 
 from tests.support.mini_sites import Files, Mini, configuration, write
@@ -109,6 +111,18 @@ def test_the_docs_folder_is_that_of_the_settings(tmp_path: Path, shell: Shell) -
     message = "'/a/b/' is the address of 'pages/a/b.md'. Remove it, or rename that file."
 
     assert shell(tmp_path)[1][0] == f"pages/a/b.md:2:17: {message} [redirect-over-page]"
+
+
+def test_a_commit_can_have_its_sources_checked() -> None:
+    described = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    ((hook,),) = (each["hooks"] for each in described["repos"])
+
+    assert [bool(re.match(hook["files"], path)) for path in ("docs/a/b.md", "mkdocs.yml", "README.md")] == [
+        True,
+        True,
+        False,
+    ]
+    assert hook["entry"].endswith(".venv/bin/python -m docsite")
 
 
 def test_it_does_without_mkdocs() -> None:

@@ -73,6 +73,13 @@ def shown(outcome: Outcome, path: str) -> str:
 
 FAULTS = [
     # text of the sample, what is told
+    (
+        "Day\n01/31/2026\n",
+        [
+            "1:1: the header has no 'Color'. Add it: Its color. [missing-key]",
+            "1:1: the header has no 'Number'. Add it: Number of the ticket. [missing-key]",
+        ],
+    ),
     ("Number,Colour\n1,R\n", ["1:1: the header has no 'Color'. Add it: Its color. [missing-key]"]),
     (
         "Number,Color,Dya\n1,R,\n",

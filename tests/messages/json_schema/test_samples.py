@@ -132,6 +132,15 @@ def judge(name: str, text: str) -> list[str]:
     return [line(problem).removeprefix("a:") for problem in sorted(told)]
 
 
+def test_an_object_without_three_properties_is_three_problems() -> None:
+    message = '{"ResultObjectType": "OrderCreationReceipt", "TransactionId": "11111111-2222-4333-8444-555555555555"}'
+    assert judge("order-event", message) == [
+        "1:1: the message has no 'Success'. Add it: Whether the operation succeeded. [missing-key]",
+        "1:1: the message has no 'Timestamp'. Add it: When IRIS put the message on the queue. [missing-key]",
+        "1:1: the message has no 'Version'. Add it: Version of the message. [missing-key]",
+    ]
+
+
 def test_every_message_that_must_be_rejected_has_an_expectation() -> None:
     assert {file.stem for file in files("negative")} == NEGATIVE.keys()
     assert len(NEGATIVE) == 20

@@ -244,18 +244,18 @@ SLIPS = [
     (
         '{"type": "strng"}',
         (
-            "10: 'type' is 'strng'; expected 'array', 'boolean', 'integer', 'null', 'number', 'object' or 'string'."
+            "10: 'type' must be 'array', 'boolean', 'integer', 'null', 'number', 'object', or 'string', not 'strng'."
             " Did you mean 'string'? [unknown-value]"
         ),
     ),
     (
         '{"type": ["strin", "null"]}',
         (
-            "11: an item of 'type' is 'strin'; expected 'array', 'boolean', 'integer', 'null', 'number', 'object' or"
-            " 'string'. Did you mean 'string'? [unknown-value]"
+            "11: an item of 'type' must be 'array', 'boolean', 'integer', 'null', 'number', 'object', or 'string',"
+            " not 'strin'. Did you mean 'string'? [unknown-value]"
         ),
     ),
-    ('{"type": 5}', "10: 'type' is the number 5; expected an array or a text. Correct it. [wrong-type]"),
+    ('{"type": 5}', "10: 'type' must be an array or text, not the number 5. Put it in quotes. [wrong-type]"),
     (
         '{"pattern": "^([0-9]{10}$"}',
         "13: 'pattern' is not a regular expression: missing ), unterminated subpattern. Correct it. [wrong-form]",
@@ -264,12 +264,18 @@ SLIPS = [
         '{"pattern": "a{99999999999999999999}"}',
         "13: 'pattern' is not a regular expression: it is too large. Correct it. [wrong-form]",
     ),
-    ('{"maxLength": "64"}', "15: 'maxLength' is '64'; expected a whole number. Correct it. [wrong-type]"),
+    (
+        '{"maxLength": "64"}',
+        "15: 'maxLength' must be a whole number, not the text '64'. Remove the quotes. [wrong-type]",
+    ),
     (
         '{"maxLength": -1}',
-        "15: 'maxLength' is the number -1; expected: A whole number, 0 or more. [wrong-form]",
+        "15: 'maxLength' has the wrong format: the number -1. Expected: A whole number, 0 or more. [wrong-form]",
     ),
-    ('{"required": "LocalId"}', "14: 'required' is 'LocalId'; expected an array. Correct it. [wrong-type]"),
+    (
+        '{"required": "LocalId"}',
+        "14: 'required' must be an array, not the text 'LocalId'. Correct or remove it. [wrong-type]",
+    ),
     (
         '{"properties": {"Local": {}}, "required": ["Lokal"]}',
         "44: 'required' has 'Lokal', which is not a property of the object. Did you mean 'Local'? [unknown-value]",
@@ -279,13 +285,16 @@ SLIPS = [
         '{"properties": {"A": {"tpye": "string"}}}',
         "23: unknown property 'tpye'. Did you mean 'type'? [unknown-key]",
     ),
-    ('{"properties": {"A": true}}', "22: 'A' is true; expected an object. Correct it. [wrong-type]"),
+    (
+        '{"properties": {"A": true}}',
+        "22: 'A' must be an object, not true. Correct or remove it. [wrong-type]",
+    ),
     ('{"$id": "a"}', "2: unknown property '$id'. Remove it. [unknown-key]"),
-    ('{"allOf": {}}', "11: 'allOf' is an object; expected an array. Correct it. [wrong-type]"),
+    ('{"allOf": {}}', "11: 'allOf' must be an array, not an object. Correct or remove it. [wrong-type]"),
     (
         '{"$ref": "common.schema.json"}',
         (
-            "10: '$ref' is 'common.schema.json'; expected: '#/$defs/NAME', or 'FILE.schema.json#/$defs/NAME' for a"
+            "10: '$ref' has the wrong format: 'common.schema.json'. Expected: '#/$defs/NAME', or 'FILE.schema.json#/$defs/NAME' for a"
             " definition of another file. [wrong-form]"
         ),
     ),
@@ -296,10 +305,10 @@ SLIPS = [
     ),
     (
         '{"x-confirm": {"topic": "a", "reading": "b", "question": "c"}}',
-        "58: 'question' is 'c'; expected: What IRIS is asked, with '?' at the end. [wrong-form]",
+        "58: 'question' has the wrong format: 'c'. Expected: What IRIS is asked, with '?' at the end. [wrong-form]",
     ),
     ('{"x-raeder": "ai"}', "2: unknown property 'x-raeder'. Did you mean 'x-reader'? [unknown-key]"),
-    ('{"x-reader": "robot"}', "14: 'x-reader' is 'robot'; expected 'ai' or 'human'. [unknown-value]"),
+    ('{"x-reader": "robot"}', "14: 'x-reader' must be 'ai' or 'human', not 'robot'. [unknown-value]"),
     (
         '{"x-see": "Gender", "$defs": {"Genders": {}}}',
         "11: there is no list 'Gender'. Did you mean 'Genders'? [unknown-table]",
