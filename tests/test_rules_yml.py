@@ -68,7 +68,7 @@ def test_the_table_of_the_page_names_every_rule_once() -> None:
 def test_a_message_is_a_fact_and_a_remedy(name: str) -> None:
     fact, remedy = MESSAGES[name]
     assert re.fullmatch(r"(?!The |A |An )[^ ].*[^ .]", fact)
-    assert re.fullmatch(r"|[A-Z'].*[^ ][.?]", remedy)
+    assert re.fullmatch(r"|[A-Z'{].*[.?}]", remedy)
 
 
 @pytest.mark.parametrize("name", MESSAGES)

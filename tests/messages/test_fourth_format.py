@@ -182,8 +182,8 @@ FAULTS: list[tuple[Mapping[str, str], list[str]]] = [
         {"docs/samples/ini/one.ini": "Given=Jane\nFamily=Doe\nOrder=ORD2\n"},
         [
             (
-                "docs/samples/ini/one.ini:3:7: Order is 'ORD2'; expected 'ORD1', the order of case 'jane' in"
-                " docs/specs/people.yml. Correct one of the two. [broken-echo]"
+                "docs/samples/ini/one.ini:3:7: Order must be 'ORD1', the order of case 'jane' in "
+                "docs/specs/people.yml, not 'ORD2'. Correct one of the two. [broken-echo]"
             )
         ],
     ),

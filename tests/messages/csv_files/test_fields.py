@@ -90,7 +90,7 @@ def test_a_table_that_is_not_there_is_told(mini: Mini) -> None:
             "type: text",
             "type: texte",
             (
-                "6:11: 'type' must be one of text, date, datetime, code, number, guid, phone, email, or boolean,"
+                "6:11: 'type' must be text, date, datetime, code, number, guid, phone, email, or boolean,"
                 " not 'texte'. Did you mean 'text'? [unknown-value]"
             ),
         ),

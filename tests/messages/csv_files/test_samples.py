@@ -238,8 +238,8 @@ def test_rows_agree_with_their_cases() -> None:
     assert judged(header, "ORD-1,MRN-1") == []
     assert judged(header, "ORD-1,MRN-1\nORD-2,MRN-1", "[avery, other]") == [
         (
-            "3:7: PatientLocalId is 'MRN-1'; expected 'MRN-2', the mrn of case 'other' in"
-            " docs/specs/people.yml. Correct one of the two. [broken-echo]"
+            "3:7: PatientLocalId must be 'MRN-2', the mrn of case 'other' in docs/specs/people.yml, "
+            "not 'MRN-1'. Correct one of the two. [broken-echo]"
         )
     ]
     assert judged(header, "ORD-1,MRN-1\nORD-3,MRN-1", "[avery, other]") == [

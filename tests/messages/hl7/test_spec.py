@@ -420,7 +420,7 @@ def test_a_message_in_a_page_is_fine_where_no_message_is_specified(mini: Mini) -
 PAGES: Mapping[str, str] = {
     "```hl7-segment\norm-o01 PDI\n```": (
         "1:1: there is no segment 'orm-o01 PDI'. Use 'orm-o01 MSH', 'orm-o01 PID', 'orm-o01 PV1', 'orm-o01 ORC',"
-        " 'orm-o01 OBR' or 'orm-o01 DG1'. [unknown-table]"
+        " 'orm-o01 OBR', or 'orm-o01 DG1'. [unknown-table]"
     ),
     "```hl7-segment\norm-001 PID\n```": (
         "1:1: there is no segment 'orm-001 PID'. Did you mean 'orm-o01 PID'? [unknown-table]"

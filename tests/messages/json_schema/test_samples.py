@@ -282,8 +282,8 @@ ECHOES = [
         '"OrderLocalId": "ORD100001"',
         '"OrderLocalId": "ORD100002"',
         (
-            "5:19: 'OrderLocalId' is 'ORD100002'; expected 'ORD100001', the order of case 'jane-doe' in"
-            " docs/specs/people.yml. Correct one of the two."
+            "5:19: 'OrderLocalId' must be 'ORD100001', the order of case 'jane-doe' in "
+            "docs/specs/people.yml, not 'ORD100002'. Correct one of the two."
         ),
     ),
     (
@@ -291,8 +291,8 @@ ECHOES = [
         '"LocalId": "ORD100002"',
         '"LocalId": "ORD100003"',
         (
-            "5:14: 'LocalId' is 'ORD100003'; expected 'ORD100002', the order of case 'john-public' in"
-            " docs/specs/people.yml. Correct one of the two."
+            "5:14: 'LocalId' must be 'ORD100002', the order of case 'john-public' in "
+            "docs/specs/people.yml, not 'ORD100003'. Correct one of the two."
         ),
     ),
     (
@@ -300,8 +300,8 @@ ECHOES = [
         '"PatientLocalId": "MRN100002"',
         '"PatientLocalId": "MRN100001"',
         (
-            "8:21: 'PatientLocalId' is 'MRN100001'; expected 'MRN100002', the mrn of case 'john-public' in"
-            " docs/specs/people.yml. Correct one of the two."
+            "8:21: 'PatientLocalId' must be 'MRN100002', the mrn of case 'john-public' in "
+            "docs/specs/people.yml, not 'MRN100001'. Correct one of the two."
         ),
     ),
     (
@@ -309,8 +309,9 @@ ECHOES = [
         '"IrisOrderId": 900001',
         '"IrisOrderId": 900002',
         (
-            "4:18: 'IrisOrderId' is '900002'; expected '900001', the value of 'IrisOrderId' in"
-            " docs/samples/json/event-order-creation-receipt.json:4:18. Correct one of the two."
+            "4:18: 'IrisOrderId' must be '900001', the value of 'IrisOrderId' in "
+            "docs/samples/json/event-order-creation-receipt.json:4:18, not '900002'. Correct one of "
+            "the two."
         ),
     ),
 ]
