@@ -139,7 +139,7 @@ def _theme_texts(config: MkDocsConfig) -> list[Source]:
     return [decode(repo_path(file, _root(config)), file.read_bytes())[0] for file in files]
 
 
-def _turn_to(path: str, config: MkDocsConfig, files: Files) -> None:
+def _turn_to(path: DocsPath, config: MkDocsConfig, files: Files) -> None:
     """Make a page the current one again, for what its rendering asks for."""
     file = files.get_file_from_path(path)
     config._current_page = file.page if file else None  # noqa: SLF001  # where the tag '!relative' looks

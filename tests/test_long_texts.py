@@ -13,6 +13,7 @@ from docsite.outputs import csp, feed, markdown_copy
 from docsite.pages import redirects, titles
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources import inline_markup, problems, suppressions
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from lxml import html
@@ -98,7 +99,7 @@ def test_a_long_text_is_read(read: Callable[[str], object], text: str) -> None:
 
 @pytest.mark.parametrize("old", [f"/{'a' * 200}?", f"/{'a/' * 200}?"])
 def test_an_old_address_that_is_none_is_refused(old: str) -> None:
-    assert redirects.read({"a.md": FrontMatter(redirect_from={0: old})}) == []
+    assert redirects.read({DocsPath("a.md"): FrontMatter(redirect_from={0: old})}) == []
 
 
 @pytest.mark.parametrize(

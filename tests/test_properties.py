@@ -10,7 +10,7 @@ from docsite.links.html_links import Link, candidates
 from docsite.links.judge import Site, faults_of, judge
 from docsite.links.rendering import Renderer
 from docsite.links.report import Reporter
-from docsite.links.suggest import Targets, suggest
+from docsite.links.suggest import suggest
 from docsite.pages import front_matter
 from docsite.sources import problems, suppressions
 from docsite.sources.paths import OutputPath
@@ -20,7 +20,7 @@ from docsite.sources.suggestions import Names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.built_pages import anchors_in, built_page, links_in, target
+from tests.support.built_pages import anchors_in, built_page, links_in, target, targets
 
 # The same examples at every run, and nothing kept of them: a check does not depend on the day
 settings.register_profile("docsite", derandomize=True, database=None, deadline=None)
@@ -149,7 +149,7 @@ SITE = Site(
     frozenset(map(OutputPath, [*PAGES, "x.png"])),
     lambda file: target(PAGES[file]),
 )
-TARGETS = Targets({"index.md": "", "a.md": "a/", "x.png": "x.png"}, {"old": "a.md"})
+TARGETS = targets({"index.md": "", "a.md": "a/", "x.png": "x.png"}, {"old": "a.md"})
 
 
 def no_file(file: Path) -> Source:

@@ -20,6 +20,7 @@ from docsite.outputs import archive
 from docsite.pages import routing
 from docsite.project import FORMATS, Project
 from docsite.render import render
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 
 
@@ -28,7 +29,7 @@ class RenderContext:
     """What a fence is rendered with: the templates, and the current project with the current page."""
 
     templates: Environment
-    current: Callable[[], tuple[Project, str]]
+    current: Callable[[], tuple[Project, DocsPath]]
 
     def linker(self, name: str = "") -> Linker[Any]:
         """Return what renders data on the current page, that of a format by its name."""

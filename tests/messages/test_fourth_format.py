@@ -16,7 +16,7 @@ from docsite.messages.sample import Identity, RowKey, Sample, Value
 from docsite.outputs.llms import About
 from docsite.pages import files
 from docsite.project import FORMATS, Project
-from docsite.sources.paths import OutputPath
+from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Checked, Problem, line, settle
 from docsite.sources.source import Source
 from markdown import Markdown
@@ -119,11 +119,11 @@ def told(found: Project) -> list[str]:
 
 def page(found: Project, path: str) -> str:
     """Return a page as its fences make it."""
-    context = RenderContext(render.environment(None), lambda: (found, path))
+    context = RenderContext(render.environment(None), lambda: (found, DocsPath(path)))
     custom = fences.custom(context, (*FORMATS, INI))
     configs = {"pymdownx.superfences": {"custom_fences": custom}}
     return Markdown(extensions=["pymdownx.superfences"], extension_configs=configs).convert(
-        found.sources[path].text
+        found.sources[DocsPath(path)].text
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 from docsite.messages import fences, shown_on, test_kit
 from docsite.messages.library import Library
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 from lxml import html
@@ -93,7 +94,7 @@ def test_a_fence_that_names_what_is_not_there_is_told_however_it_is_written(styl
 def test_a_fence_is_indexed_however_it_is_written(style: str) -> None:
     source = Source("docs/a.md", STYLES[style].format(name="json-object", body="order-request  Order"))
 
-    assert shown_on.read({"a.md": source}, {"json-object"}) == {
+    assert shown_on.read({DocsPath("a.md"): source}, {"json-object"}) == {
         ("json-object", "order-request Order"): "a.md"
     }
 

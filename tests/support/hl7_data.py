@@ -8,6 +8,7 @@ from docsite.messages.hl7.format import FORMAT
 from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
+from docsite.sources.paths import DocsPath
 from docsite.sources.source import Source
 
 from tests.support import messages
@@ -29,7 +30,7 @@ def contexts() -> Mapping[str, MatchedMessage]:
     return {path: each.content for path, each in messages.real().samples.items() if each.format == "hl7"}
 
 
-def lines(changes: Mapping[str, str], shown: Mapping[str, Source] | None = None) -> list[str]:
+def lines(changes: Mapping[str, str], shown: Mapping[DocsPath, Source] | None = None) -> list[str]:
     """Return the problem lines of the data where files, by path below docs/, or all pages are others."""
     return messages.lines(changes, shown, [FORMAT])
 

@@ -9,6 +9,7 @@ from docsite.messages import echoes, library, privacy
 from docsite.messages.format import Format
 from docsite.messages.library import Library
 from docsite.project import FORMATS
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import RULES, line, settle
 from docsite.sources.source import Source, decode
 
@@ -23,10 +24,10 @@ def files() -> Mapping[str, Source]:
 
 
 @cache
-def pages() -> Mapping[str, Source]:
-    """Return the pages by path below docs/."""
+def pages() -> Mapping[DocsPath, Source]:
+    """Return the pages."""
     return {
-        path: _source(path)
+        DocsPath(path): _source(path)
         for path in [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.rglob("*.md"))]
     }
 
@@ -45,7 +46,7 @@ def real() -> Library:
 
 def lines(
     changes: Mapping[str, str],
-    shown: Mapping[str, Source] | None = None,
+    shown: Mapping[DocsPath, Source] | None = None,
     formats: Sequence[Format[Any]] = FORMATS,
 ) -> list[str]:
     """Return the problem lines of the data where files, by path below docs/, or all pages are others."""

@@ -13,6 +13,7 @@ from docsite.messages.people import People
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.messages.site import Site
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
 
@@ -50,7 +51,7 @@ def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
 
 
 def read(
-    files: Mapping[str, Source], pages: Mapping[str, Source], formats: Sequence[Format[Any]]
+    files: Mapping[str, Source], pages: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
 ) -> Checked[Library]:
     """Return the library; `pages` are those that are built, by path below docs/."""
     own, faults = site.read(files)

@@ -15,9 +15,10 @@ from docsite.messages.linker import QUESTIONS, Linker
 from docsite.messages.question import Concern, Question
 from docsite.messages.sample import RowKey
 from docsite.render import render
+from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.source import Source
 
-Pages = Mapping[str, tuple[str, str]]
+Pages = Mapping[DocsPath, tuple[str, SitePath]]
 """Title and site path of each page by path below docs/."""
 
 _BLOCK = re.compile(
@@ -55,7 +56,7 @@ class Guide:
 
 
 def show(
-    linker: Linker[Any], library: Library, sources: Mapping[str, Source], pages: Pages, folder: str
+    linker: Linker[Any], library: Library, sources: Mapping[DocsPath, Source], pages: Pages, folder: str
 ) -> str:
     """Return the questions of a folder as HTML, or all counts and the questions that no other page lists."""
     found: dict[tuple[str, str], list[Entry]] = {}
@@ -75,7 +76,7 @@ Found = tuple[str | None, str, Entry]
 """The page that a question belongs to, if one shows it, the heading that it is listed under, and the question."""
 
 
-def _of_pages(linker: Linker[Any], sources: Mapping[str, Source], pages: Pages) -> Iterator[Found]:
+def _of_pages(linker: Linker[Any], sources: Mapping[DocsPath, Source], pages: Pages) -> Iterator[Found]:
     for path, (title, address) in pages.items():
         source = sources.get(path)
         if source is None or "confirm" not in source.text:

@@ -20,7 +20,7 @@ _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)", re.DOTALL)
 
 
 def title(path: str, source: Source, front_matter: FrontMatter) -> str:
-    """Return the title of the page at `path` below docs/; an index without one is called as its folder."""
+    """Return the title of a page; an index without one is called as its folder."""
     return front_matter.title or _of_heading(source, front_matter) or of_path(path)
 
 
