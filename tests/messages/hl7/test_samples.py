@@ -11,7 +11,7 @@ from docsite.messages import annotated, echoes, identities
 from docsite.messages.hl7 import check_sample, values
 from docsite.messages.hl7 import echoes as hl7_echoes
 from docsite.messages.hl7.format import FORMAT
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.linker import Linker
 from docsite.sources import er7
@@ -271,7 +271,7 @@ def test_a_message_of_a_thousand_segments_is_checked() -> None:
     rows = files()[path].text.strip().split("\n")
     message, _ = er7.read("x.hl7", "\r".join([*rows[:5], *(rows[5 + number % 9] for number in range(1000))]))
     assert message
-    assert list(check_sample.check(Context("x.hl7", message, context.spec, (), context.tables))) == []
+    assert list(check_sample.check(MatchedMessage("x.hl7", message, context.spec, (), context.tables))) == []
 
 
 # --- what a page shows

@@ -495,9 +495,9 @@ def test_an_example_is_a_value_of_a_sample_where_one_has_the_row() -> None:
     reference = real()
     found: dict[tuple[str, str, str], set[str]] = {}
     for context in contexts().values():
-        for segment, form in context.matched:
-            for row in form.rows:
-                found.setdefault((context.spec.id, form.key, row), set()).add(
+        for segment, variant in context.segments:
+            for row in variant.rows:
+                found.setdefault((context.spec.id, variant.key, row), set()).add(
                     at(context.message, segment, row).text.replace("\\T\\", "&")
                 )
     wrong = [

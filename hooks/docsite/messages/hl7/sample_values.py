@@ -7,7 +7,7 @@ from typing import Any
 
 from docsite.messages.hl7 import identities
 from docsite.messages.hl7.addresses import row_key, segment_key
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.spec import Row, Segment
 from docsite.messages.sample import Sample, Value
@@ -17,15 +17,17 @@ from docsite.sources.er7 import Part
 
 def values(reference: Reference, sample: Sample) -> Iterator[Value]:
     """Yield segment names, fields and components that the specification has; a page links the innermost."""
-    context: Context = sample.content
-    for segment, form in context.matched:
+    matched: MatchedMessage = sample.content
+    for segment, variant in matched.segments:
         start = sample.source.offset(segment.line, 1)
         link = (start, start + len(segment.name))
-        yield Value(segment.name, segment_key(context.spec, form.key), start, link=link, title=form.name)
-        value = partial(_value, reference, sample, form)
-        for row in form.fields:
+        yield Value(
+            segment.name, segment_key(matched.spec, variant.key), start, link=link, title=variant.name
+        )
+        value = partial(_value, reference, sample, variant)
+        for row in variant.fields:
             if segment.field(row.numbers[0]).text:
-                yield from _field(value, context.message, segment, row)
+                yield from _field(value, matched.message, segment, row)
 
 
 def _field(
@@ -49,7 +51,7 @@ def _field(
 
 
 def _value(
-    reference: Reference, sample: Sample, form: Segment, row: Row, part: Part, **changes: Any
+    reference: Reference, sample: Sample, variant: Segment, row: Row, part: Part, **changes: Any
 ) -> Value:
     spec = sample.content.spec
     start = sample.source.offset(part.line, part.column)
@@ -57,7 +59,7 @@ def _value(
     name = f"{spec.id} {row.id}"
     value = Value(
         name=row.id,
-        row=row_key(spec, form.key, row.id),
+        row=row_key(spec, variant.key, row.id),
         start=start,
         text=part.text,
         link=(start, start + len(part.text)) if part.text else None,
