@@ -68,7 +68,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     STATE.build = values.begin(files, config, STATE.clashes, serving=STATE.serving, dirty=STATE.dirty)
     values.mend_encoding(files, STATE.build.project)
     values.add(files, config, publish.before_pages(STATE.build))
-    values.leave_out(files, STATE.build.settings.leaves_out)
+    left_out = values.leave_out(files, STATE.build.settings.leaves_out)
+    STATE.build = replace(STATE.build, left_out=left_out)
     values.set_navigation(files, config, STATE.build.project)
     if fences.used(STATE.build.project):
         values.enable_fences(config)
@@ -109,6 +110,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
     if found:
         log.info(problems.closing(found))
+    publish.save_problems(found)
     if STATE.serving:
         publish.show_problems(build, found)
 

@@ -13,11 +13,11 @@ from docsite.outputs import site_folder
 from docsite.outputs.llms import About
 from docsite.pages import files as docs_files
 from docsite.pages import navigation
+from docsite.sources import configuration
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.source import Source, decode
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from pathspec.gitignore import GitIgnoreSpec
 
@@ -91,11 +91,10 @@ def begin(
 
 
 def settings(config: MkDocsConfig) -> own_settings.Settings:
-    """Return our settings; a wrong one stops the build."""
-    try:
-        return own_settings.read(config.extra)
-    except ValueError as error:
-        raise PluginError(f"hooks/main.py: {error}") from None
+    """Return our settings, with what is wrong with them."""
+    file = Path(config.config_file_path or "mkdocs.yml")
+    documents = configuration.read(file).value if file.is_file() else []  # MkDocs takes it from a pipe too
+    return own_settings.read(config.extra, documents)
 
 
 def templates(config: MkDocsConfig) -> Environment:
@@ -163,10 +162,12 @@ def add(files: Files, config: MkDocsConfig, made: Iterable[tuple[OutputPath, str
         files.append(File.generated(config, path, content=content))
 
 
-def leave_out(files: Files, is_left_out: Callable[[str], bool]) -> None:
-    """Take away the files of the theme that the site does not want."""
-    for file in [file for file in files if is_left_out(file.dest_uri)]:
+def leave_out(files: Files, is_left_out: Callable[[str], bool]) -> list[OutputPath]:
+    """Take away and return the files of the theme that the site does not want."""
+    found = [file for file in files if is_left_out(file.dest_uri)]
+    for file in found:
         files.remove(file)
+    return [OutputPath(file.dest_uri) for file in found]
 
 
 def set_navigation(files: Files, config: MkDocsConfig, read: project.Project) -> None:

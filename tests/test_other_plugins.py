@@ -45,11 +45,11 @@ def on_page_read_source(page, config):
     return LATE if page.file.src_uri == "late.md" else None
 """
 HOME = "# Home\n\n[late](late/#part) [no](late/#no)\n"
-EVERYTHING = {"search": True, "markdown": True, "whole_guides": ["."], "rules": {"orphan-page": "problem"}}
-GONE = "link to 'gone.md', which does not exist. Correct it or remove it. [missing-page]"
+EVERYTHING = {"docsite": {"search": True, "markdown": True, "rules": {"orphan-page": "problem"}}}
+GONE = "link to 'gone.md', which does not exist. Correct or remove it. [missing-page]"
 LINK = (
-    "docs/index.md:3:20: link to 'late/#no', but 'late/' has no anchor 'no'."
-    " Correct it or give a heading that id. [missing-anchor]"
+    "docs/index.md:3:20: link to 'late/#no', but 'late/' has no anchor 'no'. Correct it, or "
+    "give a heading that id. [missing-anchor]"
 )
 
 

@@ -15,6 +15,9 @@ def test_the_work_grows_with_the_pages_and_not_with_their_square(
 ) -> None:
     unescape = Mock(wraps=html.unescape)
     monkeypatch.setattr("docsite.project.unescape", unescape)
-    mini({f"docs/{index}.md": f"# Page {index}\n" for index in range(PAGES)}, extra={"markdown": True})
+    mini(
+        {f"docs/{index}.md": f"# Page {index}\n" for index in range(PAGES)},
+        extra={"docsite": {"markdown": True}},
+    )
 
     assert unescape.call_count <= 3 * PAGES

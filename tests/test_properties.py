@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import markdown
-import pytest
 from docsite.links import first_look, locate, markers
 from docsite.links.address import Base, join, split
 from docsite.links.html_links import Link, candidates
@@ -292,15 +291,3 @@ def test_any_bytes_are_read(data: bytes) -> None:
     assert source.prose.count("\n") == source.text.count("\n")
     for problem in found:
         assert lies_in(problem, source.text)
-
-
-@pytest.mark.parametrize(
-    "piece", ["[", "](", "`", "``", "<a ", "<!--", "[a][", "url(", "![", "> ", "\\", "srcset='", "a@"]
-)
-def test_no_repetition_takes_long(piece: str) -> None:
-    source = Source("a.md", piece * 20_000)
-    markers.find(source)
-    first_look.is_plain(source.text)
-    first_look.anchors(source.text)
-    suppressions.apply([], [source])
-    assert Path(source.path).name == "a.md"

@@ -73,6 +73,7 @@ class Build:
         around: Where all of it is.
         pages: Those that were rendered; none as long as MkDocs renders.
         theme_pages: What only a template makes, such as 404.html.
+        left_out: The files that `leave_out` has taken away.
     """
 
     settings: Settings
@@ -80,6 +81,7 @@ class Build:
     around: Surroundings
     pages: Mapping[DocsPath, BuiltPage] = field(default_factory=dict)
     theme_pages: Sequence[OutputPath] = ()
+    left_out: Sequence[OutputPath] = ()
 
     @property
     def navigation(self) -> Any:
@@ -100,7 +102,7 @@ class Build:
     @cached_property
     def guides(self) -> Mapping[OutputPath, Sequence[DocsPath]]:
         """The guides that the site wants whole on one page, with the pages that they have."""
-        wanted = print_page.guides(self.settings.whole_guides, self.navigated)
+        wanted = print_page.guides(self.settings.print_guides, self.navigated)
         return {file: [path for path in paths if path in self.project.pages] for file, paths in wanted}
 
     @property

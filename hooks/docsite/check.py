@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from docsite import fences
+from docsite import fences, settings
 from docsite.build import Build
 from docsite.links import orphans, theme
 from docsite.links.built_page import BuiltPage, read
@@ -34,21 +34,28 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
 
     @cache
     def source_of(file: Path) -> Source:
-        return decode(repo_path(file, around.root), file.read_bytes())[0]
+        return decode(repo_path(file, around.root), file.read_bytes()).value
 
     reporter = Reporter(site, targets, around.renderer, source_of)
     suspected = suspects(site, shown.values())
     faulty = list(_faults(build, site, shown, suspected))
-    found = [*project.problems, *fences.check(project), *_orphans(build, site), *more]
+    found = [*_of_settings(build), *project.problems, *fences.check(project), *_orphans(build, site), *more]
     found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
     told = [fault for _, faults in faulty for fault in faults]
     found += _of_theme(build, site, shown, suspected, targets, told)
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
+    checked += [document.source for document in build.settings.documents]
     checked += [around.config, *around.theme, *map(source_of, map(Path, included))]
     by_path = {source.path: source for source in checked}
     levels = build.settings.levels
     return settle(suppressions.apply(settle(found, levels), by_path.values()), levels)
+
+
+def _of_settings(build: Build) -> Iterator[Problem]:
+    yield from build.settings.problems
+    yield from settings.unused_patterns(build.settings, build.left_out)
+    yield from settings.empty_guides(build.settings, build.project.pages)
 
 
 Shown = dict[OutputPath, BuiltPage]

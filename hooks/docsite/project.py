@@ -21,7 +21,7 @@ from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
 from docsite.sources import yaml_text
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Problem, problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
@@ -125,7 +125,7 @@ def read(
             if not file.is_authored:
                 matters[path] = replace(matters[path], document=None)
             elif file.is_built:
-                problems += faults + more
+                problems += [*faults, *more]
         if file.is_authored:
             sources[path] = source
     messages, more = _messages(known, sources, formats)
@@ -153,8 +153,7 @@ def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsP
         if other is not file:
             found.append((file.place, other))
     for place, other in found:
-        fact = f"the page stands at '/{other.address}', where '{other.place}' stands too"
-        yield Problem(place, 1, 1, "duplicate-page", f"{fact}. Rename or remove one of them.")
+        yield problem(place, 1, 1, "duplicate-page", address=f"/{other.address}", other=other.place)
 
 
 def _messages(

@@ -1,7 +1,9 @@
 """Every file of the site that no author writes: those made of the sources, and those made of all built pages."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from docsite.build import Build
 from docsite.messages import test_kit
@@ -9,6 +11,7 @@ from docsite.outputs import archive, csp, feed, llms, print_page, redirect_map, 
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
+from docsite.sources import fixes
 from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 
@@ -59,7 +62,7 @@ def protected(build: Build, file: OutputPath, html: str, content: str = "") -> s
 
     `html` is as its template made it, and `content` what its author's text became in it.
     """
-    if not build.settings.policy or not file.endswith((".html", ".htm")):
+    if not build.settings.content_security_policy or not file.endswith((".html", ".htm")):
         return html
     around = build.around
     return csp.protect(
@@ -103,6 +106,12 @@ def _write_search(build: Build) -> Sequence[Problem]:
     made = index.make(build.project, found, build.navigated, build.around.site_dir)
     index.write(made, build.project, build.around.site_dir)
     return made.problems
+
+
+def save_problems(found: Sequence[Problem]) -> None:
+    """Save the problems for the process that has started this build to fix them, if one has."""
+    if file := os.environ.get(fixes.VARIABLE):
+        fixes.save(found, Path(file))
 
 
 def show_problems(build: Build, found: Sequence[Problem]) -> None:

@@ -20,10 +20,12 @@ PAGES = {
     "theme/main.html": THEME,
 }
 EVERYTHING = {
-    "search": True,
-    "markdown": True,
-    "whole_guides": ["guide"],
-    "rules": {"orphan-page": "problem"},
+    "docsite": {
+        "search": True,
+        "markdown": True,
+        "print_guides": [["guide"]],
+        "rules": {"orphan-page": "problem"},
+    }
 }
 SETTINGS: dict[str, Any] = {"theme": {"name": "mkdocs", "custom_dir": "theme"}}
 

@@ -109,11 +109,11 @@ def site(root: Path, changes: Mapping[str, str] = {}) -> Project:  # it is only 
     """Return the project of a site that has the fourth format."""
     write(root, {**SITE, **changes})
     found, clashes = files.files(root, {"exclude_docs": "/specs/\n/samples/*/index.yml\n"})
-    return project.read(found, settings.read({}), clashes, (*FORMATS, INI))
+    return project.read(found, settings.read({}, []), clashes, (*FORMATS, INI))
 
 
 def told(found: Project) -> list[str]:
-    levels = settings.read({}).levels
+    levels = settings.read({}, []).levels
     return [line(each) for each in settle([*found.problems, *fences.check(found)], levels)]
 
 
@@ -160,7 +160,7 @@ def test_its_sample_is_in_the_archive_and_its_files_are_offered(tmp_path: Path) 
         templates,
         Renderer([], {}, lambda _: None),
     )
-    offered = dict(publish.before_pages(build.Build(settings.read({}), found, around)))
+    offered = dict(publish.before_pages(build.Build(settings.read({}, []), found, around)))
 
     assert kit["ini/orders/one.ini"] == "Given=Jane\nFamily=Doe\nOrder=ORD1\n"
     assert "ini/orders/one.ini" in kit["cases.csv"]
@@ -182,8 +182,8 @@ FAULTS: list[tuple[Mapping[str, str], list[str]]] = [
         {"docs/samples/ini/one.ini": "Given=Jane\nFamily=Doe\nOrder=ORD2\n"},
         [
             (
-                "docs/samples/ini/one.ini:3:7: Order is 'ORD2'; expected 'ORD1', the order of case 'jane' in"
-                " docs/specs/people.yml. Correct one of the two. [broken-echo]"
+                "docs/samples/ini/one.ini:3:7: Order must be 'ORD1', the order of case 'jane' in "
+                "docs/specs/people.yml, not 'ORD2'. Correct one of the two. [broken-echo]"
             )
         ],
     ),

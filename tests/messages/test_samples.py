@@ -129,7 +129,7 @@ def test_a_sample_that_is_not_there_is_told_and_its_fence_shown_as_it_is(mini: M
 
     assert outcome.lines == [
         "docs/index.md:11:1: there is no sample 'csv/on.csv'. Did you mean 'csv/one.csv'? [unknown-sample]",
-        f"docs/index.md:15:1: there is no sample '<b>{'x' * 57}…'. See docs/samples/. [unknown-sample]",
+        f"docs/index.md:15:1: there is no sample '<b>{'x' * 37}…'. See docs/samples/. [unknown-sample]",
     ]
     assert "<pre><code>csv/on.csv</code></pre>" in outcome.html("index.html")
     assert "&lt;b&gt;xxx" in outcome.html("index.html")

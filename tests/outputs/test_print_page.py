@@ -37,7 +37,7 @@ FILES: Mapping[str, str | bytes] = {
     ),
 }
 SETTINGS = {
-    "extra": {"whole_guides": ["guide"]},
+    "extra": {"docsite": {"print_guides": [["guide"]]}},
     "markdown_extensions": ["pymdownx.blocks.details", "toc"],
     "theme": "mkdocs",
 }
@@ -117,8 +117,8 @@ def test_a_wrong_link_in_it_is_told(mini: Mini) -> None:
     outcome = mini({**FILES, "overrides/hooks/whole.html": template}, **{**SETTINGS, "theme": theme})
     assert [line.partition(": ")[2] for line in outcome.lines] == [
         (
-            "the theme links to '#guide-deep-page-x', but the page has no anchor 'guide-deep-page-x'."
-            " Correct it or remove it. [missing-anchor]"
+            "the theme links to '#guide-deep-page-x', but the page has no anchor 'guide-deep-page-x'. "
+            "Correct or remove it. [missing-anchor]"
         )
     ]
 
@@ -146,14 +146,11 @@ def test_a_whole_guide_fits_paper_and_axe_finds_nothing(browser: Browser, server
     page.emulate_media(media="print")
     assert page.evaluate("audit.overflowing()") == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    page.close()
 
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_whole_guide_fits_a_narrow_screen(browser: Browser, server: str, guide: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 800})
     page.goto(f"{server}{guide}/print.html")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
 
-    assert width == 320
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -10,7 +10,10 @@ PAGES = {
     "docs/index.md": "# Home\n\n[gone](gone.md)\n",
     "docs/guide/index.md": "---\nredirect_from: [/old/]\n---\n# Guide\n\nText\n",
 }
-EVERYTHING = {"extra": {"search": True, "markdown": True, "whole_guides": ["guide"]}, "theme": "mkdocs"}
+EVERYTHING = {
+    "extra": {"docsite": {"search": True, "markdown": True, "print_guides": [["guide"]]}},
+    "theme": "mkdocs",
+}
 
 
 def test_lines_end_alike_on_every_system(mini: Mini, monkeypatch: pytest.MonkeyPatch) -> None:

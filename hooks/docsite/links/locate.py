@@ -27,10 +27,11 @@ _IMAGE = re.compile(r"<img[^<>]*>\[")
 
 
 class Place(NamedTuple):
-    """Where a link stands: file, offset at which it begins, how it is written, and whether as Markdown."""
+    """Where a link is: file, offsets of the link and of its target, how that is written, and whether as Markdown."""
 
     source: Source
     offset: int
+    target: int
     written: str
     is_markdown: bool
 
@@ -96,7 +97,7 @@ def _links(text: str, found: list[_Numbered], rewritten: Mapping[int, str]) -> d
             source, mark = found[number]
             written = MARKER.sub("", link.value).strip()
             built = html.unescape(rewritten[number]).strip() if number in rewritten else written
-            place = Place(source, mark.begins, written, mark.is_markdown)
+            place = Place(source, mark.begins, mark.marker, written, mark.is_markdown)
             places.setdefault(link._replace(value=built), {}).setdefault(number, place)
     return {link: [each for _, each in sorted(by_number.items())] for link, by_number in places.items()}
 
@@ -110,7 +111,7 @@ def _undefined(text: str, found: list[_Numbered]) -> list[Place]:
         if number < len(found) and found[number].mark.reference.endswith(f"]{html.unescape(match['rest'])}"):
             numbers.add(number)
     return [
-        Place(source, mark.begins, mark.reference, True)
+        Place(source, mark.begins, mark.begins, mark.reference, True)
         for number, (source, mark) in enumerate(found)
         if mark.reference and number in numbers
     ]

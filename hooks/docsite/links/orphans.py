@@ -13,7 +13,7 @@ from docsite.links.judge import Site
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources.paths import DocsPath, OutputPath
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Problem, problem
 
 
 def find(
@@ -44,11 +44,10 @@ def find(
 
 def _problem(file: File, front_matter: FrontMatter) -> Problem:
     """Return the problem at the key that keeps the page out of the navigation, where there is one."""
-    message = "no page that the home page leads to links here. Link the page or take 'nav_exclude' away."
     document = front_matter.document
     if document and "nav_exclude" in document.value:
-        return document.problem(("nav_exclude",), "orphan-page", message)
-    return Problem(file.place, 1, 1, "orphan-page", message)
+        return document.problem(("nav_exclude",), "orphan-page.excluded")
+    return problem(file.place, 1, 1, "orphan-page.page")
 
 
 def _file(site: Site, address: str, link: Link) -> OutputPath | None:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import Any
 from urllib.parse import quote, unquote
 
 from docsite.addresses import relative, relative_address
@@ -19,10 +21,12 @@ from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.suggestions import Names
 
+_HAS_SCHEME = "has the scheme"
+
 
 @dataclass(frozen=True)
 class Reporter:
-    """What it takes to tell a fault: the site, what links may lead to, the renderer, how a file is read."""
+    """What it takes to report a fault: the site, what links may lead to, the renderer, how a file is read."""
 
     site: Site
     targets: Targets
@@ -42,44 +46,50 @@ class Reporter:
         else:
             places = in_html(page.source)
         for place in places.undefined:
-            yield place.source.problem(place.offset, "undefined-reference", _undefined(place.written))
+            yield _undefined(place)
         for fault in faults:
             for place in places.links.get(fault.link) or _elsewhere(page, fault, places):
-                message = self.message(fault, page, place.written, place.is_markdown)
-                yield place.source.problem(place.offset, fault.rule, message)
+                yield self.problem(fault, page, place)
 
-    def message(self, fault: Fault, page: BuiltPage, written: str, is_markdown: bool) -> str:
-        """Return what is wrong with a link written so, and what to do."""
+    def problem(self, fault: Fault, page: BuiltPage, place: Place) -> Problem:
+        """Return the problem of a faulty link at a place."""
+        source, offset, written = place.source, place.offset, place.written
         match fault.rule:
             case "empty-link":
-                return "the link has no target. Write one or remove the link."
-            case "bad-scheme":
-                return f"link to '{written}', which {fault.reason}. {_schemes(self.site, fault)}"
+                return source.problem(offset, "empty-link")
             case "outside-site":
-                begins = f"this site, which begins at '{self.site.base.path}'"
-                what = "Write a link relative to this page, or the address of another host."
-                return f"link to '{written}' leads out of {begins}. {what}"
+                return source.problem(offset, "outside-site.link", link=written, base=self.site.base.path)
             case "missing-anchor":
-                return self._anchor(fault, written)
-        if normpath(join(dirname(page.path), unquote(_cut(written)[0]))) in self.targets.left_out:
-            return f"link to '{written}', which is left out of the site. Remove the link, or put the page in."
-        meant = self._meant(fault, page, written, is_markdown)
-        what = f"Did you mean '{meant}'?" if meant else "Correct it or remove it."
-        return f"link to '{written}', which {fault.reason or 'does not exist'}. {what}"
+                return self._anchor(fault, place)
+            case "bad-scheme" if fault.reason.startswith(_HAS_SCHEME):
+                more = sorted(set(self.site.schemes) - SCHEMES)
+                schemes = ", ".join([*sorted(SCHEMES), *more])
+                values = {"link": written, "reason": fault.reason, "schemes": schemes}
+                return source.problem(offset, "bad-scheme.scheme", **values)
+        is_missing = fault.rule.startswith("missing")
+        if (
+            is_missing
+            and normpath(join(dirname(page.path), unquote(_cut(written)[0]))) in self.targets.left_out
+        ):
+            return source.problem(offset, f"{fault.rule}.left-out", link=written)
+        edit = _edit(place, self._meant(fault, page, written, place.is_markdown))
+        reason = fault.reason or "does not exist"
+        return source.problem(offset, f"{fault.rule}.link", link=written, reason=reason, **edit)
 
-    def _anchor(self, fault: Fault, written: str) -> str:
+    def _anchor(self, fault: Fault, place: Place) -> Problem:
         if fault.fragment.startswith("fnref:"):
-            return f"footnote '{fault.fragment[6:]}' is nowhere referred to. Refer to it or remove it."
+            return place.source.problem(place.offset, "missing-anchor.footnote", name=fault.fragment[6:])
         if fault.path not in self._anchors:
             anchors = self.site.page(OutputPath(fault.path)).anchors
             self._anchors[fault.path] = Names(
                 frozenset(each for each in anchors if not each.startswith("__"))
             )
         meant = self._anchors[fault.path].meant(unquote(fault.fragment))
-        before = written.partition("#")[0]
-        what = f"Did you mean '{before}#{meant}'?" if meant else "Correct it or give a heading that id."
-        where = f"'{before}'" if before else "this page"
-        return f"link to '{written}', but {where} has no anchor '{fault.fragment}'. {what}"
+        before = place.written.partition("#")[0]
+        values = {"link": place.written, "anchor": fault.fragment}
+        values |= {"page": f"'{before}'" if before else "this page"}
+        edit = _edit(place, f"{before}#{meant}" if meant else None)
+        return place.source.problem(place.offset, "missing-anchor.link", **values, **edit)
 
     def _meant(self, fault: Fault, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
         path, rest = _cut(written)
@@ -110,7 +120,8 @@ def _elsewhere(page: BuiltPage, fault: Fault, places: Places) -> list[Place]:
     if note and (
         match := re.compile(rf"^[ ]*\[\^{re.escape(note['name'])}\]:", re.MULTILINE).search(text, source.body)
     ):
-        return [Place(source, match.end() - len(match[0].lstrip()), fault.link.value, True)]
+        offset = match.end() - len(match[0].lstrip())
+        return [Place(source, offset, offset, fault.link.value, True)]
     spellings = [written for written, value in page.record.rewritten.items() if value == fault.link.value]
     spellings = [each for each in (*spellings, fault.link.value) if each]
     taken = {(place.source, place.offset) for others in places.links.values() for place in others}
@@ -122,10 +133,10 @@ def _elsewhere(page: BuiltPage, fault: Fault, places: Places) -> list[Place]:
         offsets = [source.body + match.start() for match in found]
         free = [offset for offset in offsets if (source, offset) not in taken]
         if free:
-            return [Place(source, offset, spellings[0], page.is_markdown) for offset in free]
+            return [Place(source, offset, offset, spellings[0], page.is_markdown) for offset in free]
     body = text[source.body :]
     start = source.body + len(body) - len(body.lstrip()) if body.strip() else 0
-    return [Place(source, start, spellings[0] if spellings else "", page.is_markdown)]
+    return [Place(source, start, start, spellings[0] if spellings else "", page.is_markdown)]
 
 
 def _cut(written: str) -> tuple[str, str]:
@@ -133,14 +144,15 @@ def _cut(written: str) -> tuple[str, str]:
     return (written[: match.start()], written[match.start() :]) if match else (written, "")
 
 
-def _undefined(written: str) -> str:
-    text, _, name = written.removesuffix("]").rpartition("][")
-    what = f"Add a line '[{name or text.lstrip('![')}]: address'."
-    return f"'{written}' has no definition, so it is shown as text. {what}"
+def _undefined(place: Place) -> Problem:
+    text, _, name = place.written.removesuffix("]").rpartition("][")
+    values = {"reference": place.written, "name": name or text.lstrip("![")}
+    return place.source.problem(place.offset, "undefined-reference", **values)
 
 
-def _schemes(site: Site, fault: Fault) -> str:
-    if not fault.reason.startswith("has the scheme"):
-        return "Correct it or remove it."
-    more = sorted(set(site.schemes) - SCHEMES)
-    return f"Use one of: {', '.join([*sorted(SCHEMES), *more])}."
+def _edit(place: Place, suggestion: str | None) -> dict[str, Any]:
+    """Return a suggestion with the text that it replaces, if that is in the source as it is in the page."""
+    if suggestion is None:
+        return {}
+    is_plain = place.is_markdown or escape(suggestion) == suggestion
+    return {"suggestion": suggestion, **place.source.found(place.target, place.written if is_plain else "")}

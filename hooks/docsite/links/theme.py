@@ -52,9 +52,14 @@ def navigation(site: Site, nav: Any, targets: Targets, config: Document) -> Iter
         if fault:
             fault = fault._replace(reason="is left out of the site") if name in targets.left_out else fault
             meant = names.meant(target) if fault.rule.startswith("missing") and not fault.reason else None
-            what = f"Did you mean '{meant}'?" if meant else "Write the path of a page below docs/."
-            message = f"'nav' has '{target}', {_fact(fault)}. {what}"
-            yield fault, config.at_value(("nav", *path), fault.rule, message)
+            at = ("nav", *path)
+            edit = config.source.found(config.offset_of_value(at), target) if meant else {}
+            yield (
+                fault,
+                config.at_value(
+                    at, f"{fault.rule}.nav", suggestion=meant, **edit, **_values_of(fault, target)
+                ),
+            )
 
 
 def problems(
@@ -70,11 +75,10 @@ def problems(
     for fault in {_cause(each): each for each in faults}.values():
         spots = _find(base, fault, firm) or _find(base, fault, loose)
         for spot in spots:
-            yield spot.source.problem(spot.offset, fault.rule, _message(fault, spot.text))
+            yield _problem(spot, fault)
         is_told = not known.isdisjoint([_cause(fault), _cause(fault._replace(path=""))])
         if not spots and not is_told and not _is_harmless(fault):
-            message = _message(fault, fault.link.value).replace("link to", "the theme links to", 1)
-            yield config.problem(_theme(config), fault.rule, message)
+            yield config.problem(_theme(config), f"{fault.rule}.theme", **_values_of(fault, fault.link.value))
 
 
 def _is_harmless(fault: Fault) -> bool:
@@ -160,23 +164,22 @@ def _theme(config: Source) -> int:
     return match.start() if match else 0
 
 
-def _fact(fault: Fault) -> str:
+def _problem(spot: Spot, fault: Fault) -> Problem:
+    if fault.rule == "empty-link":
+        return spot.source.problem(spot.offset, "empty-link")
+    is_anywhere = fault.rule in ("missing-page", "missing-asset", "bad-scheme")
+    name = f"{fault.rule}.link" if is_anywhere else f"{fault.rule}.template"
+    return spot.source.problem(spot.offset, name, **_values_of(fault, spot.text))
+
+
+def _values_of(fault: Fault, written: str) -> dict[str, str]:
+    """Return what the message of a link that is written so takes."""
+    link = written.strip()
     match fault.rule:
         case "outside-site":
-            return "which leads out of the site"
+            return {"link": link}
         case "missing-anchor":
-            where = "the page" if fault.link.value.startswith("#") else f"'{fault.path}'"
-            return f"but {where} has no anchor '{fault.fragment}'"
+            page = "the page" if fault.link.value.startswith("#") else f"'{fault.path}'"
+            return {"link": link, "page": page, "anchor": fault.fragment}
         case _:
-            return f"which {fault.reason or 'does not exist'}"
-
-
-def _message(fault: Fault, written: str) -> str:
-    if fault.rule == "empty-link":
-        return "the link has no target. Write one or remove the link."
-    what = (
-        "Use the filter 'url', or the full address."
-        if fault.rule == "outside-site"
-        else "Correct it or remove it."
-    )
-    return f"link to '{written.strip()}', {_fact(fault)}. {what}"
+            return {"link": link, "reason": fault.reason or "does not exist"}

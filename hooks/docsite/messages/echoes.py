@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docsite.messages.people import Case
 from docsite.messages.sample import Sample, Value
 from docsite.sources.problems import Problem
+from docsite.sources.wording import apart, short
 
 _ORDER, _MRN = "case order", "case mrn"
 
@@ -46,10 +47,11 @@ def _with_case(
     expected = {_ORDER: case.order, _MRN: case.mrn} if case else {}
     for value in values:
         if is_unknown and value.echo == _ORDER:
-            yield _problem((sample, value), "broken-echo.case")
+            text = short(value.text)
+            yield sample.source.problem(value.start, "broken-echo.case", name=value.name, value=text)
         elif case and value.text != expected.get(value.echo, value.text):
-            facts = {"expected": expected[value.echo], "key": value.echo.split()[-1], "case": case.id}
-            yield _problem((sample, value), "broken-echo.of-case", **facts)
+            facts = {"key": value.echo.split()[-1], "case": case.id}
+            yield _problem((sample, value), "broken-echo.of-case", expected[value.echo], **facts)
 
 
 def _judge(sources: Sequence[Echo], echoes: Sequence[Echo]) -> Iterator[Problem]:
@@ -61,9 +63,10 @@ def _judge(sources: Sequence[Echo], echoes: Sequence[Echo]) -> Iterator[Problem]
     sample, right = sources[0]
     place = ":".join(map(str, (sample.source.path, *sample.source.position(right.start))))
     for each in wrong:
-        yield _problem(each, "broken-echo.sample", expected=right.text, other=right.name, place=place)
+        yield _problem(each, "broken-echo.sample", right.text, other=right.name, place=place)
 
 
-def _problem(echo: Echo, rule: str, **facts: str) -> Problem:
+def _problem(echo: Echo, rule: str, expected: str, **facts: str) -> Problem:
     sample, value = echo
-    return sample.source.problem(value.start, rule, name=value.name, value=value.text, **facts)
+    text, other = apart(value.text, expected)
+    return sample.source.problem(value.start, rule, name=value.name, value=text, expected=other, **facts)

@@ -7,11 +7,11 @@ from docsite.messages.format import Known, TableFence
 from docsite.messages.library import Library
 from docsite.messages.linker import SAMPLE
 from docsite.messages.sample import FOLDER
-from docsite.sources.problems import Problem, choices
+from docsite.sources.problems import Problem
 from docsite.sources.source import Fence, Source
 from docsite.sources.suggestions import Names
+from docsite.sources.wording import choices, short
 
-_SHOWN = 60  # characters of a name in a message
 _VERY_CLOSE = 0.9  # difflib's ratio
 
 
@@ -40,7 +40,7 @@ def _table(known: Known[Any], table: TableFence[Any], source: Source, fence: Fen
     if known.is_whole and fence.body not in names:
         first = fence.body.partition(" ")[0]
         few = [name for name in names if name.partition(" ")[0] == first] or names
-        facts = {"noun": table.noun, "name": _short(fence.body), "what": choices(few, table.where)}
+        facts = {"noun": table.noun, "name": short(fence.body), "what": choices(few, table.where)}
         yield _unknown(source, fence, "unknown-table.table", closest(fence.body, names), **facts)
 
 
@@ -49,7 +49,7 @@ def _sample(library: Library, source: Source, fence: Fence) -> Iterator[Problem]
     is_ours = bool(files) or "/" in fence.body  # else 'sample' is a word of another project
     if is_ours and fence.body not in files:
         yield _unknown(
-            source, fence, "unknown-sample.fence", closest(fence.body, files), file=_short(fence.body)
+            source, fence, "unknown-sample.fence", closest(fence.body, files), file=short(fence.body)
         )
 
 
@@ -84,7 +84,7 @@ def _again(
 ) -> Iterator[Problem]:
     """Yield a problem for a table or sample whose anchors the page has already."""
     if (fence.name, anchor) in seen:
-        yield source.problem(fence.start, "repeated-table", noun=noun, name=_short(anchor))
+        yield source.problem(fence.start, "repeated-table", noun=noun, name=short(anchor))
     seen.add((fence.name, anchor))
 
 
@@ -92,7 +92,3 @@ def _pasted(library: Library, source: Source, fence: Fence) -> Iterator[Problem]
     for known in library.formats.values():
         if known.format.is_pasted(known.reference, fence):
             yield source.problem(fence.start, "pasted-sample", format=known.format.name)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

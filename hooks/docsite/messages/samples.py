@@ -7,8 +7,9 @@ from typing import Any
 from docsite.messages import documents
 from docsite.messages.format import Known, Spec
 from docsite.messages.sample import FOLDER, Sample
-from docsite.sources.problems import Problem, choices, did_you_mean
+from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
+from docsite.sources.wording import choices
 from docsite.sources.yaml_text import Document, Step
 
 

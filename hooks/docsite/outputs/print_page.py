@@ -5,7 +5,7 @@ links to pages of the guide lead inside, all others from where the page stands, 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
@@ -38,13 +38,14 @@ class Part:
     content: str
 
 
-def guides(wanted: Sequence[str], order: Sequence[DocsPath]) -> Iterator[tuple[OutputPath, list[DocsPath]]]:
-    """Yield for each guide the file it becomes, and its pages.
+def guides(
+    wanted: Iterable[Sequence[str]], order: Sequence[DocsPath]
+) -> Iterator[tuple[OutputPath, list[DocsPath]]]:
+    """Yield for each guide, which is some folders, the file it becomes, and its pages.
 
-    `wanted` names folders, such as `emr + hl7`; `order` are the pages as the navigation has them.
+    `order` are the pages as the navigation has them.
     """
-    for guide in wanted:
-        folders = [folder.strip() for folder in guide.split("+")]
+    for folders in wanted:
         paths = [path for folder in folders for path in order if path.startswith(f"{folder}/")]
         if paths:
             yield OutputPath(f"{folders[0]}/{FILE}"), paths

@@ -13,13 +13,9 @@ from posixpath import basename, dirname, join, splitext
 from typing import Any
 from urllib.parse import quote
 
-import yaml
 from pathspec.gitignore import GitIgnoreSpec
 
-from docsite.sources import yaml_text
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
-from docsite.sources.problems import Problem
-from docsite.sources.source import Source
 
 PAGE_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """Of the files that MkDocs renders."""
@@ -59,21 +55,6 @@ class File:
     def read(self) -> bytes:
         """Return the file's content."""
         return self.disk.read_bytes() if self.disk else self.content
-
-
-def configuration(source: Source) -> tuple[Mapping[str, Any], list[Problem]]:
-    """Return the settings of mkdocs.yml and its problems; a value with a tag of MkDocs is None."""
-    loader: Any = type("Loader", (yaml.SafeLoader,), {})
-    loader.add_multi_constructor("", _untagged)
-    found, problems = yaml_text.load(source, source.text, 0, "mkdocs.yml", loader)
-    settings = found.value if found and not problems else {}
-    return (settings if isinstance(settings, dict) else {}), problems
-
-
-def _untagged(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
-    """Return the default of `!ENV [NAME, default]`, and nothing for any other tag."""
-    values = loader.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else []
-    return values[-1] if values else None
 
 
 def files(root: Path, settings: Mapping[str, Any]) -> tuple[list[File], dict[DocsPath, DocsPath]]:

@@ -14,6 +14,7 @@ from docsite.addresses import relative_address
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
 from docsite.sources.problems import Problem
+from docsite.sources.wording import short
 
 _PATH = re.compile(r"/*+(?:[^/?#:\\\x00-\x1f]++/*+)++")
 
@@ -72,8 +73,7 @@ def check(
     for front_matter in pages.values():
         for index, old in front_matter.redirect_from.items():
             if front_matter.document and _form(old) is None:
-                message = f"'{old}' is not a path of this site. Write it as '/folder/page/'."
-                yield front_matter.document.problem(("redirect_from", index), "bad-redirect", message)
+                yield front_matter.document.problem(("redirect_from", index), "bad-redirect", old=short(old))
     tree = _tree(taken)
     first: dict[str, Redirect] = {}
     for redirect in redirects:
@@ -81,19 +81,18 @@ def check(
         document = pages[redirect.page].document
         if document is None:
             continue
+        place, values = ("redirect_from", redirect.index), {"old": f"/{redirect.key}/"}
         owner = _owner(redirect.files[0], tree)
         if owner is not None:
-            message = f"'/{redirect.key}/' is the address of '{owner}'. Remove it, or rename that file."
-            yield document.problem(("redirect_from", redirect.index), "redirect-over-page", message)
+            yield document.problem(place, "redirect-over-page", owner=owner, **values)
         elif other is not redirect and (other.page != redirect.page or other.is_file == redirect.is_file):
             source = pages[other.page].document
-            where = (
-                "here already"
-                if other.page == redirect.page or not source
-                else f"in '{source.source.path}' too"
-            )
-            message = f"'/{redirect.key}/' stands {where}. Keep it in one place."
-            yield document.problem(("redirect_from", redirect.index), "duplicate-redirect", message)
+            if other.page == redirect.page or not source:
+                yield document.problem(place, "duplicate-redirect.here", **values)
+            else:
+                yield document.problem(
+                    place, "duplicate-redirect.elsewhere", page=source.source.path, **values
+                )
 
 
 def outputs(

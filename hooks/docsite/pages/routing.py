@@ -13,7 +13,7 @@ from markdown.extensions.toc import slugify
 from docsite.addresses import relative_address
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources.paths import DocsPath, SitePath
-from docsite.sources.problems import Problem, remedy
+from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document, Step
 
@@ -65,27 +65,21 @@ def check(
     fences = [fence for fence in source.fences() if fence.info.split()[:1] == [FENCE]]
     if document is None or not has_data:
         for fence in fences:
-            message = "the routing table is asked for, but the front matter has no 'routing'. Add the data."
-            yield source.problem(fence.start, "routing-without-data", message)
+            yield source.problem(fence.start, "routing-without-data.absent")
         return
     if path not in ("index.md", "README.md"):
-        message = "'routing' belongs to the home page, 'index.md'. Move it there."
-        yield document.problem(("routing",), "unknown-key", message)
+        yield document.problem(("routing",), "unknown-key.routing")
     if not fences:
-        message = f"the page has routing data but no place for the table. Add a fence '```{FENCE}'."
-        yield document.problem(("routing",), "routing-without-place", message)
+        yield document.problem(("routing",), "routing-without-place", fence=f"```{FENCE}")
     for fence in fences[1:]:
-        message = "the routing table is shown a second time on this page. Remove one of the two."
-        yield source.problem(fence.start, "routing-without-data", message)
+        yield source.problem(fence.start, "routing-without-data.again")
     known: dict[tuple[str, str], tuple[tuple[Step, ...], str]] = {}
     for where, row in _rows(front_matter.routing):
         yield from _check_row(document, where, row, pages)
         group, name = where[1], _id(row)
         first, label = known.setdefault((group, name), (where, _text(row, "label")))
         if name and first != where:
-            what = f"Give each row of '{group}' one of its own."
-            message = f"'{name}' is the 'id' of '{label}' too. {what}"
-            yield document.problem(where, "duplicate-key", message)
+            yield document.problem(where, "duplicate-key.id", id=name, label=label, group=group)
 
 
 def _check_row(
@@ -93,16 +87,12 @@ def _check_row(
 ) -> Iterator[Problem]:
     guides = _guides(where[1], row)
     if len(guides) > 1 and "join" not in row and where[1] in HEADINGS:
-        message = (
-            "the row has several guides and no 'join'. Add it: how they are joined, 'or', 'and' or 'and/or'."
-        )
-        yield document.problem(where, "missing-key", message)
+        yield document.problem(where, "missing-key.join")
     for steps, guide in guides:
         page = _text(guide, "page")
         if page and page not in pages:
-            what = remedy(page, pages, "Write the path of a page below docs/.")
-            message = f"guide '{page}' is not a page of this site. {what}"
-            yield document.at_value((*where, *steps), "unknown-page", message)
+            meant = did_you_mean(page, pages)
+            yield document.at_value((*where, *steps), "unknown-page.guide", suggestion=meant, page=page)
 
 
 def groups(

@@ -129,8 +129,8 @@ FAULTS = [
         'Number,Color\n1,"R"x\n',
         [
             (
-                "2:3: a quote is out of place. Put the whole value in quotes, and write each '\"' in it"
-                " twice. [invalid-csv]"
+                "2:3: a quotation mark is in the wrong place. Put the whole value in quotes, and double "
+                "each quote inside it. [invalid-csv]"
             )
         ],
     ),
@@ -239,8 +239,8 @@ def test_rows_agree_with_their_cases() -> None:
     assert judged(header, "ORD-1,MRN-1") == []
     assert judged(header, "ORD-1,MRN-1\nORD-2,MRN-1", "[avery, other]") == [
         (
-            "3:7: PatientLocalId is 'MRN-1'; expected 'MRN-2', the mrn of case 'other' in"
-            " docs/specs/people.yml. Correct one of the two. [broken-echo]"
+            "3:7: PatientLocalId must be 'MRN-2', the mrn of case 'other' in docs/specs/people.yml, "
+            "not 'MRN-1'. Correct one of the two. [broken-echo]"
         )
     ]
     assert judged(header, "ORD-1,MRN-1\nORD-3,MRN-1", "[avery, other]") == [
@@ -254,7 +254,7 @@ def test_rows_agree_with_their_cases() -> None:
 def test_quoted_values_are_read_and_placed() -> None:
     rows, problems = csv_text.load(Source("a.csv", 'a,"b, ""c""",\n\n"d\ne",f\n'))
 
-    assert problems == []
+    assert [*problems] == []
     assert [[(cell.value, cell.start, cell.end) for cell in row] for row in rows] == [
         [("a", 0, 1), ('b, "c"', 2, 12), ("", 13, 13)],
         [("d\ne", 15, 20), ("f", 21, 22)],

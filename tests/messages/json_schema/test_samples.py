@@ -30,31 +30,33 @@ NEGATIVE = {
         )
     ],
     "event-success-without-order-id": [
-        "1:1: the message has no 'IrisOrderId' when Success is true. Add it. [missing-key]"
+        (
+            "1:1: the message has no 'IrisOrderId', which is required when Success is true. Add it. "
+            "[missing-key]"
+        )
     ],
     "event-unknown-type": [
         (
-            "9:23: 'SomethingElse' is not a ResultObjectType; expected 'OrderCreationReceipt',"
-            " 'OrderCancelled',"
-            " 'ImageReceipt', 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent' or"
-            " 'ResultsDeliveryReceipt'."
-            " [unknown-value]"
+            "9:23: 'ResultObjectType' must be 'OrderCreationReceipt', 'OrderCancelled', 'ImageReceipt',"
+            " 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent', or 'ResultsDeliveryReceipt',"
+            " not 'SomethingElse'. [unknown-value]"
         )
     ],
-    "grading-bad-pair": ["14:19: 'Result' is 'Mild'; expected 'None' or 'Positive'. [unknown-value]"],
+    "grading-bad-pair": ["14:19: 'Result' must be 'None' or 'Positive', not 'Mild'. [unknown-value]"],
     "grading-gradable-with-reason": [
-        "21:26: 'UngradableReasons' has 1 item; expected none unless Gradable is false. Remove it. [too-long]"
+        (
+            "21:26: 'UngradableReasons' has 1 item, but must be empty unless Gradable is false. Remove "
+            "it. [too-long]"
+        )
     ],
-    "grading-two-reasons": [
-        "11:26: 'UngradableReasons' has 2 items; expected at most 1. Shorten it. [too-long]"
-    ],
+    "grading-two-reasons": ["11:26: 'UngradableReasons' has 2 items; the limit is 1. Shorten it. [too-long]"],
     "grading-ungradable-with-findings": [
-        "14:17: 'Findings' has 1 item; expected none when Gradable is false. Remove it. [too-long]"
+        "14:17: 'Findings' has 1 item, but must be empty when Gradable is false. Remove it. [too-long]"
     ],
     "order-bad-guid": [
         (
-            "4:17: 'ClientGuid' is 'not-a-guid'; expected: GUID in the form 8-4-4-4-12, in"
-            " uppercase or lowercase. [wrong-form]"
+            "4:17: 'ClientGuid' has the wrong format: 'not-a-guid'. Expected: GUID in the form "
+            "8-4-4-4-12, in uppercase or lowercase. [wrong-form]"
         )
     ],
     "order-cancel-without-localid": [
@@ -72,39 +74,50 @@ NEGATIVE = {
         )
     ],
     "order-new-without-patient": [
-        "1:1: the message has no 'Patient' when OrderControlCode is NW or XO. Add it. [missing-key]"
+        (
+            "1:1: the message has no 'Patient', which is required when OrderControlCode is NW or XO. "
+            "Add it. [missing-key]"
+        )
     ],
-    "order-numeric-gender": [f"24:19: the number 2 is not a Gender; see {ENUMERATIONS}. [unknown-value]"],
-    "order-unknown-evaluation": [f"10:7: 'ME' is not an EvaluationType; see {ENUMERATIONS}. [unknown-value]"],
+    "order-numeric-gender": [
+        f"24:19: 'Gender' must be a Gender of {ENUMERATIONS}, not the number 2. [unknown-value]"
+    ],
+    "order-unknown-evaluation": [
+        f"10:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not 'ME'. [unknown-value]"
+    ],
     "order-update-without-evaluationtypes": [
-        "10:3: 'Order' has no 'EvaluationTypes' when OrderControlCode is NW or XO. Add it. [missing-key]"
+        (
+            "10:3: 'Order' has no 'EvaluationTypes', which is required when OrderControlCode is NW or "
+            "XO. Add it. [missing-key]"
+        )
     ],
     "order-uppercase-container": [
         (
-            "15:24: 'Container' is 'PC1234'; expected: Container name: 3 to 63 lowercase letters, digits,"
-            " and single hyphens."
-            " [wrong-form]"
+            "15:24: 'Container' has the wrong format: 'PC1234'. Expected: Container name: 3 to 63 "
+            "lowercase letters, digits, and single hyphens. [wrong-form]"
         )
     ],
     "order-version-v": [
         (
-            "2:14: 'Version' is 'V2.3.1'; expected: Version of the object model: digits and dots,"
-            " without the letter V."
-            " [wrong-form]"
+            "2:14: 'Version' has the wrong format: 'V2.3.1'. Expected: Version of the object model: "
+            "digits and dots, without the letter V. [wrong-form]"
         )
     ],
     "order-without-gender": ["14:3: 'Patient' has no 'Genders'. Add it. [missing-key]"],
     "order-zip-instead-of-postalcode": [
-        "113:7: unknown property 'Zip'. Properties: City, PostalCode, State, Street1, Street2. [unknown-key]"
+        (
+            "113:7: unknown property 'Zip'. Use 'City', 'PostalCode', 'State', 'Street1', or 'Street2', "
+            "or remove it. [unknown-key]"
+        )
     ],
     "result-empty-timestamp": [
         (
-            "3:16: 'Timestamp' is empty; expected: RFC 3339 timestamp with an offset."
-            " IRIS writes seven fractional digits. [wrong-form]"
+            "3:16: 'Timestamp' is empty. Expected: RFC 3339 timestamp with an "
+            "offset. IRIS writes seven fractional digits. [wrong-form]"
         ),
         (
-            "4:20: 'TransactionId' is empty; expected: GUID in the form 8-4-4-4-12, in uppercase or"
-            " lowercase. [wrong-form]"
+            "4:20: 'TransactionId' is empty. Expected: GUID in the form 8-4-4-4-12, "
+            "in uppercase or lowercase. [wrong-form]"
         ),
     ],
 }
@@ -153,40 +166,40 @@ CHANGES = [
     (
         "Camera/Images/0/Laterality",
         "OU",
-        ["35:23: 'OU' is not a Laterality; expected 'OD' or 'OS'. [unknown-value]"],
+        ["35:23: 'Laterality' must be 'OD' or 'OS', not 'OU'. [unknown-value]"],
     ),
     (
         "Order/EvaluationTypes",
         ["GLAUCOMA"],
         [
             (
-                f"69:7: 'GLAUCOMA' is not an EvaluationType; see {ENUMERATIONS}. Did you mean 'Glaucoma'?"
-                f" [unknown-value]"
+                f"69:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not 'GLAUCOMA'."
+                " Did you mean 'Glaucoma'? [unknown-value]"
             )
         ],
     ),
     (
         "Patient/Dob",
         "1958-13-12",
-        ["89:12: 'Dob' is '1958-13-12'; expected M/D/YYYY or YYYY-MM-DD. [unknown-value]"],
+        ["89:12: 'Dob' must be M/D/YYYY or YYYY-MM-DD, not '1958-13-12'. [unknown-value]"],
     ),
     (
         "Patient/Dob",
         19581012,
-        ["89:12: 'Dob' is the number 19581012; expected a text. Correct it. [wrong-type]"],
+        ["89:12: 'Dob' must be text, not the number 19581012. Put it in quotes. [wrong-type]"],
     ),
     (
         "Camera/Images/0/Taken",
         True,
-        ["30:18: 'Taken' is true; expected a text or null. Correct it. [wrong-type]"],
+        ["30:18: 'Taken' must be text or null, not true. Correct or remove it. [wrong-type]"],
     ),
     (
         "Camera/Images/0/Taken",
         "12:00",
         [
             (
-                "30:18: 'Taken' is '12:00'; expected: RFC 3339 timestamp with an offset."
-                " IRIS writes seven fractional digits. [wrong-form]"
+                "30:18: 'Taken' has the wrong format: '12:00'. Expected: RFC 3339 timestamp with an "
+                "offset. IRIS writes seven fractional digits. [wrong-form]"
             )
         ],
     ),
@@ -195,22 +208,31 @@ CHANGES = [
         "white",
         [
             (
-                "100:13: 'white' is not a Race; expected '1002-5', '2028-9', '2054-5', '2076-8',"
-                " '2131-1' or '2106-3',"
-                " or another HL7 v3 Race code. [unknown-value]"
+                "100:13: 'Race' must be '1002-5', '2028-9', '2054-5', '2076-8', '2131-1', or '2106-3',"
+                " or another HL7 v3 Race code, not 'white'. [unknown-value]"
             )
         ],
     ),
     ("Patient/Nmae", {}, ["115:5: unknown property 'Nmae'. Did you mean 'Name'? [unknown-key]"]),
-    ("Patient/Name/Title", "Dr", ["88:7: unknown property 'Title'. Properties: First, Last. [unknown-key]"]),
+    (
+        "Patient/Name/Title",
+        "Dr",
+        ["88:7: unknown property 'Title'. Use 'First' or 'Last', or remove it. [unknown-key]"],
+    ),
     ("ClientGUID", "x", ["152:3: unknown property 'ClientGUID'. Did you mean 'ClientGuid'? [unknown-key]"]),
-    ("Patient/LocalId", "", ["84:16: 'LocalId' is empty. Fill it or remove it. [too-short]"]),
-    ("Order/EvaluationTypes", [], ["68:24: 'EvaluationTypes' is empty. Fill it or remove it. [too-short]"]),
-    ("Order", [], ["67:12: 'Order' is an array; expected an object. Correct it. [wrong-type]"]),
+    ("Patient/LocalId", "", ["84:16: 'LocalId' is empty. Fill it in or remove it. [too-short]"]),
+    (
+        "Order/EvaluationTypes",
+        [],
+        ["68:24: 'EvaluationTypes' is empty. Fill it in or remove it. [too-short]"],
+    ),
+    ("Order", [], ["67:12: 'Order' must be an object, not an array. Correct or remove it. [wrong-type]"]),
     (
         "Order/EvaluationTypes/0",
         None,
-        [f"69:7: null is not an EvaluationType; see {ENUMERATIONS}. [unknown-value]"],
+        [
+            f"69:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not null. [unknown-value]"
+        ],
     ),
     (
         "Camera/Images/1/AzureBlobStorage",
@@ -225,12 +247,17 @@ CHANGES = [
     (
         "Camera/Images/1/AzureBlobStorage/FileName",
         "x" * 1025,
-        ["45:23: 'FileName' has 1025 characters; expected at most 1024. Shorten it. [too-long]"],
+        ["45:23: 'FileName' has 1025 characters; the limit is 1024. Shorten it. [too-long]"],
     ),
     (
         "OrderingProvider/NPI",
         "12345",
-        ["117:12: 'NPI' is '12345'; expected: National Provider Identifier: ten digits. [wrong-form]"],
+        [
+            (
+                "117:12: 'NPI' has the wrong format: '12345'. Expected: National Provider Identifier: ten "
+                "digits. [wrong-form]"
+            )
+        ],
     ),
 ]
 
@@ -255,8 +282,8 @@ ECHOES = [
         '"OrderLocalId": "ORD100001"',
         '"OrderLocalId": "ORD100002"',
         (
-            "5:19: 'OrderLocalId' is 'ORD100002'; expected 'ORD100001', the order of case 'jane-doe' in"
-            " docs/specs/people.yml. Correct one of the two."
+            "5:19: 'OrderLocalId' must be 'ORD100001', the order of case 'jane-doe' in "
+            "docs/specs/people.yml, not 'ORD100002'. Correct one of the two."
         ),
     ),
     (
@@ -264,8 +291,8 @@ ECHOES = [
         '"LocalId": "ORD100002"',
         '"LocalId": "ORD100003"',
         (
-            "5:14: 'LocalId' is 'ORD100003'; expected 'ORD100002', the order of case 'john-public' in"
-            " docs/specs/people.yml. Correct one of the two."
+            "5:14: 'LocalId' must be 'ORD100002', the order of case 'john-public' in "
+            "docs/specs/people.yml, not 'ORD100003'. Correct one of the two."
         ),
     ),
     (
@@ -273,8 +300,8 @@ ECHOES = [
         '"PatientLocalId": "MRN100002"',
         '"PatientLocalId": "MRN100001"',
         (
-            "8:21: 'PatientLocalId' is 'MRN100001'; expected 'MRN100002', the mrn of case 'john-public' in"
-            " docs/specs/people.yml. Correct one of the two."
+            "8:21: 'PatientLocalId' must be 'MRN100002', the mrn of case 'john-public' in "
+            "docs/specs/people.yml, not 'MRN100001'. Correct one of the two."
         ),
     ),
     (
@@ -282,8 +309,9 @@ ECHOES = [
         '"IrisOrderId": 900001',
         '"IrisOrderId": 900002',
         (
-            "4:18: 'IrisOrderId' is '900002'; expected '900001', the value of 'IrisOrderId' in"
-            " docs/samples/json/event-order-creation-receipt.json:4:18. Correct one of the two."
+            "4:18: 'IrisOrderId' must be '900001', the value of 'IrisOrderId' in "
+            "docs/samples/json/event-order-creation-receipt.json:4:18, not '900002'. Correct one of "
+            "the two."
         ),
     ),
 ]
@@ -401,14 +429,14 @@ SITE_FAULTS: list[tuple[dict[str, str], list[str]]] = [
     # files that differ, what is told
     (
         {"docs/samples/json/one.json": SAMPLE.replace('"R"', '"B"')},
-        ["docs/samples/json/one.json:3:12: 'B' is not a Color; expected 'R' or 'G'. [unknown-value]"],
+        ["docs/samples/json/one.json:3:12: 'Color' must be 'R' or 'G', not 'B'. [unknown-value]"],
     ),
     (
         {"docs/samples/json/one.json": SAMPLE.replace("\n}", ",\n}")},
         [
             (
-                "docs/samples/json/one.json:5:1: not JSON: a property name was expected, '}' found."
-                " Is there a comma too many on line 4? [invalid-json]"
+                "docs/samples/json/one.json:5:1: not JSON: expected a property name, found '}'. Is there "
+                "an extra comma on line 4? [invalid-json]"
             )
         ],
     ),

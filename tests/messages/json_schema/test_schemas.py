@@ -11,6 +11,7 @@ from docsite.messages.json_schema import dialect, downloads, schema_files, schem
 from docsite.messages.json_schema import reference as schema_reference
 from docsite.messages.json_schema.format import FORMAT
 from docsite.messages.json_schema.spec import Key
+from docsite.messages.json_schema.tables import JsonLinker
 from docsite.render import environment
 from docsite.sources import json_text
 from docsite.sources.problems import line
@@ -139,7 +140,7 @@ def test_a_second_validator_agrees_on_every_message() -> None:
         for suffix in (schemas.SUFFIX, downloads.BUNDLE)
     ]
     run = subprocess.run(
-        ["node", AJV / "validate.mjs", npm.install(AJV)],
+        [npm.commands()[0], AJV / "validate.mjs", npm.install(AJV)],
         input=json.dumps({"schemas": list(documents.values()), "cases": cases}),
         capture_output=True,
         text=True,
@@ -222,8 +223,8 @@ def test_a_reference_that_leads_nowhere_is_told_at_its_place() -> None:
 
     assert schema_lines(order=text, common='{"$defs": {"Guid": {"type": "string"}}}') == [
         (
-            "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' leads to no schema."
-            " Did you mean 'Guid'? [unknown-table]"
+            "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' does not point to a "
+            "schema. Did you mean 'common.schema.json#/$defs/Guid'? [unknown-table]"
         )
     ]
 
@@ -233,8 +234,8 @@ def test_a_schema_that_is_no_json_is_told_and_nothing_else() -> None:
 
     assert schema_lines(order=text) == [
         (
-            "docs/schemas/order.schema.json:3:1: not JSON: a property name was expected, '}' found."
-            " Is there a comma too many on line 2? [invalid-json]"
+            "docs/schemas/order.schema.json:3:1: not JSON: expected a property name, found '}'. Is "
+            "there an extra comma on line 2? [invalid-json]"
         )
     ]
 
@@ -336,7 +337,7 @@ def test_an_object_that_holds_its_like_is_no_circle() -> None:
     refined = '{"type": "object", "properties": {"B": {"$ref": "#/$defs/B", "properties": {"C": {}}}}}'
     text = f'{{"type": "object", "$ref": "#/$defs/A", "$defs": {{"A": {person}, "B": {refined}}}}}'
     found, problems = schema_reference.read({"schemas/a.schema.json": Source("a", text)})
-    linker = tables.JsonLinker(environment(None), found, {}, {}, {}, str, "a.md")
+    linker = JsonLinker(environment(None), found, {}, {}, {}, str, "a.md")
 
     assert problems == []
     assert "Parent" in tables.required(linker, "a")

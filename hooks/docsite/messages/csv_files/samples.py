@@ -8,7 +8,8 @@ from docsite.messages.csv_files.fields import FOLDER, Field, FieldTable, Referen
 from docsite.messages.sample import Identity, Sample, Value
 from docsite.sources import csv_text
 from docsite.sources.csv_text import Cell
-from docsite.sources.problems import Problem, did_you_mean, expected
+from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.wording import count, one_of, short
 
 _DATE = r"(0[1-9]|1[0-2])/(0[1-9]|[12][0-9]|3[01])/[0-9]{4}"
 _PATTERNS: Mapping[str, tuple[str, str]] = {
@@ -19,8 +20,6 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     "phone": (r"[0-9]{3}-[0-9]{3}-[0-9]{4}", "a phone number as 202-555-0111"),
     "email": (r"[\w.+-]+@([\w-]+\.)+[a-z]+", "an email address"),
 }
-
-_LISTED = 8  # values in a message
 
 Rows = list[list[Cell]]
 
@@ -63,8 +62,8 @@ def check(tables: Reference, sample: Sample) -> Iterator[Problem]:
     yield from _header(sample, header, table)
     for row in rows:
         if len(row) != len(header):
-            count = f"{len(row)} value{'' if len(row) == 1 else 's'}"
-            yield source.problem(row[0].start, "wrong-length", count=count, expected=len(header))
+            found = count(len(row), "value")
+            yield source.problem(row[0].start, "wrong-length", count=found, expected=len(header))
             continue
         for name, cell in zip(header, row, strict=True):
             if field := table.fields.get(name.value):
@@ -94,11 +93,10 @@ def _cell(sample: Sample, field: Field, cell: Cell) -> Iterator[Problem]:
             facts = {"name": field.name, "description": field.description}
             yield source.problem(cell.start, "missing-key.cell", **facts)
     elif field.values and value not in field.values:
-        few = len(field.values) <= _LISTED
-        allowed = expected(field.values, "") if few else f"a value of docs/{FOLDER}/{field.table}.yml"
-        facts = {"name": field.name, "value": value, "allowed": allowed}
+        allowed = one_of(field.values, f"a value of docs/{FOLDER}/{field.table}.yml")
+        facts = {"name": field.name, "value": short(value), "allowed": allowed}
         meant = did_you_mean(value, field.values)
         found = value if meant and source.text[cell.start : cell.end] == value else ""
         yield source.problem(cell.start, "unknown-value.cell", **facts, suggestion=meant, found=found)
     elif not field.values and pattern and not re.fullmatch(pattern, value):
-        yield source.problem(cell.start, "wrong-form.cell", name=field.name, value=value, form=form)
+        yield source.problem(cell.start, "wrong-form.cell", name=field.name, value=short(value), form=form)

@@ -7,7 +7,7 @@ from typing import Any
 from docsite.messages import question
 from docsite.messages.hl7 import rows
 from docsite.messages.question import Question
-from docsite.sources.problems import Problem, remedy
+from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.yaml_text import Document
 
 
@@ -54,9 +54,8 @@ def unknown(name: str, document: Document, known: Collection[str]) -> Iterator[P
         for index, each in enumerate(document.value.get(kind, ())):
             for number, row in enumerate(each.get("rows", ())):
                 if row not in known:
-                    what = remedy(row, known, "Correct or remove it.")
-                    path = (kind, index, "rows", number)
-                    yield document.problem(path, "unknown-row", f"{name} has no row '{row}'. {what}")
+                    values = {"message": name, "row": row, "suggestion": did_you_mean(row, known)}
+                    yield document.problem((kind, index, "rows", number), "unknown-row.message", **values)
 
 
 def _own(value: Mapping[str, Any], kind: str, name: str) -> list[Mapping[str, Any]]:

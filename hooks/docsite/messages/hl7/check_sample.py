@@ -13,7 +13,8 @@ from docsite.messages.hl7.spec import Row, Segment
 from docsite.messages.hl7.values import Fault
 from docsite.sources import er7
 from docsite.sources.er7 import Part
-from docsite.sources.problems import Problem, expected
+from docsite.sources.problems import Problem
+from docsite.sources.wording import either, one_of, short
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -34,9 +35,8 @@ def _formless(context: Context, segment: er7.Segment) -> Iterator[Problem]:
         row = next(iter(forms[0].when))
         allowed = [form.when[row] for form in forms if row in form.when]
         part = at(context.message, segment, row)
-        yield context.problem(
-            part, "unknown-code", f"{row} is '{part.text}'; expected {expected(allowed, 'the segment')}."
-        )
+        wanted = one_of(allowed, "a value of the segment")
+        yield context.problem(part, "unknown-code.value", row=row, allowed=wanted, value=short(part.text))
 
 
 def _segment(context: Context, segment: er7.Segment, form: Segment) -> Iterator[Problem]:
@@ -56,8 +56,8 @@ def _segment(context: Context, segment: er7.Segment, form: Segment) -> Iterator[
     known = {row.numbers[0] for row in form.fields}
     for number, part in enumerate(segment.fields):
         if part.text and number and number not in known:
-            fact = f"{context.spec.id} has no {segment.name}-{number}. Remove its value '{part.text}'."
-            yield context.problem(part, "unknown-field", fact)
+            shown = {"spec": context.spec.id, "field": f"{segment.name}-{number}", "value": short(part.text)}
+            yield context.problem(part, "unknown-field", **shown)
     yield from _coded(context, segment, form)
 
 
@@ -66,13 +66,11 @@ def field(context: Context, segment: er7.Segment, row: Row) -> Iterator[Problem]
     table = context.tables.get(row.table)
     if table and table.is_whole:
         part = segment.field(row.numbers[0])
-        yield from _judged(context, part, row, values.of_table(table, part.text))
+        yield from judged(context, part, row, values.of_table(table, part.text))
         return
     parts = er7.repetitions(context.message, segment, row.numbers[0])
     if len(parts) > 1 and not row.repeats:
-        yield context.problem(
-            parts[1], "repeated-field", f"{row.id} stands once in {context.spec.id}. Remove the repetition."
-        )
+        yield context.problem(parts[1], "repeated-field", row=row.id, spec=context.spec.id)
     for part in parts:
         if row.components:
             yield from _components(context, part, row, len(parts) > 1)
@@ -105,28 +103,27 @@ def _is_due(context: Context, part: Part, row: Row) -> bool:
 
 
 def _value(context: Context, part: Part, row: Row) -> Iterator[Problem]:
-    judged = part if row.values else er7.components(context.message, part)[0]
-    value = er7.unescape(context.message, judged.text)
-    yield from _judged(context, judged, row, values.fault(row, value, context.tables))
+    own = part if row.values else er7.components(context.message, part)[0]
+    value = er7.unescape(context.message, own.text)
+    yield from judged(context, own, row, values.fault(row, value, context.tables))
 
 
-def _judged(context: Context, part: Part, row: Row, fault: Fault | None) -> Iterator[Problem]:
+def judged(context: Context, part: Part, row: Row, fault: Fault | None) -> Iterator[Problem]:
+    """Yield the problem of a value, if it has a fault."""
     if fault:
-        yield context.problem(part, fault.rule, f"{row.id} is '{part.text}'; {fault.expected}")
+        shown = {"row": row.id, "allowed": fault.allowed, "value": short(part.text)}
+        yield context.problem(part, f"{fault.rule}.value", suggestion=fault.meant, **shown)
 
 
 def _unused(context: Context, part: Part, row: Row) -> Problem:
-    reason = "leaves it empty" if context.spec.direction == "from IRIS" else "does not read it"
-    return context.problem(
-        part, "unused-field", f"{row.id} is '{part.text}', but IRIS {reason}. Remove the value."
-    )
+    case = "sent" if context.spec.direction == "from IRIS" else "read"
+    return context.problem(part, f"unused-field.{case}", row=row.id, value=short(part.text))
 
 
 def _missing(context: Context, part: Part, rows: Sequence[Row]) -> Problem:
-    names = [f"{row.id} {row.name}" for row in rows]
-    are, them = ("is", "it") if len(names) == 1 else ("are", "them")
-    fact = f"{structure.listed(names)} {are} missing; {context.spec.id} requires {them}."
-    return context.problem(part, "missing-field", f"{fact} Add {them}.")
+    fields = either([f"{row.id} {row.name}" for row in rows], "and")
+    case = "field" if len(rows) == 1 else "fields"
+    return context.problem(part, f"missing-field.{case}", fields=fields, spec=context.spec.id)
 
 
 def _coded(context: Context, segment: er7.Segment, form: Segment) -> Iterator[Problem]:
@@ -136,7 +133,7 @@ def _coded(context: Context, segment: er7.Segment, form: Segment) -> Iterator[Pr
             value = text(context, segment, row.id)
             table = _table(context, segment, form, row)
             if table and value and not table.is_open:
-                yield from _judged(
+                yield from judged(
                     context, at(context.message, segment, row.id), row, values.of_table(table, value)
                 )
         if row.flag_of and (coded := form.rows.get(row.flag_of)):
@@ -158,7 +155,11 @@ def _flag(
     part = at(context.message, segment, row.id)
     if part.text in allowed or values.fault(row, part.text, context.tables):
         return
-    wanted = expected([each for each in allowed if each], "the table") if any(allowed) else "nothing"
-    rule = "unknown-code" if part.text else "missing-field"
-    found = f"is '{part.text}'" if part.text else "is empty"
-    yield context.problem(part, rule, f"{row.id} {found}; expected {wanted} for '{value}'.")
+    shown = {"row": row.id, "coded": short(value)}
+    wanted = one_of(filter(None, allowed), "a flag of the table")
+    if not part.text:
+        yield context.problem(part, "missing-field.flag", allowed=wanted, **shown)
+    elif not any(allowed):
+        yield context.problem(part, "unknown-code.no-flag", value=short(part.text), **shown)
+    else:
+        yield context.problem(part, "unknown-code.flag", allowed=wanted, value=short(part.text), **shown)

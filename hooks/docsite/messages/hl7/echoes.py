@@ -1,12 +1,12 @@
 """What one value of a message repeats of another, and what numbers count, as their rows say."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from docsite.messages.hl7.matched_message import Context, at
 from docsite.messages.hl7.spec import Row
 from docsite.sources.er7 import Part
-from docsite.sources.problems import Problem, problem
+from docsite.sources.problems import Problem
+from docsite.sources.wording import apart, short
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -32,12 +32,12 @@ def check(context: Context) -> Iterator[Problem]:
             if row.equals and other:
                 wanted = at(message, other, row.equals)
                 if part.text != wanted.text:
-                    values: dict[str, Any] = {"name": row.id, "value": part.text}
-                    values |= {"expected": wanted.text, "other": row.equals}
-                    yield problem(context.path, part.line, part.column, "broken-echo.message", **values)
+                    value, expected = apart(part.text, wanted.text)
+                    values = {"name": row.id, "value": value, "expected": expected, "other": row.equals}
+                    yield context.problem(part, "broken-echo.message", **values)
 
 
 def _counted(context: Context, part: Part, row: Row, number: int) -> Iterator[Problem]:
     if part.text.lstrip("0") != str(number):
-        fact = f"{row.id} is '{part.text}'; expected '{number}', as the segments are numbered from 1."
-        yield context.problem(part, "invalid-value", f"{fact} Correct it.")
+        values = {"row": row.id, "value": short(part.text), "number": number, "replacement": str(number)}
+        yield context.problem(part, "invalid-value.count", **values)

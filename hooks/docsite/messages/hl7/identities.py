@@ -71,5 +71,5 @@ def check(context: Context) -> Iterator[Problem]:
                     fault = values.of_type("NPI", identity) if is_npi else None
                     if fault:
                         first = er7.components(context.message, part)[0]
-                        message = f"{row.id}.1 is '{identity}'; {fault.expected}"
-                        yield context.problem(first, fault.rule, message)
+                        shown = {"row": f"{row.id}.1", "allowed": fault.allowed, "value": identity}
+                        yield context.problem(first, f"{fault.rule}.value", **shown)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message, Segment
 from docsite.sources import er7
 from docsite.sources.er7 import Part
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Problem, problem
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class Context:
     options: tuple[str, ...]
     tables: Mapping[str, CodeTable]
 
-    def problem(self, part: Part, rule: str, message: str) -> Problem:
-        """Return a problem at a part of the message."""
-        return Problem(self.path, part.line, part.column, rule, message)
+    def problem(self, part: Part, name: str, /, **values: Any) -> Problem:
+        """Return a problem at a part of the message, which a suggestion replaces."""
+        return problem(self.path, part.line, part.column, name, found=part.text, **values)
 
     @cached_property
     def matched(self) -> list[tuple[er7.Segment, Segment]]:

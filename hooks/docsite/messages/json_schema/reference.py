@@ -40,9 +40,9 @@ def read(files: Mapping[str, Source]) -> tuple[Reference, list[Problem]]:
     """Return the reference and what is wrong with the schemas; `files` are those that `wants` takes."""
     catalog, problems = schema_files.read(list(files.values()))
     if not catalog.is_whole:
-        return Reference(catalog), problems
+        return Reference(catalog), [*problems]
     tables, enumerations = objects.read(catalog), codes.read(catalog)
     return (
         Reference(catalog, tables, enumerations, formats.read(catalog), validation.prepare(catalog)),
-        problems,
+        [*problems],
     )
