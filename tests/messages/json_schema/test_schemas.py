@@ -11,7 +11,6 @@ from docsite.messages.json_schema import dialect, downloads, schema_files, schem
 from docsite.messages.json_schema import reference as schema_reference
 from docsite.messages.json_schema.format import FORMAT
 from docsite.messages.json_schema.spec import Key
-from docsite.messages.json_schema.tables import JsonLinker
 from docsite.render import environment
 from docsite.sources import json_text
 from docsite.sources.problems import line
@@ -337,7 +336,7 @@ def test_an_object_that_holds_its_like_is_no_circle() -> None:
     refined = '{"type": "object", "properties": {"B": {"$ref": "#/$defs/B", "properties": {"C": {}}}}}'
     text = f'{{"type": "object", "$ref": "#/$defs/A", "$defs": {{"A": {person}, "B": {refined}}}}}'
     found, problems = schema_reference.read({"schemas/a.schema.json": Source("a", text)})
-    linker = JsonLinker(environment(None), found, {}, {}, {}, str, "a.md")
+    linker = tables.JsonLinker(environment(None), found, {}, {}, {}, str, "a.md")
 
     assert problems == []
     assert "Parent" in tables.required(linker, "a")
