@@ -7,7 +7,7 @@ import markdown
 from docsite.links import first_look, locate, markers
 from docsite.links.address import Base, join, split
 from docsite.links.html_links import Link, candidates
-from docsite.links.judge import Site, faults_of, judge
+from docsite.links.judge import Site, broken_links, judge
 from docsite.links.rendering import Renderer
 from docsite.links.report import Reporter
 from docsite.links.suggest import suggest
@@ -225,7 +225,7 @@ def test_every_problem_of_a_page_lies_in_it(text: str) -> None:
     renderer = Renderer(EXTENSIONS, {})
     html = markdown.markdown(source.text[source.body :], extensions=EXTENSIONS)
     page = built_page(html, source, "a/")
-    faults = faults_of(SITE, "a/", page.content.links)
+    faults = broken_links(SITE, "a/", page.content.links)
     found = list(Reporter(SITE, TARGETS, renderer, no_file).problems(page, faults))
     for problem in problems.settle(found, problems.RULES):
         assert lies_in(problem, source.text)
@@ -246,7 +246,7 @@ def test_every_wrong_link_is_told_where_it_begins(before: list[tuple[str, str]],
     source = Source("docs/a.md", text + after)
     html = markdown.markdown(source.text[source.body :], extensions=EXTENSIONS)
     page = built_page(html, source, "a/")
-    faults = faults_of(SITE, "a/", page.content.links)
+    faults = broken_links(SITE, "a/", page.content.links)
     told: dict[str, set[tuple[int, int]]] = {}
     for problem in Reporter(SITE, TARGETS, Renderer(EXTENSIONS, {}), no_file).problems(page, faults):
         for name in re.findall(r"link to '(lost\d+\.)(?:md|png)'", problem.message):
@@ -259,7 +259,7 @@ def test_every_wrong_link_is_told_where_it_begins(before: list[tuple[str, str]],
 def test_every_problem_of_an_html_file_lies_in_it(text: str) -> None:
     source = Source("docs/a.html", text)
     page = built_page(text, source, "a.html")
-    faults = faults_of(SITE, "a.html", page.content.links)
+    faults = broken_links(SITE, "a.html", page.content.links)
     for problem in Reporter(SITE, TARGETS, Renderer([], {}), no_file).problems(page, faults):
         assert lies_in(problem, text)
     assert locate.in_html(source).undefined == []
