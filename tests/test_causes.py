@@ -55,8 +55,10 @@ SAMPLES = [
             "95:16: 'Genders' must be an array or null, not true. Correct or remove it. [wrong-type]",
             "108:12: 'NPI' must be text or null, not an array. Correct or remove it. [wrong-type]",
             "111:16: 'First' must be text or null, not the number 5. Put it in quotes. [wrong-type]",
-            "131:9: an item of 'UngradableReasons' must be an UngradableReason of docs/schemas/enumerations.schema.json,"
-            " or another reason, not an object. [unknown-value]",
+            (
+                "131:9: an item of 'UngradableReasons' must be an UngradableReason of"
+                " docs/schemas/enumerations.schema.json, or another reason, not an object. [unknown-value]"
+            ),
             "143:17: an item of 'DxCodes' must be text, not the number 7. Put it in quotes. [wrong-type]",
         ],
     ),

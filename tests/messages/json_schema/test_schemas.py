@@ -294,8 +294,8 @@ SLIPS = [
     (
         '{"$ref": "common.schema.json"}',
         (
-            "10: '$ref' has the wrong format: 'common.schema.json'. Expected: '#/$defs/NAME', or 'FILE.schema.json#/$defs/NAME' for a"
-            " definition of another file. [wrong-form]"
+            "10: '$ref' has the wrong format: 'common.schema.json'. Expected: '#/$defs/NAME', or"
+            " 'FILE.schema.json#/$defs/NAME' for a definition of another file. [wrong-form]"
         ),
     ),
     ("[]", "1: the file has no schema. Write one between '{' and '}'. [wrong-type]"),
