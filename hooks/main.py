@@ -50,7 +50,9 @@ def on_config(config: MkDocsConfig) -> None:
     """Make our checks the only ones, and register what renders."""
     STATE.recorder, STATE.records, STATE.pages, STATE.theme_pages = Recorder(), {}, {}, []
     values.silence_validation(config)
-    context = fences.RenderContext(values.templates(config), lambda: (_build().project, STATE.page or ""))
+    context = fences.RenderContext(
+        values.templates(config), lambda: (_build().project, STATE.page or DocsPath(""))
+    )
     values.register(config, STATE.recorder, fences.custom(context))
 
 

@@ -139,7 +139,7 @@ def _theme_texts(config: MkDocsConfig) -> list[Source]:
     return [decode(repo_path(file, _root(config)), file.read_bytes())[0] for file in files]
 
 
-def _turn_to(path: str, config: MkDocsConfig, files: Files) -> None:
+def _turn_to(path: DocsPath, config: MkDocsConfig, files: Files) -> None:
     """Make a page the current one again, for what its rendering asks for."""
     file = files.get_file_from_path(path)
     config._current_page = file.page if file else None  # noqa: SLF001  # where the tag '!relative' looks
@@ -149,12 +149,11 @@ def _turn_to(path: str, config: MkDocsConfig, files: Files) -> None:
 
 
 def mend_encoding(files: Files, read: project.Project) -> None:
-    """Give MkDocs the text of files that it could not decode, so that the build goes on and tells all."""
-    broken = {problem.path for problem in read.problems if problem.rule == "not-utf-8"}
-    for path, text in read.sources.items():
+    """Give MkDocs the text of files that it could not read, so that the build goes on and reports everything."""
+    for path, text in read.mended.items():
         file = files.get_file_from_path(path)
-        if file and text.path in broken and file.is_documentation_page():
-            file.content_string = text.text
+        if file and file.is_documentation_page():
+            file.content_string = text
 
 
 def add(files: Files, config: MkDocsConfig, made: Iterable[tuple[OutputPath, str | bytes]]) -> None:

@@ -13,18 +13,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support import npm, properdocs
+from tests.support import chromium, npm, properdocs
 from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
-from tests.support.chromium import CHROMIUM_ARGUMENTS
 from tests.support.host import serve
 from tests.support.mini_sites import configuration, write
 from tests.support.project import ROOT, base_path
+from tests.support.verdicts import Line, show
 from tests.support.weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load, longest
 
 CATEGORIES = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
@@ -33,34 +32,19 @@ WIDTHS = (1280, 390, 320)
 LIGHTHOUSE = Path(__file__).with_name("lighthouse")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the table."""
-
-    what: str
-    bar: str
-    figure: str
-    kept: bool
-    detail: tuple[str, ...] = ()
-
-
 def main(site: Path) -> int:
     """Print the table; return 1 where a bar is missed."""
-    executable = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     weights = documents(site)
-    missed = 0
     with serve(site, base_path(), compressed=True) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
-        sys.stdout.write(f"{'What':<52} {'Bar':>10} {'Figure':>10}  Verdict\n")
+        started = chromium.start(playwright)
+        if not started:
+            sys.stderr.write(f"{chromium.MISSING}\n")
+            return 1
+        browser, executable = started
         found = lines(browser, address, executable, weights, ["", "emr/", longest(site)])
-        for line in itertools.chain(fork(site), found):
-            missed += not line.kept
-            verdict = "kept" if line.kept else "MISSED"
-            sys.stdout.write(f"{line.what:<52} {line.bar:>10} {line.figure:>10}  {verdict}\n")
-            sys.stdout.writelines(f"    {each}\n" for each in line.detail)
-            sys.stdout.flush()
+        missed = show(itertools.chain(fork(site), found))
         browser.close()
-    return int(missed > 0)
+    return missed
 
 
 def lines(
@@ -152,9 +136,9 @@ def lighthouse(address: str, executable: str, paths: list[str]) -> Iterator[Line
 def run(url: str, executable: str) -> dict[str, Any]:
     """Return Lighthouse's report on a page."""
     command = [
-        *("node", "node_modules/lighthouse/cli/index.js", url, "--quiet", "--output=json"),
+        *(npm.commands()[0], "node_modules/lighthouse/cli/index.js", url, "--quiet", "--output=json"),
         *("--no-enable-error-reporting", f"--only-categories={','.join(CATEGORIES)}"),
-        f"--chrome-flags={' '.join(['--headless=new', *CHROMIUM_ARGUMENTS])}",
+        f"--chrome-flags={' '.join(['--headless=new', *chromium.ARGUMENTS])}",
     ]
     environment = {**os.environ, "CHROME_PATH": executable}
     done = subprocess.run(

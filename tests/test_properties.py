@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 
 import markdown
-import pytest
 from docsite.links import first_look, locate, markers
 from docsite.links.address import Base, join, split
 from docsite.links.html_links import Link, candidates
 from docsite.links.judge import Site, faults_of, judge
 from docsite.links.rendering import Renderer
 from docsite.links.report import Reporter
-from docsite.links.suggest import Targets, suggest
+from docsite.links.suggest import suggest
 from docsite.pages import front_matter
 from docsite.sources import problems, suppressions
 from docsite.sources.paths import OutputPath
@@ -21,7 +20,7 @@ from docsite.sources.suggestions import Names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.built_pages import anchors_in, built_page, links_in, target
+from tests.support.built_pages import anchors_in, built_page, links_in, target, targets
 
 # The same examples at every run, and nothing kept of them: a check does not depend on the day
 settings.register_profile("docsite", derandomize=True, database=None, deadline=None)
@@ -150,7 +149,7 @@ SITE = Site(
     frozenset(map(OutputPath, [*PAGES, "x.png"])),
     lambda file: target(PAGES[file]),
 )
-TARGETS = Targets({"index.md": "", "a.md": "a/", "x.png": "x.png"}, {"old": "a.md"})
+TARGETS = targets({"index.md": "", "a.md": "a/", "x.png": "x.png"}, {"old": "a.md"})
 
 
 def no_file(file: Path) -> Source:
@@ -292,15 +291,3 @@ def test_any_bytes_are_read(data: bytes) -> None:
     assert source.prose.count("\n") == source.text.count("\n")
     for problem in found:
         assert lies_in(problem, source.text)
-
-
-@pytest.mark.parametrize(
-    "piece", ["[", "](", "`", "``", "<a ", "<!--", "[a][", "url(", "![", "> ", "\\", "srcset='", "a@"]
-)
-def test_no_repetition_takes_long(piece: str) -> None:
-    source = Source("a.md", piece * 20_000)
-    markers.find(source)
-    first_look.is_plain(source.text)
-    first_look.anchors(source.text)
-    suppressions.apply([], [source])
-    assert Path(source.path).name == "a.md"

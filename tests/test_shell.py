@@ -4,9 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import yaml
+from docsite.__main__ import main
 
 from tests.support.mini_sites import Files, Mini, configuration, write
 from tests.support.project import ROOT
@@ -30,20 +33,23 @@ FAULTY: Files = {
 SETTINGS = {"exclude_docs": "/parts/\n", "draft_docs": "draft.md", "theme": "mkdocs"}
 
 
-def shell(root: Path, *arguments: str) -> tuple[int, list[str], str]:
-    """Return exit status, lines and errors of the command, run in a folder."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "docsite", *arguments],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return ran.returncode, ran.stdout.splitlines(), ran.stderr
+Shell = Callable[..., tuple[int, list[str], str]]
 
 
-def test_it_says_what_a_build_says(mini: Mini) -> None:
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Return a function that runs the command in a folder and returns its exit status, lines and errors."""
+
+    def run(root: Path, *arguments: str) -> tuple[int, list[str], str]:
+        monkeypatch.chdir(root)
+        status = main(arguments)
+        output, errors = capsys.readouterr()
+        return status, output.splitlines(), errors
+
+    return run
+
+
+def test_it_says_what_a_build_says(mini: Mini, shell: Shell) -> None:
     outcome = mini(FAULTY, **SETTINGS)
     status, lines, errors = shell(outcome.root)
 
@@ -53,7 +59,7 @@ def test_it_says_what_a_build_says(mini: Mini) -> None:
     assert lines[-1] == "10 problems in 6 files. 'make fix' can fix 2."
 
 
-def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path) -> None:
+def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path, shell: Shell) -> None:
     write(tmp_path, configuration(FAULTY, SETTINGS))
 
     assert (
@@ -71,7 +77,7 @@ def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path) -> N
     assert shell(tmp_path, "docs/allowed.md", "mkdocs.yml") == (0, [], "")
 
 
-def test_a_note_does_not_fail(tmp_path: Path) -> None:
+def test_a_note_does_not_fail(tmp_path: Path, shell: Shell) -> None:
     settings = {"extra": {"docsite": {"rules": {"unknown-key": "note"}}}}
     write(tmp_path, configuration({"docs/index.md": "---\nlayout: x\n---\n"}, settings))
     status, lines, _ = shell(tmp_path)
@@ -80,7 +86,7 @@ def test_a_note_does_not_fail(tmp_path: Path) -> None:
     assert lines[-1] == "1 note in 1 file."
 
 
-def test_wrong_settings_are_reported(tmp_path: Path) -> None:
+def test_wrong_settings_are_reported(tmp_path: Path, shell: Shell) -> None:
     write(tmp_path, {"docs/index.md": "# Home\n"})
     assert shell(tmp_path)[0] == 2
 
@@ -99,7 +105,7 @@ def test_wrong_settings_are_reported(tmp_path: Path) -> None:
     assert shell(tmp_path) == (1, [line, "1 problem in 1 file. 'make fix' can fix 1."], "")
 
 
-def test_the_docs_folder_is_that_of_the_settings(tmp_path: Path) -> None:
+def test_the_docs_folder_is_that_of_the_settings(tmp_path: Path, shell: Shell) -> None:
     settings = "docs_dir: !ENV [NO_SUCH_NAME, pages]\nplugins: !!python/name:x.y\nuse_directory_urls: false\n"
     write(tmp_path, {"mkdocs.yml": settings, "pages/a/b.md": "---\nredirect_from: [/a/b.html]\n---\n"})
     message = "'/a/b/' is the address of 'pages/a/b.md'. Remove it, or rename that file."
@@ -120,7 +126,7 @@ def test_a_commit_can_have_its_sources_checked() -> None:
 
 
 def test_it_does_without_mkdocs() -> None:
-    code = "import sys; sys.modules['mkdocs'] = None; from docsite.__main__ import main; main(['README.md'])"
+    code = "import runpy, sys; sys.modules['mkdocs'] = None; runpy.run_module('docsite', run_name='__main__')"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
 
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-c", code, "README.md"], cwd=ROOT, env=environment, check=True)

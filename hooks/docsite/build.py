@@ -89,9 +89,9 @@ class Build:
         return self.around.nav if self.around.nav is not None else self.project.navigation()
 
     @cached_property
-    def navigated(self) -> list[str]:
+    def navigated(self) -> list[DocsPath]:
         """The targets of the navigation, in its order."""
-        return [target for _, target in navigation.leaves(self.navigation)]
+        return [DocsPath(target) for _, target in navigation.leaves(self.navigation)]
 
     @cached_property
     def planted_scripts(self) -> frozenset[str]:

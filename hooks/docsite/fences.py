@@ -13,13 +13,14 @@ from pymdownx.superfences import SuperFencesException  # type: ignore[import-unt
 
 from docsite.messages import annotated, open_questions, test_kit
 from docsite.messages import fences as messages
-from docsite.messages.format import Format, Table
+from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.sample import FOLDER
 from docsite.outputs import archive
 from docsite.pages import routing
 from docsite.project import FORMATS, Project
 from docsite.render import render
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 
 
@@ -28,7 +29,7 @@ class RenderContext:
     """What a fence is rendered with: the templates, and the current project with the current page."""
 
     templates: Environment
-    current: Callable[[], tuple[Project, str]]
+    current: Callable[[], tuple[Project, DocsPath]]
 
     def linker(self, name: str = "") -> Linker[Any]:
         """Return what renders data on the current page, that of a format by its name."""
@@ -67,7 +68,7 @@ def _formatter(context: RenderContext, show: Show) -> Callable[..., str]:
     return formatter
 
 
-def _table(name: str, table: Table[Any]) -> Show:
+def _table(name: str, table: TableFence[Any]) -> Show:
     return lambda context, names: table.show(context.linker(name), names)
 
 

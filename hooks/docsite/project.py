@@ -19,9 +19,10 @@ from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
-from docsite.sources.paths import DocsPath
+from docsite.sources import yaml_text
+from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
 from docsite.sources.problems import Problem, problem
-from docsite.sources.source import Source, decode
+from docsite.sources.source import FRONT_MATTER, Source, decode
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
 """The message formats of a site, in the order in which tables list their samples."""
@@ -32,49 +33,62 @@ class Project:
     """All sources of one build.
 
     Attributes:
-        files: By path below docs/.
-        sources: Text of each page and HTML file that authors write, by path below docs/.
-        front_matter: Of each page, by path below docs/.
-        titles: As MkDocs will give them, that is as HTML, by path below docs/.
+        files: All files of the docs folder, and those that plugins have added.
+        sources: Text of each page and HTML file that authors write.
+        front_matter: Of each page.
+        titles: As MkDocs will give them, that is as HTML.
         redirects: All old addresses.
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
     """
 
-    files: Mapping[str, File]
-    sources: Mapping[str, Source]
-    front_matter: Mapping[str, FrontMatter]
-    titles: Mapping[str, str]
+    files: Mapping[DocsPath, File]
+    sources: Mapping[DocsPath, Source]
+    front_matter: Mapping[DocsPath, FrontMatter]
+    titles: Mapping[DocsPath, str]
     redirects: Sequence[Redirect]
     problems: Sequence[Problem]
     messages: Library = field(default_factory=Library)
 
     @cached_property
-    def outputs(self) -> dict[str, str]:
-        """Source place of each file of the site by output path, the first source where two claim one."""
-        outputs: dict[str, str] = {}
+    def outputs(self) -> dict[OutputPath, RepoPath]:
+        """What each file of the site is made of, the first source where two claim one."""
+        outputs: dict[OutputPath, RepoPath] = {}
         for file in self.files.values():
             if file.is_built:
                 outputs.setdefault(file.output, file.place)
         return outputs
 
     @cached_property
-    def addresses(self) -> dict[str, str]:
-        """Site path of each built file by path below docs/."""
+    def addresses(self) -> dict[DocsPath, SitePath]:
+        """Where the site has each file that is built."""
         return {path: file.address for path, file in self.files.items() if file.is_built}
 
     @cached_property
-    def pages(self) -> dict[str, tuple[str, str]]:
-        """Title as text and site path of each built page by path below docs/."""
+    def pages(self) -> dict[DocsPath, tuple[str, SitePath]]:
+        """Title as text and address of each page that is built."""
         return {
             path: (unescape(self.titles[path]), file.address)
             for path, file in self.files.items()
             if file.is_page and file.is_built
         }
 
-    def address(self, path: str) -> str:
-        """Return the site path of a file."""
-        return self.files[path].address
+    def address(self, path: str) -> SitePath:
+        """Return where the site has a file."""
+        return self.files[DocsPath(path)].address
+
+    @property
+    def mended(self) -> dict[DocsPath, str]:
+        """Text to read in place of each page that MkDocs would stop at."""
+        undecodable = {problem.path for problem in self.problems if problem.rule == "not-utf-8"}
+        texts = {}
+        for path, source in self.sources.items():
+            block = FRONT_MATTER.match(source.text)
+            if block and yaml_text.overflows(block["yaml"]):
+                texts[path] = source.text[block.end() :]
+            elif source.path in undecodable:
+                texts[path] = source.text
+        return texts
 
     def navigation(self) -> list[object]:
         """Return the value for `nav:` that the front matter asks for."""
@@ -96,10 +110,10 @@ def read(
 
     `clashes` are files that are not among `files`, since another one beside them has their address, with that one.
     """
-    known: dict[str, File] = {file.path: file for file in files}
-    sources: dict[str, Source] = {}
-    matters: dict[str, FrontMatter] = {}
-    called: dict[str, str] = {}
+    known = {file.path: file for file in files}
+    sources: dict[DocsPath, Source] = {}
+    matters: dict[DocsPath, FrontMatter] = {}
+    called: dict[DocsPath, str] = {}
     problems: list[Problem] = []
     for path, file in known.items():
         if not (file.is_page or (file.is_authored and file.output.endswith((".html", ".htm")))):
@@ -127,7 +141,7 @@ def read(
     return replace(project, problems=problems)
 
 
-def _duplicates(files: Mapping[str, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:
+def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:
     first: dict[str, File] = {}
     found = [
         (join(dirname(files[other].place), basename(path)), files[other])
@@ -143,7 +157,7 @@ def _duplicates(files: Mapping[str, File], clashes: Mapping[DocsPath, DocsPath])
 
 
 def _messages(
-    files: Mapping[str, File], sources: Mapping[str, Source], formats: Sequence[Format[Any]]
+    files: Mapping[DocsPath, File], sources: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
 ) -> tuple[Library, list[Problem]]:
     """Return what authored files say of messages, and what is wrong with that."""
     texts = {

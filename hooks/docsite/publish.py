@@ -15,7 +15,7 @@ from docsite.sources import fixes
 from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 
-_TOP = re.compile(r"<(?:body|main|article)\b[^>]*>")
+_TOP = re.compile(r"<(?:body|main|article)\b[^<>]*>")
 
 
 def before_pages(build: Build) -> Iterator[tuple[OutputPath, str | bytes]]:
@@ -81,7 +81,7 @@ def _write_markdown(build: Build) -> None:
     """Write each page as Markdown and the list of them, if the site asks for it."""
     if build.settings.markdown:
         about = build.around.about
-        texts = {str(path): page.content.readings[llms.OUTPUT] for path, page in build.pages.items()}
+        texts = {path: page.content.readings[llms.OUTPUT] for path, page in build.pages.items()}
         llms.write(
             build.project, texts, build.navigation, about, build.around.site_dir, build.around.templates
         )
@@ -102,7 +102,7 @@ def _write_search(build: Build) -> Sequence[Problem]:
     """Write what the site's search loads, if it has one, and return what is wrong with the words for it."""
     if not build.settings.search:
         return ()
-    found = {str(path): page.content.readings[index.FILE] for path, page in build.pages.items()}
+    found = {path: page.content.readings[index.FILE] for path, page in build.pages.items()}
     made = index.make(build.project, found, build.navigated, build.around.site_dir)
     index.write(made, build.project, build.around.site_dir)
     return made.problems

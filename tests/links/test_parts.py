@@ -8,12 +8,12 @@ from docsite.links import first_look, markers
 from docsite.links.address import Base, base_of, join, split
 from docsite.links.html_links import Link, candidates
 from docsite.links.judge import Site, judge, scope
-from docsite.links.suggest import Targets, suggest
+from docsite.links.suggest import suggest
 from docsite.sources.paths import OutputPath
 from docsite.sources.source import Source
 from docsite.sources.suggestions import Names
 
-from tests.support.built_pages import anchors_in, links_in, target
+from tests.support.built_pages import anchors_in, links_in, target, targets
 
 # Addresses
 
@@ -342,7 +342,7 @@ def test_the_first_look_finds_no_anchor_that_is_none() -> None:
 
 # Suggestions
 
-TARGETS = Targets(
+TARGETS = targets(
     {
         "index.md": "",
         "guide/index.md": "guide/",

@@ -9,14 +9,14 @@ from docsite import build, fences, project, publish, render, settings
 from docsite.fences import RenderContext
 from docsite.links.rendering import Renderer
 from docsite.messages import test_kit
-from docsite.messages.format import Format, Spec, Table
+from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
-from docsite.messages.question import Place, Question
+from docsite.messages.question import Concern, Question
 from docsite.messages.sample import Identity, RowKey, Sample, Value
 from docsite.outputs.llms import About
 from docsite.pages import files
 from docsite.project import FORMATS, Project
-from docsite.sources.paths import OutputPath
+from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Problem, line, settle
 from docsite.sources.source import Source
 from markdown import Markdown
@@ -77,10 +77,12 @@ INI = Format(
     parse=lambda _, sample: ([*LINE.finditer(sample.source.text)], ()),
     values=values,
     check=check,
-    tables={"ini-keys": Table("key table", "docs/specs/ini/", lambda keys: keys, show)},
+    tables={"ini-keys": TableFence("key table", "docs/specs/ini/", lambda keys: keys, show)},
     is_pasted=lambda _, fence: fence.name == "ini" and "Order=" in fence.content,
     questions=lambda keys: [
-        Question("Is it read?", home=("ini-keys", name), places=(Place(name, RowKey("ini-keys", name, "")),))
+        Question(
+            "Is it read?", home=("ini-keys", name), concerns=(Concern(name, RowKey("ini-keys", name, "")),)
+        )
         for name in keys
     ],
     downloads=lambda keys, _: ((f"ini/{name}.txt", "\n".join(rows)) for name, rows in keys.items()),
@@ -117,11 +119,11 @@ def told(found: Project) -> list[str]:
 
 def page(found: Project, path: str) -> str:
     """Return a page as its fences make it."""
-    context = RenderContext(render.environment(None), lambda: (found, path))
+    context = RenderContext(render.environment(None), lambda: (found, DocsPath(path)))
     custom = fences.custom(context, (*FORMATS, INI))
     configs = {"pymdownx.superfences": {"custom_fences": custom}}
     return Markdown(extensions=["pymdownx.superfences"], extension_configs=configs).convert(
-        found.sources[path].text
+        found.sources[DocsPath(path)].text
     )
 
 

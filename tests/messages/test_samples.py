@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 from docsite.messages import fences, shown_on, test_kit
 from docsite.messages.library import Library
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 from lxml import html
@@ -93,7 +94,7 @@ def test_a_fence_that_names_what_is_not_there_is_told_however_it_is_written(styl
 def test_a_fence_is_indexed_however_it_is_written(style: str) -> None:
     source = Source("docs/a.md", STYLES[style].format(name="json-object", body="order-request  Order"))
 
-    assert shown_on.read({"a.md": source}, {"json-object"}) == {
+    assert shown_on.read({DocsPath("a.md"): source}, {"json-object"}) == {
         ("json-object", "order-request Order"): "a.md"
     }
 
@@ -294,3 +295,49 @@ def test_every_sample_of_the_guide_belongs_to_a_case_and_has_a_kind() -> None:
 
     assert [path for path, sample in library.samples.items() if not sample.cases] == []
     assert {sample.kind for sample in library.samples.values()} == {*library.site.kinds}
+
+
+# What only this site knows
+
+
+def test_hosts_of_the_site_are_data(mini: Mini) -> None:
+    files = {
+        **SITE,
+        "docs/samples/csv/one.csv": "Number\nhttps://a.mine.org/ https://other.org/ x@example.com\n",
+    }
+    host = "host '{}' may be real. Use example.com. [real-contact]"
+
+    assert mini(files, **PLAIN).lines == [
+        f"docs/samples/csv/one.csv:2:9: {host.format('a.mine.org')}",
+        f"docs/samples/csv/one.csv:2:29: {host.format('other.org')}",
+    ]
+    assert mini({**files, "docs/specs/site.yml": "hosts: [mine.org]\n"}, **PLAIN).lines == [
+        f"docs/samples/csv/one.csv:2:29: {host.format('other.org')}",
+    ]
+
+
+def test_a_fault_of_what_the_site_knows_is_told(mini: Mini) -> None:
+    outcome = mini({"docs/index.md": "# Home\n", "docs/specs/site.yml": "host: [mine.org]\n"}, **PLAIN)
+
+    assert outcome.lines == [
+        "docs/specs/site.yml:1:1: unknown key 'host'. Did you mean 'hosts'? [unknown-key]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("info", "name"),
+    [
+        ("json", "json"),
+        ("json title='x'", "json"),
+        (".json", "json"),
+        ("{.json #id}", "json"),
+        ("{ #id .json .more }", "json"),
+        ("c++", "c++"),
+        ("", ""),
+        ("{#id}", ""),
+    ],
+)
+def test_a_fence_has_the_language_that_superfences_reads(info: str, name: str) -> None:
+    (fence,) = Source("docs/a.md", f"``` {info}\ntext\n```\n").fences()
+
+    assert fence.name == name

@@ -146,14 +146,11 @@ def test_a_whole_guide_fits_paper_and_axe_finds_nothing(browser: Browser, server
     page.emulate_media(media="print")
     assert page.evaluate("audit.overflowing()") == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    page.close()
 
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_whole_guide_fits_a_narrow_screen(browser: Browser, server: str, guide: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 800})
     page.goto(f"{server}{guide}/print.html")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
 
-    assert width == 320
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -25,15 +25,22 @@ def hrefs(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def box(browser: Browser, server: str) -> Iterator[Page]:
+def open_box(running_browser: Browser, server: str) -> Iterator[Page]:
     """Open the search on the home page and wait until it is ready."""
-    page = browser.new_page()
+    page = running_browser.new_page()
     page.goto(server)
     page.click(SEARCH)
     page.fill("dialog input", "order")
     page.wait_for_selector("dialog.search li a")
     yield page
     page.close()
+
+
+@pytest.fixture
+def box(open_box: Page, browser: Browser) -> Page:
+    """Return the open search, of which a test that fails leaves a picture."""
+    assert open_box.context in browser.contexts
+    return open_box
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -72,7 +79,6 @@ def test_nothing_is_loaded_before_the_first_opening_and_little_before_the_first_
     page.wait_for_selector("dialog.search li a")
     weight = sum(len(gzip.compress(response.body())) for response in responses)
     loaded = [response.url.removeprefix(server) for response in responses]
-    page.close()
 
     assert [url for url in before if "search" in url or "lunr" in url or "ranking" in url] == []
     assert sorted(loaded) == [
@@ -89,7 +95,6 @@ def test_a_question_in_the_address_opens_the_search(browser: Browser, server: st
     page.goto(f"{server}?q=SFTP+password")
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
     expect(page.locator("dialog li a").first).to_have_attribute("href", f"{server}basic/#sftp")
-    page.close()
 
 
 def test_a_result_shows_page_section_and_an_excerpt_with_marks(box: Page) -> None:
@@ -108,7 +113,6 @@ def test_search_works_in_pages_opened_from_a_folder(browser: Browser, site: Path
     page.click(SEARCH)
     page.keyboard.type("kiosk")
     expect(page.locator("dialog li a").first).to_be_visible()
-    page.close()
 
 
 def test_no_file_of_the_theme_is_published_that_no_page_loads(site: Path) -> None:

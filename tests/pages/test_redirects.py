@@ -210,8 +210,7 @@ def test_query_and_fragment_arrive_in_a_browser(mini: Mini, browser: Browser) ->
     )
     assert outcome.lines == []
     with serve(outcome.site, "/base/") as address:
-        context = browser.new_context()
-        tab = context.new_page()
+        tab = browser.new_page()
         for old, new in {
             "old/page/?a=b&c=%20d#part": "new/page/?a=b&c=%20d#part",
             "old/page/": "new/page/",
@@ -222,11 +221,9 @@ def test_query_and_fragment_arrive_in_a_browser(mini: Mini, browser: Browser) ->
         }.items():
             tab.goto(address + old, wait_until="commit")
             tab.wait_for_url(address + new)
-        context.close()
-        plain = browser.new_context(java_script_enabled=False).new_page()
+        plain = browser.new_page(java_script_enabled=False)
         plain.goto(address + "old/page/", wait_until="commit")
         plain.wait_for_url(address + "new/page/")
-        plain.context.close()
 
 
 def test_every_old_address_of_the_guide_leads_to_a_page(real: Outcome) -> None:

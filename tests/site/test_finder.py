@@ -1,7 +1,7 @@
 """The finder of the landing page: one next step for each combination, in the address, in print, by key."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -65,19 +65,15 @@ Landing = Callable[..., Page]
 
 
 @pytest.fixture
-def landing(browser: Browser, server: str) -> Iterator[Landing]:
+def landing(browser: Browser, server: str) -> Landing:
     """Return a function that opens the landing page."""
-    contexts = []
 
     def open_page(query: str = "", width: int = 1280, **options: Any) -> Page:
-        contexts.append(browser.new_context(viewport={"width": width, "height": 800}, **options))
-        page = contexts[-1].new_page()
+        page = browser.new_page(viewport={"width": width, "height": 800}, **options)
         page.goto(server + query)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def next_step(choice: dict[str, str]) -> str:

@@ -5,9 +5,10 @@ from functools import cache
 
 from docsite import render
 from docsite.messages.hl7.format import FORMAT
+from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import Context
 from docsite.messages.hl7.reference import Reference
-from docsite.messages.linker import Linker
+from docsite.sources.paths import DocsPath
 from docsite.sources.source import Source
 
 from tests.support import messages
@@ -29,12 +30,13 @@ def contexts() -> Mapping[str, Context]:
     return {path: each.content for path, each in messages.real().samples.items() if each.format == "hl7"}
 
 
-def lines(changes: Mapping[str, str], shown: Mapping[str, Source] | None = None) -> list[str]:
+def lines(changes: Mapping[str, str], shown: Mapping[DocsPath, Source] | None = None) -> list[str]:
     """Return the problem lines of the data where files, by path below docs/, or all pages are others."""
     return messages.lines(changes, shown, [FORMAT])
 
 
-def linker(page: str, addresses: Mapping[str, str]) -> Linker[Reference]:
+def linker(page: str, addresses: Mapping[str, str]) -> Hl7Linker:
     """Return what renders HL7 data on a page; a file that has no address has its path as such."""
     templates = render.environment(None)
-    return messages.real().linker(real(), templates, lambda path: addresses.get(path, path), page)
+    own = messages.real().linker(real(), templates, lambda path: addresses.get(path, path), page)
+    return Hl7Linker(**vars(own))

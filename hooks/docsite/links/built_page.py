@@ -71,7 +71,10 @@ class BuiltPage:
     @property
     def output(self) -> str:
         """All of the HTML file; empty where nothing was written."""
-        return read(self.built) if self.built.is_file() else ""
+        try:
+            return read(self.built)
+        except FileNotFoundError:
+            return ""
 
     @cached_property
     def theme(self) -> str:

@@ -32,11 +32,10 @@ _LOADING_RELATIONS = frozenset(
         "modulepreload",
     ]
 )
-_CANDIDATE = re.compile(r"[\s,]*(?P<url>\S*[^\s,])(?:,|\s+(?:\([^)]*\)|[^,(])*|$)")
-_REFRESH = re.compile(
-    r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<url>.*?)(?P=quote)\s*",
-    re.IGNORECASE | re.DOTALL,
+_CANDIDATE = re.compile(
+    r"[\s,]*+(?:(?P<url>[^\s,]++(?:,++[^\s,]++)*+)(?:,|\s++(?:\([^)]*+(?:\)|\Z)|[^,(])*+|$)|\Z)"
 )
+_REFRESH = re.compile(r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?P<url>.*)", re.IGNORECASE | re.DOTALL)
 
 
 Tree: TypeAlias = "etree._Element | None"  # noqa: SLF001  # lxml has no other name for it
@@ -95,9 +94,13 @@ def _links(element: Any) -> Iterator[Link]:
                 yield from _css(value)
             case "content" if tag == "meta" and element.get("http-equiv", "").strip().lower() == "refresh":
                 if match := _REFRESH.fullmatch(value):
-                    yield Link("refresh", match["url"].strip())
+                    yield Link("refresh", _unquoted(match["url"].strip()).strip())
     if tag == "style":
         yield from _css(element.text or "")
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] in "\"'" and text[0] == text[-1] else text
 
 
 def _only_carries_name(element: Any) -> bool:
@@ -116,7 +119,7 @@ def candidates(srcset: str) -> Iterator[re.Match[str]]:
 
     A comma ends a candidate where it follows the address, or stands after white space outside of brackets.
     """
-    return _CANDIDATE.finditer(srcset)
+    return (match for match in _CANDIDATE.finditer(srcset) if match["url"] is not None)
 
 
 def _css(text: str) -> Iterator[Link]:

@@ -16,13 +16,14 @@ from docsite.links import markers
 from docsite.links.html_links import Link, links, parse
 from docsite.links.markers import MARKER, Mark
 from docsite.links.rendering import Renderer
+from docsite.sources.paths import DocsPath
 from docsite.sources.source import Source
 
 _CODE = re.compile(
     r"<(pre|code|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
-_IMAGE = re.compile(r"<img[^>]*>\[")
+_TAG = re.compile(r"<[^>]*(?:>|\Z)")
+_IMAGE = re.compile(r"<img[^<>]*>\[")
 
 
 class Place(NamedTuple):
@@ -57,14 +58,14 @@ def in_html(source: Source) -> Places:
 
 def in_page(
     source: Source,
-    path: str,
+    path: DocsPath,
     rewritten: Mapping[str, str],
     renderer: Renderer,
     read: Callable[[Path], Source],
 ) -> Places:
     """Return the places of the links of a Markdown page and of the files that it includes.
 
-    `path` is the page's below docs/, `rewritten` what MkDocs made of its links, `read` gives an included
+    `rewritten` is what MkDocs made of its links, `read` gives an included
     file.
     """
     found: list[_Numbered] = []

@@ -17,8 +17,8 @@ from docsite.sources.problems import Problem, problem
 
 
 def find(
-    files: Mapping[str, File],
-    front_matter: Mapping[str, FrontMatter],
+    files: Mapping[DocsPath, File],
+    front_matter: Mapping[DocsPath, FrontMatter],
     site: Site,
     links: Callable[[DocsPath], Iterable[Link]],
     navigation: Iterable[str],
@@ -32,7 +32,7 @@ def find(
     waiting = list(reached) if len(reached) < len(outputs) else []
     while waiting:
         path = waiting.pop()
-        for link in links(DocsPath(path)):
+        for link in links(path):
             file = _file(site, files[path].address, link)
             target = outputs.get(file) if file else None
             if target and target not in reached:

@@ -16,6 +16,8 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from docsite.sources.paths import DocsPath
+
 
 class RenderRecord(NamedTuple):
     """What a page's rendering tells.
@@ -46,14 +48,14 @@ class Renderer:
     Attributes:
         extensions: Names or extensions.
         settings: By the extension's name.
-        turn_to: Is told the path below docs/ of the page that is rendered next.
+        turn_to: Is given the page that is rendered next.
     """
 
     extensions: Sequence[str | Extension]
     settings: Mapping[str, Any]
-    turn_to: Callable[[str], None] = field(default=lambda _: None)
+    turn_to: Callable[[DocsPath], None] = field(default=lambda _: None)
 
-    def render(self, path: str, text: str, marked: Callable[[Path], str]) -> Marked:
+    def render(self, path: DocsPath, text: str, marked: Callable[[Path], str]) -> Marked:
         """Return the rendering of a page's marked text; `marked` gives that of an included file."""
         self.turn_to(path)
         recorder = Recorder()

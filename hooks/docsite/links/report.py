@@ -93,7 +93,7 @@ class Reporter:
 
     def _meant(self, fault: Fault, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
         path, rest = _cut(written)
-        if re.fullmatch(r"[^/@\s]+@[^/@\s]+\.[^/@\s]+", written):
+        if re.fullmatch(r"[^/@\s]+@[^/@\s.]+\.[^/@\s]+", written):
             return f"mailto:{written}"
         if path.lower().startswith("www."):
             return f"https://{written}"

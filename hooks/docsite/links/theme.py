@@ -18,15 +18,16 @@ from docsite.links.html_links import Link
 from docsite.links.judge import Fault, Site, judge
 from docsite.links.suggest import Targets
 from docsite.pages.navigation import leaves
+from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.suggestions import Names
 from docsite.sources.yaml_text import Document
 
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_JINJA = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)", re.DOTALL)
 _STRING = re.compile(r"'(?P<single>[^'\n]*)'|\"(?P<double>[^\"\n]*)\"")
-_VALUE = re.compile(r"\s*(?P<text>(?:\{\{.*?\}\}|\{%.*?%\}|[^\"'<>{\s]|\{(?![{%]))*)", re.DOTALL)
+_VALUE = re.compile(r"\s*(?P<text>(?>\{\{.*?\}\}|\{%.*?%\}|[^\"'<>{\s]|\{(?![{%]))*)", re.DOTALL)
 
 
 class Spot(NamedTuple):
@@ -45,8 +46,8 @@ def navigation(site: Site, nav: Any, targets: Targets, config: Document) -> Iter
     """Yield each fault of an explicit `nav:` with its problem."""
     names = Names(frozenset(targets.addresses))
     for path, target in leaves(nav):
-        name = PurePosixPath(target).as_posix()
-        value = targets.left_out.get(name, target)
+        name = DocsPath(PurePosixPath(target).as_posix())
+        value = targets.left_out.get(name, SitePath(target))
         fault = judge(site, "", Link("href", value)) if name not in targets.addresses and target else None
         if fault:
             fault = fault._replace(reason="is left out of the site") if name in targets.left_out else fault

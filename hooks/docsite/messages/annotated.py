@@ -4,21 +4,14 @@ The raw text stays what copying gives; a switch takes the links away.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from docsite.messages.linker import Linker
 from docsite.messages.sample import Sample
 from docsite.render import render
 
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of characters of one line; `link` points to the row that explains it, `title` names it."""
-
-    text: str
-    link: str = ""
-    title: str = ""
+Piece = tuple[str, str, str]
+"""Characters of one line, the link to the row that explains them, and the link's tooltip."""
 
 
 def show(linker: Linker[Any], sample: Sample) -> str:
@@ -29,7 +22,7 @@ def show(linker: Linker[Any], sample: Sample) -> str:
         "sample.html",
         sample=sample,
         lines=list(_lines(pieces)),
-        is_linked=any(piece.link for piece in pieces),
+        is_linked=any(link for _, link, _ in pieces),
         download=linker.file(linker.addresses(sample.path)),
     )
 
@@ -39,19 +32,19 @@ def _pieces(linker: Linker[Any], sample: Sample) -> Iterator[Piece]:
     text, at = sample.source.text.rstrip(), 0
     linked = ((*value.link, value) for value in sample.values if value.link)
     for start, end, value in sorted(linked, key=lambda each: each[0]):
-        yield Piece(text[at:start])
-        yield Piece(text[start:end], linker.link(*value.row), value.title)
+        yield text[at:start], "", ""
+        yield text[start:end], linker.link(*value.row), value.title
         at = end
-    yield Piece(text[at:])
+    yield text[at:], "", ""
 
 
 def _lines(pieces: list[Piece]) -> Iterator[list[Piece]]:
     """Yield the pieces line by line, without line ends."""
     line: list[Piece] = []
-    for piece in pieces:
-        first, *others = piece.text.split("\n")
-        line.append(Piece(first, piece.link, piece.title))
-        for text in others:
+    for text, link, title in pieces:
+        first, *others = text.split("\n")
+        line.append((first, link, title))
+        for each in others:
             yield line
-            line = [Piece(text)]
+            line = [(each, "", "")]
     yield line

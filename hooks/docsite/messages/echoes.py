@@ -5,47 +5,31 @@ without such a sample, the first is, so that two results agree even where the ca
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from docsite.messages.people import Case
 from docsite.messages.sample import Sample, Value
 from docsite.sources.problems import Problem
 from docsite.sources.wording import apart, short
 
-_OF_CASE = "case "
-_ORDER = "case order"
+_ORDER, _MRN = "case order", "case mrn"
 
-
-@dataclass(frozen=True)
-class _Echo:
-    sample: Sample
-    value: Value
-
-    def broken(self, other: "_Echo") -> Problem:
-        line, column = other.sample.source.position(other.value.start)
-        place = f"{other.sample.source.path}:{line}:{column}"
-        facts = {"other": other.value.name, "place": place}
-        return _problem(self.sample, self.value, "broken-echo.sample", other.value.text, **facts)
+Echo = tuple[Sample, Value]
 
 
 def check(samples: Iterable[Sample], cases: Mapping[str, Case]) -> Iterator[Problem]:
     """Yield a problem for each value that is not what it repeats."""
-    copies: dict[tuple[str, str], list[_Echo]] = {}
-    sources: dict[tuple[str, str], list[_Echo]] = {}
+    copies: dict[tuple[str, str], list[Echo]] = {}
+    sources: dict[tuple[str, str], list[Echo]] = {}
     for sample in samples:
         for record in dict.fromkeys(value.record for value in sample.values if sample.cases):
             values = [value for value in sample.values if value.record == record and value.text]
             case = _case(sample, values, cases)
-            if case not in sample.cases:
-                yield from (_lost(sample, each) for each in values if each.echo == _ORDER)
-                continue
-            if case in cases:
-                yield from _with_case(sample, values, cases[case])
-            for value in values:
-                if value.echo and not value.echo.startswith(_OF_CASE):
-                    copies.setdefault((case, value.echo), []).append(_Echo(sample, value))
+            yield from _with_case(sample, values, cases.get(case), is_unknown=not case)
+            for value in values if case else ():
+                if value.echo not in ("", _ORDER, _MRN):
+                    copies.setdefault((case, value.echo), []).append((sample, value))
                 if value.source_of:
-                    sources.setdefault((case, value.source_of), []).append(_Echo(sample, value))
+                    sources.setdefault((case, value.source_of), []).append((sample, value))
     for key, echoes in copies.items():
         yield from _judge(sources.get(key) or echoes[:1], echoes)
 
@@ -57,28 +41,32 @@ def _case(sample: Sample, values: Iterable[Value], cases: Mapping[str, Case]) ->
     return sample.cases[0] if len(sample.cases) == 1 else next(iter(mine), "")
 
 
-def _with_case(sample: Sample, values: Iterable[Value], case: Case) -> Iterator[Problem]:
-    expected = {_ORDER: case.order, "case mrn": case.mrn}
+def _with_case(
+    sample: Sample, values: Iterable[Value], case: Case | None, *, is_unknown: bool
+) -> Iterator[Problem]:
+    expected = {_ORDER: case.order, _MRN: case.mrn} if case else {}
     for value in values:
-        if value.text != expected.get(value.echo, value.text):
-            facts = {"key": value.echo.removeprefix(_OF_CASE), "case": case.id}
-            yield _problem(sample, value, "broken-echo.of-case", expected[value.echo], **facts)
+        if is_unknown and value.echo == _ORDER:
+            text = short(value.text)
+            yield sample.source.problem(value.start, "broken-echo.case", name=value.name, value=text)
+        elif case and value.text != expected.get(value.echo, value.text):
+            facts = {"key": value.echo.split()[-1], "case": case.id}
+            yield _problem((sample, value), "broken-echo.of-case", expected[value.echo], **facts)
 
 
-def _judge(sources: Sequence[_Echo], echoes: Sequence[_Echo]) -> Iterator[Problem]:
+def _judge(sources: Sequence[Echo], echoes: Sequence[Echo]) -> Iterator[Problem]:
     """Yield a problem for each value that no source has, or for the source where all others agree."""
-    known = {each.value.text for each in sources}
-    wrong = [each for each in echoes if each.value.text not in known]
-    if len(wrong) == len(echoes) > 1 and len({each.value.text for each in wrong}) == 1:
+    known = {value.text for _, value in sources}
+    wrong = [each for each in echoes if each[1].text not in known]
+    if len(wrong) == len(echoes) > 1 and len({value.text for _, value in wrong}) == 1:
         wrong, sources = list(sources[:1]), wrong
+    sample, right = sources[0]
+    place = ":".join(map(str, (sample.source.path, *sample.source.position(right.start))))
     for each in wrong:
-        yield each.broken(sources[0])
+        yield _problem(each, "broken-echo.sample", right.text, other=right.name, place=place)
 
 
-def _problem(sample: Sample, value: Value, name: str, expected: str, **facts: str) -> Problem:
+def _problem(echo: Echo, rule: str, expected: str, **facts: str) -> Problem:
+    sample, value = echo
     text, other = apart(value.text, expected)
-    return sample.source.problem(value.start, name, name=value.name, value=text, expected=other, **facts)
-
-
-def _lost(sample: Sample, value: Value) -> Problem:
-    return sample.source.problem(value.start, "broken-echo.case", name=value.name, value=short(value.text))
+    return sample.source.problem(value.start, rule, name=value.name, value=text, expected=other, **facts)

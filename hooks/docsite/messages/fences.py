@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from docsite.messages.format import Known, Table
+from docsite.messages.format import Known, TableFence
 from docsite.messages.library import Library
 from docsite.messages.linker import SAMPLE
 from docsite.messages.sample import FOLDER
@@ -35,7 +35,7 @@ def check(library: Library, source: Source) -> Iterator[Problem]:
             yield from _pasted(library, source, fence)
 
 
-def _table(known: Known[Any], table: Table[Any], source: Source, fence: Fence) -> Iterator[Problem]:
+def _table(known: Known[Any], table: TableFence[Any], source: Source, fence: Fence) -> Iterator[Problem]:
     names = table.names(known.reference)
     if known.is_whole and fence.body not in names:
         first = fence.body.partition(" ")[0]

@@ -27,7 +27,7 @@ class Spec:
 
 
 @dataclass(frozen=True)
-class Table(Generic[R]):
+class TableFence(Generic[R]):
     """A fence that shows data.
 
     Attributes:
@@ -91,7 +91,7 @@ class Format(Generic[R]):
     parse: Callable[[R, Sample], tuple[Any, Iterable[Problem]]]
     values: Callable[[R, Sample], Iterable[Value]]
     check: Callable[[R, Sample], Iterable[Problem]]
-    tables: Mapping[str, Table[R]] = field(default_factory=dict)
+    tables: Mapping[str, TableFence[R]] = field(default_factory=dict)
     is_pasted: Callable[[R, Fence], bool] = lambda *_: False
     unshown: Callable[[R, ShownOn], Iterable[Problem]] = _none
     questions: Callable[[R], Iterable[Question]] = _none

@@ -5,6 +5,7 @@ A format says which of its values are about whom; the values about one person ar
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from docsite.messages.people import People
 from docsite.messages.sample import Part, Sample, Value
@@ -16,85 +17,91 @@ _DAYS = (
     re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})"),
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
 )
-_NAMES: tuple[Part, ...] = ("family", "given", "id")
+_NAMES = ("family", "given", "id")
+
+
+class _Said(NamedTuple):
+    """A part of a person, and the value that says it."""
+
+    part: Part
+    text: str
+    value: Value
+    is_patient: bool
 
 
 def check(sample: Sample, people: People, wrong: Collection[tuple[int, int]] = ()) -> Iterator[Problem]:
     """Yield a problem for each part of a sample that is about nobody of the list.
 
-    What has a problem already, at one of the positions in `wrong`, is not judged.
+    What has a problem already, at one of the positions in `wrong`, is not judged, nor who has it in the name.
     """
-    source = sample.source
-    persons: dict[str, list[Value]] = {}
+    persons: dict[str, list[_Said]] = {}
+    nameless: set[str] = set()
     for value in sample.values:
-        if (
-            value.identity
-            and any(value.identity.parts.values())
-            and source.position(value.start) not in wrong
-        ):
-            persons.setdefault(value.identity.who, []).append(value)
-    for values in persons.values():
-        yield from _contacts(source, values, people)
-        if any(_part(value, "mrn") or (value.identity and value.identity.is_patient) for value in values):
-            yield from _patient(source, values, people)
-        else:
-            yield from _staff(source, values, people)
+        about = value.identity
+        if about and sample.source.position(value.start) in wrong:
+            nameless |= {about.who} if about.parts.keys() & {*_NAMES} else set()
+        elif about:
+            said = [_Said(part, text, value, about.is_patient) for part, text in about.parts.items() if text]
+            persons.setdefault(about.who, []).extend(said)
+    for who, said in persons.items():
+        if who not in nameless:
+            yield from _contacts(sample.source, said, people)
+            is_patient = any(each.is_patient or each.part == "mrn" for each in said)
+            yield from (_patient if is_patient else _staff)(sample.source, said, people)
 
 
-def _part(value: Value, part: Part) -> str:
-    return value.identity.parts.get(part, "") if value.identity else ""
-
-
-def _named(values: Sequence[Value]) -> dict[Part, str]:
-    """Return the names and the identifier that values have."""
-    return {part: next(filter(None, (_part(value, part) for value in values)), "") for part in _NAMES}
-
-
-def _contacts(source: Source, values: Sequence[Value], people: People) -> Iterator[Problem]:
-    for value in values:
-        street, digits = _part(value, "street"), re.sub(r"[^0-9]", "", _part(value, "phone"))
-        if street and street.upper() not in people.streets:
-            yield source.problem(value.start, "unlisted-person.street", street=street)
-        if digits and not _PHONE.fullmatch(digits):
+def _contacts(source: Source, said: Sequence[_Said], people: People) -> Iterator[Problem]:
+    for part, text, value, _ in said:
+        if part == "street" and text.upper() not in people.streets:
+            yield source.problem(value.start, "unlisted-person.street", street=text)
+        if part == "phone" and not _PHONE.fullmatch(re.sub(r"[^0-9]", "", text)):
             yield source.problem(value.start, "real-contact.phone", number=value.text)
 
 
-def _staff(source: Source, values: Sequence[Value], people: People) -> Iterator[Problem]:
-    named = _named(values)
-    if any(named.values()) and not people.has_staff(named["id"], named["family"], named["given"]):
-        yield _unlisted(source, values)
+def _names(said: Sequence[_Said]) -> dict[str, str]:
+    return dict.fromkeys(_NAMES, "") | {each.part: each.text for each in reversed(said)}
 
 
-def _unlisted(source: Source, values: Sequence[Value]) -> Problem:
-    named = [value for value in values if any(_part(value, part) for part in _NAMES)]
+def _unlisted(source: Source, said: Sequence[_Said]) -> Problem:
+    named = list({each.value.start: each.value for each in said if each.part in _NAMES}.values())
     person = " ".join(value.text for value in named)
     return source.problem(named[0].start, "unlisted-person.person", person=person)
 
 
-def _patient(source: Source, values: Sequence[Value], people: People) -> Iterator[Problem]:
-    named = _named(values)
-    numbers = [value for value in values if _part(value, "mrn")]
-    if not named["family"] and not named["given"]:
+def _staff(source: Source, said: Sequence[_Said], people: People) -> Iterator[Problem]:
+    names = _names(said)
+    is_named = any(names[part] for part in _NAMES)
+    if is_named and not people.has_staff(names["id"], names["family"], names["given"]):
+        yield _unlisted(source, said)
+
+
+def _patient(source: Source, said: Sequence[_Said], people: People) -> Iterator[Problem]:
+    names = _names(said)
+    numbers = [each for each in said if each.part == "mrn"]
+    if not names["family"] and not names["given"]:
         known = {patient.mrn for patient in people.patients}
-        for value in numbers:
-            if _part(value, "mrn") not in known:
-                yield source.problem(value.start, "unlisted-person.mrn", name=value.name, mrn=value.text)
+        for _, text, value, _ in numbers:
+            if text not in known:
+                yield source.problem(value.start, "unlisted-person.mrn", name=value.name, mrn=text)
         return
-    patient = people.patient(named["family"], named["given"])
+    patient = people.patient(names["family"], names["given"])
     if patient is None:
-        yield _unlisted(source, values)
+        yield _unlisted(source, said)
         return
+    own = {"birth": patient.birth, "sex": patient.sex}
     wrong = [
-        (value, patient.birth) for value in values if _day(_part(value, "birth")) not in ("", patient.birth)
+        (each.value, own[each.part])
+        for each in said
+        if each.part in own and _day(each.text) != own[each.part]
     ]
-    wrong += [(value, patient.sex) for value in values if _part(value, "sex") not in ("", patient.sex)]
-    for row in dict.fromkeys(value.row for value in numbers):  # of several numbers, one must be the patient's
-        own = [value for value in numbers if value.row == row]
-        wrong += [(own[0], patient.mrn)] if patient.mrn not in {_part(value, "mrn") for value in own} else []
-    person = f"{patient.given} {patient.family}"
+    fit = {
+        each.value.row for each in numbers if each.text == patient.mrn
+    }  # of several in a row, one is enough
+    first = {each.value.row: each.value for each in reversed(numbers)}
+    wrong += [(value, patient.mrn) for row, value in first.items() if row not in fit]
     for value, expected in wrong:
-        values_of = {"name": value.name, "value": value.text, "person": person, "expected": expected}
-        yield source.problem(value.start, "unlisted-person.part", **values_of)
+        facts = {"value": value.text, "person": f"{patient.given} {patient.family}", "expected": expected}
+        yield source.problem(value.start, "unlisted-person.part", name=value.name, **facts)
 
 
 def _day(text: str) -> str:

@@ -13,6 +13,7 @@ from docsite.messages.people import People
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.messages.site import Site
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
@@ -50,7 +51,7 @@ def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
 
 
 def read(
-    files: Mapping[str, Source], pages: Mapping[str, Source], formats: Sequence[Format[Any]]
+    files: Mapping[str, Source], pages: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
 ) -> tuple[Library, list[Problem]]:
     """Return the library and what is wrong with its data; `pages` are those that are built, by path below docs/."""
     own, faults = site.read(files)
@@ -63,15 +64,9 @@ def read(
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases)
     fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
-    library = Library(
-        known,
-        found.listed,
-        found.files,
-        _used(found.listed.values()),
-        shown_on.read(pages, fences),
-        everybody,
-        own,
-    )
+    texts = frozenset(path for path in files if samples.is_sample(path, known))
+    shown = shown_on.read(pages, fences)
+    library = Library(known, found, texts, _used(found.values()), shown, everybody, own)
     return library, [*problems, *broken, *_judged(library), *_unshown(library)]
 
 

@@ -12,41 +12,32 @@ from typing import Any
 from docsite.addresses import relative_address
 from docsite.messages.library import Library
 from docsite.messages.linker import QUESTIONS, Linker
+from docsite.messages.question import Concern, Question
+from docsite.messages.sample import RowKey
 from docsite.render import render
+from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.source import Source
 
-Pages = Mapping[str, tuple[str, str]]
+Pages = Mapping[DocsPath, tuple[str, SitePath]]
 """Title and site path of each page by path below docs/."""
 
 _BLOCK = re.compile(
     r"""^[ \t]*/{3,}[ \t]*confirm\b[^\n]*\n
     (?P<options>(?:[ \t]+\w[^\n]*\n)*)
     (?P<text>.*?)
-    ^[ \t]*/{3,}[ \t]*$""",
+    (?:(?P<end>^[ \t]*/{3,}[ \t]*$)|\Z)""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 _ID = re.compile(r"\bid:[ \t]*(?P<id>[\w-]+)")
 
 
 @dataclass(frozen=True)
-class Concerned:
-    """What a question concerns: a name, the link to it, and what tells it from others of the name."""
-
-    name: str
-    link: str
-    more: str = ""
-
-
-@dataclass(frozen=True)
 class Entry:
-    """Questions, what is printed until they are answered, and what they concern."""
+    """A question, or several that a page asks together, with the links to what they concern."""
 
+    question: Question
     questions: tuple[str, ...]
-    places: tuple[Concerned, ...]
-    id: str = ""
-    topic: str = ""
-    reading: str = ""
-    others: tuple[str, ...] = ()
+    links: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,12 +51,12 @@ class Guide:
 
     @property
     def count(self) -> int:
-        """How many questions it has: an entry may ask several."""
+        """How many questions it has."""
         return sum(len(entry.questions) for entry in self.entries)
 
 
 def show(
-    linker: Linker[Any], library: Library, sources: Mapping[str, Source], pages: Pages, folder: str
+    linker: Linker[Any], library: Library, sources: Mapping[DocsPath, Source], pages: Pages, folder: str
 ) -> str:
     """Return the questions of a folder as HTML, or all counts and the questions that no other page lists."""
     found: dict[tuple[str, str], list[Entry]] = {}
@@ -81,20 +72,23 @@ def show(
     return render(linker.templates, "open-questions.html", counted=counted, listed=listed, linker=linker)
 
 
-def _of_pages(
-    linker: Linker[Any], sources: Mapping[str, Source], pages: Pages
-) -> Iterator[tuple[str, str, Entry]]:
-    """Yield the page and the title of the guide of each question of a page's text, and the question."""
+Found = tuple[str | None, str, Entry]
+"""The page that a question belongs to, if one shows it, the heading that it is listed under, and the question."""
+
+
+def _of_pages(linker: Linker[Any], sources: Mapping[DocsPath, Source], pages: Pages) -> Iterator[Found]:
     for path, (title, address) in pages.items():
         source = sources.get(path)
         if source is None or "confirm" not in source.text:
             continue
         for match in _BLOCK.finditer(source.prose):
-            options = source.text[match.start("options") : match.end("options")]
-            text = source.text[match.start("text") : match.end("text")]
+            if match["end"] is None:
+                continue
+            options, text = (source.text[slice(*match.span(group))] for group in ("options", "text"))
             anchor = _ID.search(options)
             link = relative_address(address, linker.address) + (f"#{anchor['id']}" if anchor else "")
-            yield path, title, Entry(tuple(_items(text)), (Concerned(title, link),))
+            question = Question(concerns=(Concern(title, RowKey("", "", "")),))
+            yield path, title, Entry(question, tuple(_items(text)), (link,))
 
 
 def _items(text: str) -> Iterator[str]:
@@ -103,14 +97,10 @@ def _items(text: str) -> Iterator[str]:
         yield " ".join(paragraph.lstrip("-* \t").split())
 
 
-def _of_data(linker: Linker[Any], library: Library, pages: Pages) -> Iterator[tuple[str | None, str, Entry]]:
-    """Yield the same of each question of the data: those of a code list stand with the page that shows it."""
+def _of_data(linker: Linker[Any], library: Library, pages: Pages) -> Iterator[Found]:
     for known in library.formats.values():
         for question in known.format.questions(known.reference):
             page = linker.shown_on.get(question.home)
             title = pages[page][0] if page and page in pages else known.format.title
-            places = tuple(
-                Concerned(each.name, linker.link(*each.row), each.more) for each in question.places
-            )
-            rest = question.id, question.topic, question.reading, question.others
-            yield page, question.title or title, Entry((question.question,), places, *rest)
+            links = tuple(linker.link(*each.row) for each in question.concerns)
+            yield page, question.title or title, Entry(question, (question.question,), links)

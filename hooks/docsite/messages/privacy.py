@@ -11,12 +11,16 @@ _EXAMPLES = ("example.com", "example.org", "example.net")
 
 _PHONE = re.compile(r"(?<![\w.-])\(?[0-9]{3}\)?[ .-]?[0-9]{3}[.-][0-9]{4}(?![\w-])")
 _FICTITIOUS = re.compile(r"555[.-]?01[0-9]{2}$")
-_MAIL = re.compile(r"[\w.+-]+@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+# An expression that begins with a run begins where the run does: one that is tried at each of its characters takes
+# quadratic time, and a PDF in Base64 is one run.
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 _ADDRESS = re.compile(r"https?://(?P<host>[\w.-]+)")
 _SSN = re.compile(r"(?<![\w-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w-])")
 _SECRET = re.compile(
-    r"(?<![0-9A-Za-z])[0-9a-fA-F]{32,}(?![0-9A-Za-z])|eyJ[\w-]{10,}\.[\w-]+|AKIA[0-9A-Z]{16}|(?:AccountKey|SharedAccessKey)=\S+"
+    r"(?<![0-9A-Za-z])[0-9a-fA-F]{32,}(?![0-9A-Za-z])|AKIA[0-9A-Z]{16}|(?:AccountKey|SharedAccessKey)=\S+"
 )
+_TOKEN = re.compile(r"(?<![\w-])(?=[\w-]++\.[\w-])[\w-]*?(?P<token>eyJ[\w-]{10,}\.[\w-]+)")
+"""A JSON Web Token, anywhere in a run of its characters."""
 
 
 def scan(source: Source, hosts: Sequence[str] = ()) -> Iterator[Problem]:
@@ -33,8 +37,10 @@ def scan(source: Source, hosts: Sequence[str] = ()) -> Iterator[Problem]:
             yield source.problem(match.start("host"), "real-contact.host", host=match["host"])
     for match in _SSN.finditer(text):
         yield source.problem(match.start(), "real-contact.ssn", number=match[0])
-    for match in _SECRET.finditer(text):
-        yield source.problem(match.start(), "secret-token", start=match[0][:12])
+    secrets = [(match.start(), match[0]) for match in _SECRET.finditer(text)]
+    secrets += [(match.start("token"), match["token"]) for match in _TOKEN.finditer(text)]
+    for start, secret in secrets:
+        yield source.problem(start, "secret-token", start=secret[:12])
 
 
 def _is_of(host: str, domains: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """The samples of all formats: the index of each folder `docs/samples/FORMAT/`, and the files that it lists."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from docsite.messages import documents
@@ -13,19 +13,15 @@ from docsite.sources.wording import choices
 from docsite.sources.yaml_text import Document, Step
 
 
-@dataclass(frozen=True)
-class Samples:
-    """The samples by path below docs/, in the order of their indexes; `files` are all, listed or not."""
-
-    listed: Mapping[str, Sample] = field(default_factory=dict)
-    files: frozenset[str] = frozenset()
+def wants(path: str, formats: Collection[str]) -> bool:
+    """Return whether a file below docs/ is a sample of one of the formats, or an index of samples."""
+    return is_sample(path, formats) or any(path == _index(name) for name in formats)
 
 
-def wants(path: str, formats: Iterable[str]) -> bool:
-    """Return whether a file below docs/ is a sample of one of the formats, or an index."""
+def is_sample(path: str, formats: Collection[str]) -> bool:
+    """Return whether a file below docs/ is a sample of one of the formats, listed or not."""
     folder, _, file = path.rpartition("/")
-    name = folder.removeprefix(f"{FOLDER}/")
-    return folder != name and name in formats and (path == _index(name) or file.endswith(f".{name}"))
+    return any(folder == f"{FOLDER}/{name}" and file.endswith(f".{name}") for name in formats)
 
 
 def _index(name: str) -> str:
@@ -34,21 +30,20 @@ def _index(name: str) -> str:
 
 def read(
     files: Mapping[str, Source], formats: Iterable[Known[Any]], cases: Collection[str] | None
-) -> tuple[Samples, list[Problem]]:
-    """Return the samples, and what is wrong with their indexes and with the form of each.
+) -> tuple[dict[str, Sample], list[Problem]]:
+    """Return the samples in the order of their indexes, and what is wrong with these and with the form of each.
 
     `files` are those that `wants` takes, by path below docs/; `cases` are the names of all cases, None where that is
     not known.
     """
     problems: list[Problem] = []
     listed: dict[str, Sample] = {}
-    known: set[str] = set()
     for each in formats:
-        index = _index(each.format.name)
+        own = _index(each.format.name)
         texts = {
             path: text for path, text in files.items() if path.startswith(f"{FOLDER}/{each.format.name}/")
         }
-        source = texts.pop(index, None)
+        source = texts.pop(own, None)
         specs = each.format.specs(each.reference)
         if source is None and not specs:
             continue  # the folder is another project's
@@ -63,16 +58,14 @@ def read(
                 listed[path], broken = _sample(each, path, texts[path], entry, specs)
                 problems += broken
         for path in [] if faults else sorted(texts.keys() - listed.keys()):
-            problems.append(texts[path].problem(0, "unlisted-sample", index=index))
-        known |= texts.keys()
-    return Samples(listed, frozenset(known)), problems
+            problems.append(texts[path].problem(0, "unlisted-sample", index=own))
+    return listed, problems
 
 
 def _sample(
     known: Known[Any], path: str, source: Source, entry: Mapping[str, Any], specs: Mapping[str, Spec]
 ) -> tuple[Sample, Iterable[Problem]]:
     """Return a sample, with content and values where there is something to check them against."""
-    named = entry.get("case", [])
     spec = specs.get(entry["spec"], Spec())
     sample = Sample(
         path,
@@ -80,7 +73,7 @@ def _sample(
         entry["spec"],
         entry["title"],
         kind=spec.kind,
-        cases=tuple([named] if isinstance(named, str) else named),
+        cases=_cases(entry),
         options=tuple(option for option in entry.get("options", ()) if option in spec.options),
         note=entry.get("note", ""),
     )
@@ -101,40 +94,37 @@ def _faults(
     cases: Collection[str] | None,
 ) -> Iterator[Problem]:
     """Yield what is wrong with the entries of an index."""
-    own, seen = known.format, set()
-    folder = f"{FOLDER}/{own.name}"
+    folder, elsewhere = f"{FOLDER}/{known.format.name}", known.format.where
     files = [path.removeprefix(f"{folder}/") for path in texts]
+    seen = set()
+
+    def unknown(
+        path: tuple[Step, ...], rule: str, name: str, names: Collection[str], **facts: str
+    ) -> Problem:
+        return document.at_value(path, rule, name=name, suggestion=did_you_mean(name, names), **facts)
+
     for number, entry in enumerate(document.value["samples"]):
-        path: tuple[Step, ...] = ("samples", number)
-        file, spec = entry["file"], entry["spec"]
+        path, file, spec = ("samples", number), entry["file"], entry["spec"]
         if file in seen:
             yield document.at_value((*path, "file"), "duplicate-key.sample", file=file)
         elif file not in files:
-            facts = {"file": file, "folder": folder, "suggestion": did_you_mean(file, files)}
-            yield document.at_value((*path, "file"), "unknown-sample.entry", **facts)
+            yield unknown((*path, "file"), "unknown-sample.entry", file, files, folder=folder)
         seen.add(file)
         if known.is_whole and spec not in specs:
-            facts = {"noun": own.noun, "name": spec, "where": choices(specs, own.where)}
-            suggestion = did_you_mean(spec, specs)
-            yield document.at_value((*path, "spec"), "unknown-spec", **facts, suggestion=suggestion)
-        elif known.is_whole:
-            options = specs[spec].options
-            for index, option in enumerate(entry.get("options", ())):
-                if option not in options:
-                    facts = {"spec": spec, "option": option, "where": choices(options, own.where)}
-                    facts |= {"suggestion": did_you_mean(option, options)}
-                    yield document.problem((*path, "options", index), "unknown-value.option", **facts)
-        for step, case in _cases(entry):
+            facts = {"noun": known.format.noun, "where": choices(specs, elsewhere)}
+            yield unknown((*path, "spec"), "unknown-spec", spec, specs, **facts)
+        options = specs[spec].options if spec in specs else ()
+        for index, option in enumerate(entry.get("options", ()) if spec in specs else ()):
+            if option not in options:
+                facts = {"spec": spec, "where": choices(options, elsewhere)}
+                yield unknown((*path, "options", index), "unknown-value.option", option, options, **facts)
+        for index, case in enumerate(_cases(entry)):
             if cases is not None and case not in cases:
-                suggestion = did_you_mean(case, cases)
-                yield document.at_value(
-                    (*path, "case", *step), "unknown-value.case", case=case, suggestion=suggestion
-                )
+                where = (*path, "case") if case == entry["case"] else (*path, "case", index)
+                yield unknown(where, "unknown-value.case", case, cases)
 
 
-def _cases(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[Step, ...], str]]:
-    cases = entry.get("case", [])
-    if isinstance(cases, str):
-        yield (), cases
-    else:
-        yield from (((index,), case) for index, case in enumerate(cases))
+def _cases(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the cases of an entry, which may be a list."""
+    cases = entry.get("case", ())
+    return (cases,) if isinstance(cases, str) else tuple(cases)

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping
 
+from docsite.sources.paths import DocsPath
 from docsite.sources.source import Source
 
-ShownOn = Mapping[tuple[str, str], str]
-"""The first page that has it, as a path below docs/, by fence and what the fence names."""
+ShownOn = Mapping[tuple[str, str], DocsPath]
+"""The first page that has it, by fence and what the fence names."""
 
 
-def read(pages: Mapping[str, Source], fences: Collection[str]) -> ShownOn:
+def read(pages: Mapping[DocsPath, Source], fences: Collection[str]) -> ShownOn:
     """Return which page shows what these fences name; `pages` are in the order of the site's files."""
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], DocsPath] = {}
     for path, source in pages.items():
         for fence in source.fences():
             if fence.name in fences:

@@ -13,10 +13,10 @@ from jinja2 import Environment
 
 from docsite.render import render
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b([^>]*)(?:>(.*?)(?:(</script)\s*>|\Z)|\Z)", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 _DATA = re.compile(r"""\stype\s*=\s*["']?[\w./+-]*json\b""", re.IGNORECASE)
-_BEGINNING = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset\b[^>]*>)?", re.IGNORECASE)
+_BEGINNING = re.compile(r"<head\b[^<>]*>(?:\s*<meta\s+charset\b[^<>]*>)?", re.IGNORECASE)
 
 
 def protect(
@@ -38,12 +38,13 @@ def protect(
 
 def scripts(texts: Iterable[str]) -> frozenset[str]:
     """Return what the scripts in some texts have."""
-    return frozenset(script for text in texts for _, script in _SCRIPT.findall(text))
+    return frozenset(script for text in texts for _, script, _ in _SCRIPT.findall(text))
 
 
 def _hashes(html: str, planted: Collection[str]) -> Iterator[str]:
     """Yield the hash of each script in the page (CSP Level 3, section 6.7.3)."""
-    for attributes, text in _SCRIPT.findall(html):
-        if not _SOURCE.search(attributes) and not _DATA.search(attributes) and text not in planted:
+    for attributes, text, closed in _SCRIPT.findall(html):
+        has_own_text = closed and not _SOURCE.search(attributes) and not _DATA.search(attributes)
+        if has_own_text and text not in planted:
             digest = sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode()).digest()
             yield f"'sha256-{b64encode(digest).decode()}'"

@@ -16,6 +16,7 @@ from docsite.outputs import site_folder
 from docsite.pages.navigation import leaves
 from docsite.project import Project
 from docsite.render import render
+from docsite.sources.paths import DocsPath
 
 FILE = "llms.txt"
 OUTPUT = "index.md"
@@ -44,7 +45,7 @@ class Entry:
 
 def write(
     project: Project,
-    texts: Mapping[str, str],
+    texts: Mapping[DocsPath, str],
     navigation: Any,
     about: About,
     site_dir: Path,
@@ -66,19 +67,19 @@ def write(
     site_folder.write(site_dir / FILE, render(templates, FILE, about=about, sections=sections))
 
 
-def _places(navigation: Any) -> Iterator[tuple[str, str]]:
+def _places(navigation: Any) -> Iterator[tuple[str, DocsPath]]:
     """Yield the title of the outermost section and the path of each page, pages without a section first."""
-    inside: list[tuple[str, str]] = []
+    inside: list[tuple[str, DocsPath]] = []
     for item in navigation:
         for path, target in leaves(item):
             if len(path) > 1 or (path and not isinstance(item[path[0]], str)):
-                inside.append((str(path[0]), target))
+                inside.append((str(path[0]), DocsPath(target)))
             else:
-                yield _LOOSE, target
+                yield _LOOSE, DocsPath(target)
     yield from inside
 
 
-def _entry(project: Project, path: str, about: About) -> Entry:
+def _entry(project: Project, path: DocsPath, about: About) -> Entry:
     title, address = project.pages[path]
     document = project.front_matter[path].document
     value = document.value if document else {}

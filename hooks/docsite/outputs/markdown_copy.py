@@ -21,7 +21,7 @@ _BLOCKS = (
 )
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
-_SPECIAL = re.compile(r"[\\`*<]|\[(?=[^\]]*\]\()")
+_SPECIAL = re.compile(r"[\\`*<]")
 _FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
 _PERMALINK = "headerlink"
 
@@ -102,7 +102,13 @@ def _is_own_address(link: Any) -> bool:
 
 
 def _text(text: str | None) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)) if text else ""
+    if not text:
+        return ""
+    parts = _SPECIAL.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)).split("]")
+    for number, following in enumerate(parts[1:]):
+        if following.startswith("("):  # a bracket before it would open a link
+            parts[number] = parts[number].replace("[", r"\[")
+    return "]".join(parts)
 
 
 def _line(element: Any, base: str) -> str:

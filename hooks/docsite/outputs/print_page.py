@@ -39,14 +39,14 @@ class Part:
 
 
 def guides(
-    wanted: Iterable[Sequence[str]], order: Sequence[str]
+    wanted: Iterable[Sequence[str]], order: Sequence[DocsPath]
 ) -> Iterator[tuple[OutputPath, list[DocsPath]]]:
     """Yield for each guide, which is some folders, the file it becomes, and its pages.
 
     `order` are the pages as the navigation has them.
     """
     for folders in wanted:
-        paths = [DocsPath(path) for folder in folders for path in order if path.startswith(f"{folder}/")]
+        paths = [path for folder in folders for path in order if path.startswith(f"{folder}/")]
         if paths:
             yield OutputPath(f"{folders[0]}/{FILE}"), paths
 

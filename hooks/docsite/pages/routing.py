@@ -12,6 +12,7 @@ from markdown.extensions.toc import slugify
 
 from docsite.addresses import relative_address
 from docsite.pages.front_matter import FrontMatter
+from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document, Step
@@ -54,9 +55,9 @@ class Group:
 
 
 def check(
-    source: Source, path: str, front_matter: FrontMatter, pages: Mapping[str, Any]
+    source: Source, path: str, front_matter: FrontMatter, pages: Mapping[DocsPath, Any]
 ) -> Iterator[Problem]:
-    """Yield the problems of a page's routing data; `pages` are the paths below docs/ of all pages."""
+    """Yield the problems of a page's routing data; `pages` are all pages."""
     document = front_matter.document
     has_data = document is not None and FENCE in document.value
     if front_matter.is_broken or (not has_data and FENCE not in source.text):
@@ -82,7 +83,7 @@ def check(
 
 
 def _check_row(
-    document: Document, where: tuple[str, str, int], row: Mapping[str, Any], pages: Mapping[str, Any]
+    document: Document, where: tuple[str, str, int], row: Mapping[str, Any], pages: Mapping[DocsPath, Any]
 ) -> Iterator[Problem]:
     guides = _guides(where[1], row)
     if len(guides) > 1 and "join" not in row and where[1] in HEADINGS:
@@ -97,12 +98,12 @@ def _check_row(
 def groups(
     front_matter: FrontMatter,
     address: str,
-    pages: Mapping[str, tuple[str, str]],
+    pages: Mapping[DocsPath, tuple[str, SitePath]],
     headings: Mapping[str, str] = HEADINGS,
 ) -> tuple[Group, ...]:
     """Return the rows of each heading without what is wrong.
 
-    `pages` gives title and site path by path below docs/.
+    `pages` gives title and address of each page.
     """
     rows: dict[str, list[Row]] = {name: [] for name in headings}
     for where, row in _rows(front_matter.routing):
@@ -123,7 +124,7 @@ def groups(
     return tuple(Group(name, heading, tuple(rows[name])) for name, heading in headings.items() if rows[name])
 
 
-def _linked(guide: Mapping[str, Any], address: str, pages: Mapping[str, tuple[str, str]]) -> Guide:
+def _linked(guide: Mapping[str, Any], address: str, pages: Mapping[DocsPath, tuple[str, SitePath]]) -> Guide:
     title, target = pages[guide["page"]]
     return Guide(relative_address(target, address), title, _text(guide, "purpose"))
 

@@ -4,6 +4,7 @@ Everything is an offset into the text as written, with line ends made LF and a b
 offset becomes a line and a column by bisection. Code is found by fences and code spans, each in one pass.
 """
 
+import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,11 +17,14 @@ from docsite.sources.problems import Checked, Problem, problem
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs reads it: from the first line to the next line of three dashes or dots, line end included."""
 
-_KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*[\"']?[ \t]*:(?:[ \t\n]|$)")
+_KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*+[\"']?[ \t]*+:(?:[ \t\n]|$)")
 _FENCE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)", re.MULTILINE)
 _LANGUAGE = re.compile(r"\{[^}]*?\.(?P<name>[\w#.+-]+)|\.?(?P<word>[\w#.+-]+)")
-_PARAGRAPH = re.compile(r"(?:[ \t]*\n)*(?P<text>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)")
+_PARAGRAPH = re.compile(r"^(?:[^\S\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _BACKTICKS = re.compile("`+")
+
+_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
+"""The character of each byte that is not UTF-8, by what stands for it after decoding."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def _code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
     """
     for paragraph in _PARAGRAPH.finditer(text, start):
         ends: dict[int, list[int]] = {}
-        runs = list(_BACKTICKS.finditer(text, paragraph.start("text"), paragraph.end("text")))
+        runs = list(_BACKTICKS.finditer(text, paragraph.start(), paragraph.end()))
         for run in runs:
             ends.setdefault(len(run[0]), []).append(run.end())
         end = 0
@@ -165,12 +169,22 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def _text(data: bytes) -> str:
+    """Return the text of a file's bytes: UTF-16 where they say so, else UTF-8, or byte by byte Windows-1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("utf-8-sig", errors="surrogateescape").translate(_WINDOWS)
+
+
 def decode(path: str, data: bytes) -> Checked[Source]:
     """Decode a file's bytes; what is not plain UTF-8 with LF line ends is a problem, and nothing is lost.
 
-    Undecodable bytes become U+FFFD in the text.
+    Bytes in another encoding are taken for what they most likely are, so that nothing else is wrong with them.
     """
-    text = data.decode("utf-8-sig", errors="replace")
+    text = _text(data)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = []
     if data.startswith(b"\xef\xbb\xbf"):

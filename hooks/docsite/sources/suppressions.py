@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from docsite.sources.problems import RULES, Problem, did_you_mean
 from docsite.sources.source import Source
 
-_HTML = re.compile(r"<!--\s*allow:(?P<text>.*?)-->", re.DOTALL)
-_JINJA = re.compile(r"\{#-?\s*allow:(?P<text>.*?)-?#\}", re.DOTALL)
-_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*allow:(?P<text>[^\n]*)", re.MULTILINE)
+_HTML = re.compile(r"<!--\s*allow:(?P<text>.*?)(?:(?P<end>-->)|\Z)", re.DOTALL)
+_JINJA = re.compile(r"\{#-?\s*allow:(?P<text>.*?)-?(?:(?P<end>#\})|\Z)", re.DOTALL)
+_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*allow:(?P<text>[^\n]*)(?P<end>)", re.MULTILINE)
 _PARTS = re.compile(
-    r"\s*(?P<rules>[\w-]*\w(?:\s*,\s*[\w-]*\w)*)?\s*(?:[—\u2013:]|--?(?=\s))?\s*(?P<reason>.*?)\s*", re.DOTALL
+    r"\s*(?P<rules>[\w-]*\w(?:\s*,\s*[\w-]*\w)*)?\s*(?:[—\u2013:]|--?(?=\s))?\s*(?P<reason>.*)", re.DOTALL
 )
 _BLANK = re.compile(r"[\s>]*")
 
@@ -29,11 +29,12 @@ def apply(problems: Iterable[Problem], sources: Iterable[Source]) -> list[Proble
 
 
 def _apply(problems: list[Problem], source: Source) -> list[Problem]:
-    comments = sorted(_comments(source), key=re.Match.start)
+    closed = (comment for comment in _comments(source) if comment["end"] is not None)
+    comments = sorted(closed, key=re.Match.start)
     starts = {comment.start(): comment for comment in comments}
     for comment in comments:
         parts = _PARTS.fullmatch(comment["text"])
-        if parts is None or not parts["reason"]:
+        if parts is None or not parts["reason"].strip():
             problems = [*problems, source.problem(comment.start(), "allow-without-reason")]
             continue
         line = _line_after(source, comment, starts)

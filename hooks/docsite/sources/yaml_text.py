@@ -24,6 +24,11 @@ _PLAIN_KEY = re.compile(r"(?:[^\n:]|:(?=\S))+")
 _LINE = re.compile(r"[^\n]+?(?=[ \t]*(?:[ \t]#[^\n]*)?$)", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"[^\n,\[\]{}]+")
 
+_COLLECTION = re.compile(r"^[ \t?:-]+", re.MULTILINE)
+"""What a line begins with, at least a character for each block collection that a value of it is in."""
+
+_EVENTS = (yaml.CollectionStartEvent, yaml.CollectionEndEvent)
+_OVERFLOWS = 1_000  # libyaml's composer calls itself for each level in C: deep text ends the interpreter
 _DEEP = 50  # keys and list positions above a value; what JSON Schema says of deeper ones overflows the stack
 Step = str | int
 
@@ -125,6 +130,8 @@ def load(source: Source, text: str, start: int, kind: str, reader: Any = _LOADER
 
     if control := _CONTROL.search(text):
         return fault(control.start(), "invalid-yaml.character", code=f"{ord(control[0]):04X}")
+    if overflows(text):
+        return fault(0, "invalid-yaml.deep")
     loader = reader(text)
     places: dict[tuple[Step, ...], int] = {}
     try:
@@ -145,6 +152,24 @@ def load(source: Source, text: str, start: int, kind: str, reader: Any = _LOADER
     finally:
         loader.dispose()
     return Checked(Document(value, source, places), problems)
+
+
+def overflows(text: str) -> bool:
+    """Return whether a text is nested so deeply that PyYAML cannot read it."""
+    at_most = text.count("[") + text.count("{") + max(map(len, _COLLECTION.findall(text)), default=0)
+    return min(at_most, len(text)) > _OVERFLOWS and any(depth > _OVERFLOWS for depth in _depths(text))
+
+
+def _depths(text: str) -> Iterator[int]:
+    """Yield how many collections are open after each event of the parser, up to what is no YAML."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, _LOADER):
+            starts, ends = (isinstance(event, kind) for kind in _EVENTS)
+            depth += starts - ends
+            yield depth
+    except yaml.YAMLError:
+        pass
 
 
 def places(source: Source) -> Document:

@@ -6,6 +6,7 @@ import pytest
 from docsite.messages import library
 from docsite.messages.csv_files.format import FORMAT
 from docsite.sources import csv_text
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 from hypothesis import given
@@ -228,7 +229,7 @@ def judged(header: str, rows: str, case: str = "avery") -> list[str]:
         "samples/csv/a.csv": f"{header}\n{rows}\n",
         "samples/csv/index.yml": f"samples:\n  - {{file: a.csv, spec: order-intake, title: A, case: {case}}}\n",
     }
-    pages = {"a.md": Source("docs/a.md", "```sample\ncsv/a.csv\n```\n")}
+    pages = {DocsPath("a.md"): Source("docs/a.md", "```sample\ncsv/a.csv\n```\n")}
     sources = {path: Source(f"docs/{path}", text) for path, text in texts.items()}
     _, problems = library.read(sources, pages, [FORMAT])
     return [line(problem).removeprefix("docs/samples/csv/a.csv:") for problem in problems]

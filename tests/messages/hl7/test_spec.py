@@ -12,11 +12,9 @@ import pytest
 from docsite.messages import fences
 from docsite.messages.hl7 import downloads, structure, tables
 from docsite.messages.hl7.format import FORMAT
-from docsite.messages.hl7.linker import times
+from docsite.messages.hl7.linker import Hl7Linker, times
 from docsite.messages.hl7.matched_message import at
-from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.structure import Slot
-from docsite.messages.linker import Linker
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 from hl7apy.v2_4 import (  # type: ignore[import-untyped]  # it has no types
@@ -371,10 +369,10 @@ def test_every_question_has_an_address_of_its_own() -> None:
     assert Counter(each.id for each in asked).most_common(1)[0][1] == 1
     assert len(asked) > 60
     shared = next(each for each in asked if each.id == "hl7-times")
-    assert {place.row.names.split()[0] for place in shared.places} == {"oru-r01", "mdm-t02", "dft-p03"}
+    assert {place.row.names.split()[0] for place in shared.concerns} == {"oru-r01", "mdm-t02", "dft-p03"}
 
 
-def view() -> Linker[Reference]:
+def view() -> Hl7Linker:
     addresses = {
         "hl7/charges.md": "hl7/charges/",
         "hl7/codes.md": "hl7/codes/",

@@ -77,7 +77,11 @@ def compiled() -> Path:
     shutil.copy2(TYPESCRIPT, cache)
     shutil.copy2(sources / "tsconfig.json", cache)
     run = subprocess.run(
-        ["node", "node_modules/typescript/bin/tsc"], cwd=cache, capture_output=True, text=True, check=False
+        [npm.commands()[0], "node_modules/typescript/bin/tsc"],
+        cwd=cache,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.stdout == ""
     return cache / "out" / "first-order.js"
@@ -123,7 +127,7 @@ def test_python_sends_the_message_and_stops_at_the_event_that_answers_it(folder:
 
 
 def test_typescript_fits_the_sdk_builds_the_sample_and_finds_it_valid(folder: Path, compiled: Path) -> None:
-    done = run(folder, "node", compiled, LOCAL_ID, **SETTINGS)
+    done = run(folder, npm.commands()[0], compiled, LOCAL_ID, **SETTINGS)
 
     assert (done.stderr, done.returncode) == ("", 0)
     assert json.loads(done.stdout) == SAMPLE
@@ -131,7 +135,7 @@ def test_typescript_fits_the_sdk_builds_the_sample_and_finds_it_valid(folder: Pa
 
 def test_typescript_tells_what_is_wrong_and_sends_nothing(folder: Path, compiled: Path) -> None:
     wrong = SETTINGS | {"IRIS_CLIENT_GUID": "my-guid"}
-    done = run(folder, "node", compiled, LOCAL_ID, "send", **wrong)
+    done = run(folder, npm.commands()[0], compiled, LOCAL_ID, "send", **wrong)
 
     assert (done.stderr, done.returncode) == ('/ClientGuid: must match format "uuid"\n', 1)
 

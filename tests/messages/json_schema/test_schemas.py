@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.messages.json_schema import downloads, schemas
+from docsite.messages.json_schema import dialect, downloads, schema_files, schemas, tables
+from docsite.messages.json_schema import reference as schema_reference
 from docsite.messages.json_schema.format import FORMAT
 from docsite.messages.json_schema.spec import Key
+from docsite.render import environment
+from docsite.sources import json_text
 from docsite.sources.problems import line
+from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -78,7 +82,7 @@ def test_every_question_has_topic_reading_and_question() -> None:
 
 def test_every_question_has_its_place_on_a_page() -> None:
     found = list(FORMAT.questions(reference()))
-    places = [place for each in found for place in each.places]
+    places = [place for each in found for place in each.concerns]
 
     assert len(found) == len({each.question for each in found}) > 30
     assert [each.name for each in places if each.row[:2] not in messages.real().shown_on] == []
@@ -135,7 +139,7 @@ def test_a_second_validator_agrees_on_every_message() -> None:
         for suffix in (schemas.SUFFIX, downloads.BUNDLE)
     ]
     run = subprocess.run(
-        ["node", AJV / "validate.mjs", npm.install(AJV)],
+        [npm.commands()[0], AJV / "validate.mjs", npm.install(AJV)],
         input=json.dumps({"schemas": list(documents.values()), "cases": cases}),
         capture_output=True,
         text=True,
@@ -209,7 +213,7 @@ def test_required_properties_come_first_and_deprecated_ones_last() -> None:
 
 def schema_lines(**texts: str) -> list[str]:
     files_of = [Source(f"docs/schemas/{name}.schema.json", text) for name, text in texts.items()]
-    _, problems = schemas.read(files_of)
+    _, problems = schema_files.read(files_of)
     return [line(problem) for problem in problems]
 
 
@@ -233,3 +237,148 @@ def test_a_schema_that_is_no_json_is_told_and_nothing_else() -> None:
             "there an extra comma on line 2? [invalid-json]"
         )
     ]
+
+
+SLIPS = [
+    # a schema, what is told of it
+    (
+        '{"type": "strng"}',
+        (
+            "10: 'type' is 'strng'; expected 'array', 'boolean', 'integer', 'null', 'number', 'object' or 'string'."
+            " Did you mean 'string'? [unknown-value]"
+        ),
+    ),
+    (
+        '{"type": ["strin", "null"]}',
+        (
+            "11: an item of 'type' is 'strin'; expected 'array', 'boolean', 'integer', 'null', 'number', 'object' or"
+            " 'string'. Did you mean 'string'? [unknown-value]"
+        ),
+    ),
+    ('{"type": 5}', "10: 'type' is the number 5; expected an array or a text. Correct it. [wrong-type]"),
+    (
+        '{"pattern": "^([0-9]{10}$"}',
+        "13: 'pattern' is not a regular expression: missing ), unterminated subpattern. Correct it. [wrong-form]",
+    ),
+    (
+        '{"pattern": "a{99999999999999999999}"}',
+        "13: 'pattern' is not a regular expression: it is too large. Correct it. [wrong-form]",
+    ),
+    ('{"maxLength": "64"}', "15: 'maxLength' is '64'; expected a whole number. Correct it. [wrong-type]"),
+    (
+        '{"maxLength": -1}',
+        "15: 'maxLength' is the number -1; expected: A whole number, 0 or more. [wrong-form]",
+    ),
+    ('{"required": "LocalId"}', "14: 'required' is 'LocalId'; expected an array. Correct it. [wrong-type]"),
+    (
+        '{"properties": {"Local": {}}, "required": ["Lokal"]}',
+        "44: 'required' has 'Lokal', which is not a property of the object. Did you mean 'Local'? [unknown-value]",
+    ),
+    ('{"minLenght": 1}', "2: unknown property 'minLenght'. Did you mean 'minLength'? [unknown-key]"),
+    (
+        '{"properties": {"A": {"tpye": "string"}}}',
+        "23: unknown property 'tpye'. Did you mean 'type'? [unknown-key]",
+    ),
+    ('{"properties": {"A": true}}', "22: 'A' is true; expected an object. Correct it. [wrong-type]"),
+    ('{"$id": "a"}', "2: unknown property '$id'. Remove it. [unknown-key]"),
+    ('{"allOf": {}}', "11: 'allOf' is an object; expected an array. Correct it. [wrong-type]"),
+    (
+        '{"$ref": "common.schema.json"}',
+        (
+            "10: '$ref' is 'common.schema.json'; expected: '#/$defs/NAME', or 'FILE.schema.json#/$defs/NAME' for a"
+            " definition of another file. [wrong-form]"
+        ),
+    ),
+    ("[]", "1: the file has no schema. Write one between '{' and '}'. [wrong-type]"),
+    (
+        '{"x-confirm": {"topic": "a", "readng": "b", "question": "c?"}}',
+        "30: unknown property 'readng'. Did you mean 'reading'? [unknown-key]",
+    ),
+    (
+        '{"x-confirm": {"topic": "a", "reading": "b", "question": "c"}}',
+        "58: 'question' is 'c'; expected: What IRIS is asked, with '?' at the end. [wrong-form]",
+    ),
+    ('{"x-raeder": "ai"}', "2: unknown property 'x-raeder'. Did you mean 'x-reader'? [unknown-key]"),
+    ('{"x-reader": "robot"}', "14: 'x-reader' is 'robot'; expected 'ai' or 'human'. [unknown-value]"),
+    (
+        '{"x-see": "Gender", "$defs": {"Genders": {}}}',
+        "11: there is no list 'Gender'. Did you mean 'Genders'? [unknown-table]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), SLIPS)
+def test_a_slip_in_a_schema_is_told_at_its_place(text: str, told: str) -> None:
+    assert schema_lines(order=text) == [f"docs/schemas/order.schema.json:1:{told}"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"a": '{"$ref": "#/$defs/A", "$defs": {"A": {"$ref": "#/$defs/A"}}}'},
+        {
+            "b": '{"$defs": {"B": {"allOf": [{"$ref": "a.schema.json#/$defs/A"}]}}}',
+            "a": '{"$defs": {"A": {"anyOf": [{"type": "null"}, {"if": {"$ref": "b.schema.json#/$defs/B"}}]}}}',
+        },
+    ],
+)
+def test_references_in_a_circle_are_told_where_it_closes(texts: dict[str, str]) -> None:
+    (told,) = schema_lines(**texts)
+
+    assert told.startswith("docs/schemas/a.schema.json:1:")
+    assert told.endswith(
+        " points back to the schema that it is in. Remove it, or refer to another definition. [circular-reference]"
+    )
+
+
+def test_an_object_that_holds_its_like_is_no_circle() -> None:
+    person = '{"type": ["object", "null"], "properties": {"Parent": {"$ref": "#/$defs/A"}}, "required": ["Parent"]}'
+    refined = '{"type": "object", "properties": {"B": {"$ref": "#/$defs/B", "properties": {"C": {}}}}}'
+    text = f'{{"type": "object", "$ref": "#/$defs/A", "$defs": {{"A": {person}, "B": {refined}}}}}'
+    found, problems = schema_reference.read({"schemas/a.schema.json": Source("a", text)})
+    linker = tables.JsonLinker(environment(None), found, {}, {}, {}, str, "a.md")
+
+    assert problems == []
+    assert "Parent" in tables.required(linker, "a")
+
+
+def test_what_refers_to_a_schema_with_a_fault_is_not_told() -> None:
+    other = '{"$ref": "common.schema.json#/$defs/Guid"}'
+
+    assert schema_lines(order=other, common='{"$defs": {"Guid": {"tpye": "string"}}}') == [
+        "docs/schemas/common.schema.json:1:21: unknown property 'tpye'. Did you mean 'type'? [unknown-key]"
+    ]
+    assert len(schema_lines(order=other, common='{"$defs": {"Guid": {},}}')) == 1
+
+
+VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    1.5,
+    "",
+    "x",
+    "string",
+    "^(",
+    "#/$defs/a",
+    [],
+    ["x"],
+    [{}],
+    {},
+    {"x": {}},
+    {"x": 1},
+)
+
+
+@pytest.mark.parametrize(
+    "keyword", json.loads((SCHEMAS / "message-schema.schema.json").read_text("utf-8"))["properties"]
+)
+def test_what_a_schema_may_say_is_json_schema_too(keyword: str) -> None:
+    """Compare our schema of schemas with the metaschema of JSON Schema 2020-12: it never takes more."""
+    official = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    for value in VALUES:
+        document, _ = json_text.load(Source("a", json.dumps({keyword: value})))
+        assert document is not None
+        if not list(dialect.check(document)):
+            assert official.is_valid({keyword: value}), value

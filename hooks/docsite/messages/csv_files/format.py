@@ -2,9 +2,9 @@
 
 from docsite.messages.csv_files import fields, samples
 from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
-from docsite.messages.format import Format, Spec, Table
+from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
-from docsite.messages.question import Place, Question
+from docsite.messages.question import Concern, Question
 from docsite.render import render
 from docsite.sources.source import Fence
 
@@ -33,7 +33,7 @@ def _questions(tables: Reference) -> list[Question]:
             field.confirm,
             topic=field.name,
             home=(FENCE, field.table),
-            places=(Place(field.name, field.row),),
+            concerns=(Concern(field.name, field.row),),
         )
         for table in tables.values()
         for field in table.fields.values()
@@ -52,7 +52,7 @@ FORMAT = Format(
     parse=samples.parse,
     values=samples.values,
     check=samples.check,
-    tables={FENCE: Table("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
+    tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
     questions=_questions,
 )

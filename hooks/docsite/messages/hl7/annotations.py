@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from docsite.messages import question
 from docsite.messages.hl7 import rows
 from docsite.messages.question import Question
 from docsite.sources.problems import Problem, did_you_mean
@@ -62,7 +63,7 @@ def _own(value: Mapping[str, Any], kind: str, name: str) -> list[Mapping[str, An
 
 
 def _question(scope: str, value: Mapping[str, Any]) -> Question:
-    return rows.question(f"{scope or 'hl7'}-{value['id']}", value)
+    return question.read(value, f"{scope or 'hl7'}-{value['id']}")
 
 
 def _by_row(notes: tuple[Note, ...], key: str) -> dict[str, tuple[Any, ...]]:

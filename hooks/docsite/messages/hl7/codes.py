@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from docsite.messages.hl7.rows import question
+from docsite.messages import question
 from docsite.messages.question import Question
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.yaml_text import Document
@@ -98,7 +98,7 @@ def unknown(
 def _table(name: str, document: Document) -> CodeTable:
     value = document.value
     source = value.get("source", {"name": "", "url": ""})
-    asked = (question(f"codes-{each['id']}", each) for each in value.get("questions", ()))
+    asked = (question.read(each, f"codes-{each['id']}") for each in value.get("questions", ()))
     return CodeTable(
         name=name,
         title=value["title"],

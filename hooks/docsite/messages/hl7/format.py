@@ -1,9 +1,9 @@
 """HL7 v2 messages as a message format."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from docsite.messages.format import Format, Spec, Table
+from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.hl7 import (
     check_sample,
     codes,
@@ -15,6 +15,7 @@ from docsite.messages.hl7 import (
     spec_builder,
     tables,
 )
+from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import Context
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.sample_values import values
@@ -84,8 +85,14 @@ def _segments(known: Reference) -> Collection[str]:
     return [f"{name} {key}" for name, message in known.messages.items() for key in message.segments]
 
 
-def _messages(known: Reference) -> Collection[str]:
-    return known.messages
+def _table(
+    noun: str,
+    show: Callable[[Hl7Linker, str], str],
+    names: Callable[[Reference], Collection[str]] = lambda known: known.messages,
+    where: str = _WHERE,
+    anchor: Callable[[str], str] = str,
+) -> TableFence[Reference]:
+    return TableFence(noun, where, names, lambda linker, body: show(Hl7Linker(**vars(linker)), body), anchor)
 
 
 FORMAT = Format(
@@ -100,14 +107,14 @@ FORMAT = Format(
     values=values,
     check=_check,
     tables={
-        "hl7-segment": Table(
-            "segment", _WHERE, _segments, tables.segment, lambda names: names.partition(" ")[2]
+        "hl7-segment": _table(
+            "segment", tables.segment, _segments, anchor=lambda names: names.partition(" ")[2]
         ),
-        "hl7-required": Table("message", _WHERE, _messages, tables.required),
-        "hl7-structure": Table("message", _WHERE, _messages, tables.structure),
-        "hl7-options": Table("message", _WHERE, _messages, tables.options),
-        "hl7-deviations": Table("message", _WHERE, _messages, tables.deviations),
-        "codes": Table("code table", f"docs/{codes.FOLDER}/", lambda known: known.tables, tables.table),
+        "hl7-required": _table("message", tables.required),
+        "hl7-structure": _table("message", tables.structure),
+        "hl7-options": _table("message", tables.options),
+        "hl7-deviations": _table("message", tables.deviations),
+        "codes": _table("code table", tables.table, lambda known: known.tables, f"docs/{codes.FOLDER}/"),
     },
     is_pasted=_is_pasted,
     unshown=_unshown,

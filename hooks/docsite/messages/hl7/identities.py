@@ -10,9 +10,6 @@ from docsite.sources import er7
 from docsite.sources.er7 import Part
 from docsite.sources.problems import Problem
 
-PHONE = "XTN"
-"""The data type of a phone number."""
-
 _NUMBERS = (1, 7)
 """The components of XTN that hold a number: whole, and without area code."""
 
@@ -34,7 +31,7 @@ def of_field(message: er7.Message, segment: er7.Segment, row: Row, part: Part, i
 
 def of_component(segment: er7.Segment, field: Row, row: Row, part: Part, number: int) -> Identity | None:
     """Return what a component says of whom; `row` describes it, or its field where it has no row."""
-    if field.type == PHONE and number in _NUMBERS:
+    if field.type == "XTN" and number in _NUMBERS:
         return Identity(f"{segment.line} {field.id} {part.column}", {"phone": part.text})
     return _of_row(segment, row, part.text) if row is not field else None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message
-from docsite.messages.question import Place, Question
+from docsite.messages.question import Concern, Question
 
 _SEVERAL = "HL7 messages"
 """The heading of questions that concern several messages."""
@@ -22,8 +22,8 @@ def read(messages: Mapping[str, Message], tables: Mapping[str, CodeTable]) -> di
     for table in tables.values():
         whole = table_key(table.name)
         for question in table.questions:
-            home = (whole.fence, whole.names)
-            found[question.id] = replace(question, home=home, places=(Place(table.title, whole),))
+            concerns = (Concern(table.title, whole),)
+            found[question.id] = replace(question, home=(whole.fence, whole.names), concerns=concerns)
     return found
 
 
@@ -41,8 +41,8 @@ def _of_message(message: Message) -> Iterator[tuple[Question, str, str]]:
 def _placed(question: Question, concerned: list[tuple[Message, str, str]]) -> Question:
     first = concerned[0][0]
     is_alone = all(message is first for message, _, _ in concerned)
-    places = tuple(
-        Place(
+    concerns = tuple(
+        Concern(
             row or message.segments[key].label,
             row_key(message, key, row) if row else segment_key(message, key),
             _more(message, key, row, is_alone=is_alone),
@@ -51,7 +51,7 @@ def _placed(question: Question, concerned: list[tuple[Message, str, str]]) -> Qu
         if key
     )
     home = ("hl7-structure", first.id)
-    return replace(question, home=home, title="" if is_alone else _SEVERAL, places=places)
+    return replace(question, home=home, title="" if is_alone else _SEVERAL, concerns=concerns)
 
 
 def _more(message: Message, key: str, row: str, *, is_alone: bool) -> str:

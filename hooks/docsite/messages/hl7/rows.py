@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from docsite.messages import question
 from docsite.messages.hl7.spec import Place, Row, numbers
 from docsite.messages.question import Question
 from docsite.sources.problems import Checked, Problem, did_you_mean
@@ -37,7 +38,7 @@ def read(document: Document, path: tuple[Step, ...], scope: str) -> Iterator[tup
         keys = {key: value for key, value in each.items() if key != "components"}
         if isinstance(keys.get("confirm"), dict):
             number = each["id"].partition("-")[2].replace(".", "-")
-            keys["confirm"] = question(f"{scope}-{number}", keys["confirm"])
+            keys["confirm"] = question.read(keys["confirm"], f"{scope}-{number}")
         yield each["id"], Raw(keys, {key: Place(document, (*where, key)) for key in keys})
         if "components" in each:
             yield from read(document, (*where, "components"), scope)
@@ -47,12 +48,6 @@ def _at(value: Any, path: Iterable[Step]) -> Any:
     for step in path:
         value = value[step]
     return value
-
-
-def question(identity: str, value: Mapping[str, Any]) -> Question:
-    """Return a question with its identity."""
-    others = tuple(value.get("others", ()))
-    return Question(value["question"], value["topic"], value["reading"], others, identity)
 
 
 def unsorted(rows: Iterable[tuple[str, Raw]], segment: str) -> Iterator[Problem]:

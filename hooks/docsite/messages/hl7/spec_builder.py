@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from docsite.messages import question
 from docsite.messages.hl7 import annotations, rows, structure
 from docsite.messages.hl7.annotations import Notes
 from docsite.messages.hl7.rows import Raw, Rows
@@ -154,7 +155,7 @@ def _segment(
         purpose=entry["purpose"],
         note=entry.get("note") or "",
         deviation=entry.get("deviation") or "",
-        questions=(rows.question(scope, confirm),) if confirm else (),
+        questions=(question.read(confirm, scope),) if confirm else (),
         fields=rows.build(found, work.notes.of(key)),
     )
     return Checked(segment, problems)

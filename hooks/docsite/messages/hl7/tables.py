@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from docsite.messages.hl7 import downloads
 from docsite.messages.hl7.addresses import anchor, segment_anchor
 from docsite.messages.hl7.linker import Hl7Linker, times
-from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.spec import Message, Row, Segment, numbers
-from docsite.messages.linker import Linker
 from docsite.render import render
 
 
@@ -68,7 +66,7 @@ def differences(message: Message, segment: Segment, row: Row) -> list[Difference
     return list(found.values())
 
 
-def segment(linker: Linker[Reference], names: str) -> str:
+def segment(linker: Hl7Linker, names: str) -> str:
     """Return the table of a segment, named by its message and its key."""
     message, found = _named(linker, names)
     if message is None or found is None:
@@ -87,19 +85,19 @@ def segment(linker: Linker[Reference], names: str) -> str:
         "hl7-segment.html",
         message=message,
         segment=found,
-        linker=Hl7Linker(**vars(linker)),
+        linker=linker,
         **rows,
         **names_of,
     )
 
 
-def _named(linker: Linker[Reference], names: str) -> tuple[Message | None, Segment | None]:
+def _named(linker: Hl7Linker, names: str) -> tuple[Message | None, Segment | None]:
     name, _, key = " ".join(names.split()).partition(" ")
     message = linker.reference.messages.get(name)
     return message, message.segments.get(key) if message else None
 
 
-def required(linker: Linker[Reference], name: str) -> str:
+def required(linker: Hl7Linker, name: str) -> str:
     """Return the fields of a message that must be there, segment by segment."""
     message = linker.reference.messages.get(name)
     if message is None:
@@ -115,7 +113,7 @@ def required(linker: Linker[Reference], name: str) -> str:
         others=[need for need in needs if not need.is_always and (need.must or need.conditional)],
         separators=[each for each in constant if each.row.id.startswith("MSH-")],
         counters=[each for each in constant if not each.row.id.startswith("MSH-")],
-        linker=Hl7Linker(**vars(linker)),
+        linker=linker,
     )
 
 
@@ -148,37 +146,27 @@ def _is_constant(needed: Needed) -> bool:
     return field <= 2 if needed.row.id.startswith("MSH-") else field == 1 and needed.row.type == "SI"
 
 
-def structure(linker: Linker[Reference], name: str) -> str:
+def structure(linker: Hl7Linker, name: str) -> str:
     """Return the structure of a message, and where its specification can be downloaded."""
     message = linker.reference.messages.get(name)
     files = {kind: linker.file(downloads.path(name, kind)) for kind in downloads.KINDS}
-    values = {"message": message, "files": files, "times": times, "linker": Hl7Linker(**vars(linker))}
+    values = {"message": message, "files": files, "times": times, "linker": linker}
     return render(linker.templates, "hl7-structure.html", **values) if message else ""
 
 
-def options(linker: Linker[Reference], name: str) -> str:
+def options(linker: Hl7Linker, name: str) -> str:
     """Return the options of a message."""
     message = linker.reference.messages.get(name)
-    return (
-        render(linker.templates, "hl7-options.html", message=message, linker=Hl7Linker(**vars(linker)))
-        if message
-        else ""
-    )
+    return render(linker.templates, "hl7-options.html", message=message, linker=linker) if message else ""
 
 
-def deviations(linker: Linker[Reference], name: str) -> str:
+def deviations(linker: Hl7Linker, name: str) -> str:
     """Return where a message deviates from HL7 v2.4."""
     message = linker.reference.messages.get(name)
-    return (
-        render(linker.templates, "hl7-deviations.html", message=message, linker=Hl7Linker(**vars(linker)))
-        if message
-        else ""
-    )
+    return render(linker.templates, "hl7-deviations.html", message=message, linker=linker) if message else ""
 
 
-def table(linker: Linker[Reference], name: str) -> str:
+def table(linker: Hl7Linker, name: str) -> str:
     """Return a code table."""
     found = linker.reference.tables.get(name)
-    return (
-        render(linker.templates, "codes.html", table=found, linker=Hl7Linker(**vars(linker))) if found else ""
-    )
+    return render(linker.templates, "codes.html", table=found, linker=linker) if found else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from jsonschema import ValidationError
 
-from docsite.messages.json_schema.codes import entries
+from docsite.messages.json_schema.codes import besides, entries
 from docsite.messages.json_schema.conditions import alternatives
 from docsite.messages.json_schema.schemas import FOLDER, SUFFIX, Catalog, Node
 from docsite.messages.json_schema.validation import Cause
@@ -44,7 +44,8 @@ def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Pr
             yield from _unknown(catalog, document, cause, path)
         case "required":
             wanted: Any = error.validator_value
-            for key in [key for key in wanted if key not in instance and repr(key) in error.message]:
+            absent = set(wanted) - instance.keys() - _misspelt(catalog, cause)
+            for key in [key for key in wanted if key in absent and repr(key) in error.message]:
                 yield _missing(catalog, document, cause, key)
         case "anyOf" if names := alternatives(cause.schema.value):
             keys = either([f"'{each}'" for each in names])
@@ -70,9 +71,7 @@ def _unknown(catalog: Catalog, document: Document, cause: Cause, path: Path) -> 
 
     The validator counts a property as unknown too where its value is wrong; that is reported at the value.
     """
-    known: set[str] = set()
-    for part in catalog.parts(cause.schema):
-        known |= part.value.get("properties", {}).keys()
+    known = _known(catalog, cause)
     instance: Any = cause.error.instance
     for key in [key for key in instance if key not in known]:
         values = {"key": short(key), "suggestion": did_you_mean(key, known)}
@@ -81,6 +80,18 @@ def _unknown(catalog: Catalog, document: Document, cause: Cause, path: Path) -> 
         else:
             allowed = one_of(sorted(known), "no other")
             yield document.problem((*path, key), "unknown-key.property", known=allowed, **values)
+
+
+def _known(catalog: Catalog, cause: Cause) -> set[str]:
+    """Return the properties that the schema of a cause knows."""
+    return {name for part in catalog.parts(cause.schema) for name in part.value.get("properties", {})}
+
+
+def _misspelt(catalog: Catalog, cause: Cause) -> set[str | None]:
+    """Return the properties that an unknown one of the object means: what is misspelt is not missing too."""
+    known = _known(catalog, cause)
+    instance: Any = cause.error.instance
+    return {did_you_mean(key, known) for key in instance if key not in known} if known else set()
 
 
 def _missing(catalog: Catalog, document: Document, cause: Cause, key: str) -> Problem:
@@ -113,7 +124,7 @@ def _unknown_value(schema: Node, document: Document, path: Path, instance: Any) 
         forms = [str(each["title"]) for each in schema.value.get("anyOf", ()) if "title" in each]
         allowed = either(forms or ["another value"])
         return document.at_value(path, "unknown-value.value", allowed=allowed, **shown)
-    other = f", or {schema.value['anyOf'][1]['title']}" if "anyOf" in schema.value else ""
+    other = f", or {besides(schema.value)}" if besides(schema.value) else ""
     where = f"docs/{FOLDER}/{schema.document}{SUFFIX}"
     what = f"{'an' if title[:1] in 'AEIOU' else 'a'} {title}" if title else "a value"
     allowed = f"{one_of(values, f'{what} of {where}')}{other}"

@@ -1,13 +1,14 @@
 """Messages in JSON as a message format."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from docsite.messages.format import Format, Spec, Table
+from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.json_schema import downloads, error_messages, reference, results, tables, validation
 from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.sample_values import values
 from docsite.messages.json_schema.schemas import FOLDER
+from docsite.messages.json_schema.tables import JsonLinker
 from docsite.messages.question import Question
 from docsite.messages.sample import Sample
 from docsite.sources import json_text
@@ -65,6 +66,12 @@ def _formats(reference: Reference) -> Collection[str]:
     return {each.document for each in reference.formats.values()}
 
 
+def _table(
+    noun: str, names: Callable[[Reference], Collection[str]], show: Callable[[JsonLinker, str], str]
+) -> TableFence[Reference]:
+    return TableFence(noun, _WHERE, names, lambda linker, body: show(JsonLinker(**vars(linker)), body))
+
+
 FORMAT = Format(
     name="json",
     title="Messages in JSON",
@@ -77,10 +84,10 @@ FORMAT = Format(
     values=values,
     check=_check,
     tables={
-        "json-object": Table("object", _WHERE, _objects, tables.table),
-        "json-enumeration": Table("list", _WHERE, lambda known: known.enumerations, tables.enumeration),
-        "json-forms": Table("schema with string formats", _WHERE, _formats, tables.formats),
-        "json-required": Table("message schema", _WHERE, _messages, tables.required),
+        "json-object": _table("object", _objects, tables.table),
+        "json-enumeration": _table("list", lambda known: known.enumerations, tables.enumeration),
+        "json-forms": _table("schema with string formats", _formats, tables.formats),
+        "json-required": _table("message schema", _messages, tables.required),
     },
     is_pasted=_is_pasted,
     questions=_questions,

@@ -6,6 +6,7 @@ from docsite.messages.json_schema.codes import entries
 from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
 from docsite.messages.question import Question
+from docsite.messages.sample import RowKey
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,6 @@ def read(catalog: Catalog) -> dict[str, StringFormat]:
                 name.lower(),
                 description,
                 example,
-                question(value, name, ("json-forms", node.document), name.lower()),
+                question(value, name, RowKey("json-forms", node.document, name.lower())),
             )
     return found

@@ -14,6 +14,9 @@ from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog, Node, reference_name
 from docsite.messages.json_schema.spec import Key, Property, Table
 
+_DEEP = 5
+"""Objects in one another that have tables of their own; one that refines its like would go on for ever."""
+
 
 def read(catalog: Catalog) -> dict[Key, Table]:
     """Return the tables of all objects of all messages."""
@@ -78,7 +81,7 @@ def _table(
         id=prefix,
         description=_first(parts, "description"),
         rows=tuple(sorted(rows, key=_rank)),
-        question=question(node.value, title, ("json-object", key.names), prefix) if is_defined else None,
+        question=question(node.value, title, key.row(prefix)) if is_defined else None,
         discriminator=next(iter(found), "") if variants else "",
         variants=variants,
         person=_first(parts, "x-person"),
@@ -109,7 +112,7 @@ def _row(catalog: Catalog, key: Key, name: str, node: Node, table: str) -> Prope
         example=str(next(iter(value.get("examples", ())), "")),
         condition=value.get("x-required-when", ""),
         is_deprecated=value.get("deprecated", False),
-        question=question(value, about, ("json-object", key.names), anchor),
+        question=question(value, about, key.row(anchor)),
         person=value.get("x-person", ""),
         echo=value.get("x-echo", ""),
     )
@@ -119,7 +122,7 @@ def _held(catalog: Catalog, key: Key, name: str, node: Node) -> tuple[Key, Node]
     """Return the object that a property holds, one or a list of them, with its schema."""
     item = node.child(node.value["items"]) if "items" in node.value else node
     item = catalog.meant(item)
-    if "properties" in item.value:
+    if "properties" in item.value and key.name.count(".") < _DEEP:
         return Key(key.document, f"{key.name}.{name}" if key.name else name), item
     target = catalog.target(item)
     if target and any("properties" in part.value for part in catalog.parts(target)):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docsite.messages.json_schema import codes, formats, objects, schemas, validation
+from docsite.messages.json_schema import codes, formats, objects, schema_files, schemas, validation
 from docsite.messages.json_schema.codes import Enumeration
 from docsite.messages.json_schema.formats import StringFormat
 from docsite.messages.json_schema.schemas import Catalog
@@ -38,7 +38,7 @@ def wants(path: str) -> bool:
 
 def read(files: Mapping[str, Source]) -> tuple[Reference, list[Problem]]:
     """Return the reference and what is wrong with the schemas; `files` are those that `wants` takes."""
-    catalog, problems = schemas.read(files.values())
+    catalog, problems = schema_files.read(list(files.values()))
     if not catalog.is_whole:
         return Reference(catalog), [*problems]
     tables, enumerations = objects.read(catalog), codes.read(catalog)

@@ -11,8 +11,8 @@ def outcome(sample: Sample) -> dict[str, str]:
     value = sample.content.value if sample.content else None
     if sample.kind != "results" or not isinstance(value, dict):
         return {}
-    grading, missing = _object(value, "Gradings"), _object(value, "Order").get("MissingEyeReason") or ""
-    codes = " ".join(map(str, _list(grading, "DxCodes")))
+    grading, missing = _object(value, "Gradings"), _word(_object(value, "Order"), "MissingEyeReason")
+    codes = " ".join(_words(grading, "DxCodes"))
     eyes = {side: _eye(_object(grading, eye), missing) for side, eye in (("right", "OD"), ("left", "OS"))}
     return {"right eye": eyes["right"], "left eye": eyes["left"], "ICD-10-CM": codes}
 
@@ -28,12 +28,22 @@ def _list(value: Mapping[str, Any], key: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
+def _words(value: Mapping[str, Any], key: str) -> list[str]:
+    """Return the text in a list of a message; what else a broken sample has there says nothing."""
+    return [each for each in _list(value, key) if isinstance(each, str)]
+
+
+def _word(value: Mapping[str, Any], key: str) -> str:
+    found = value.get(key)
+    return found if isinstance(found, str) else ""
+
+
 def _eye(value: Mapping[str, Any], missing: str) -> str:
     """Return what a result says of an eye in words; an eye without images has no value."""
     if not value:
         return f"no images: {missing}" if missing else "no images"
     if not value.get("Gradable"):
-        return f"not gradable: {', '.join(map(str, _list(value, 'UngradableReasons')))}".rstrip(": ")
+        return f"not gradable: {', '.join(_words(value, 'UngradableReasons'))}".rstrip(": ")
     found = [each for each in _list(value, "Findings") if isinstance(each, Mapping)]
-    findings = [(str(each.get("Finding", "")), each.get("Result")) for each in found]
-    return "; ".join(f"{finding}: {result}" if result else finding for finding, result in findings)
+    findings = [(_word(each, "Finding"), _word(each, "Result")) for each in found]
+    return "; ".join(f"{finding}: {result}" if result else finding for finding, result in findings if finding)

@@ -4,15 +4,9 @@ The files of `docs/schemas/` carry annotations (`x-`) for the tables; they have 
 another by file name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-
-from docsite.sources import json_text
-from docsite.sources.problems import Checked, Problem, did_you_mean
-from docsite.sources.source import Source
-from docsite.sources.wording import short
-from docsite.sources.yaml_text import Document
 
 FOLDER = "schemas"
 SUFFIX = ".schema.json"
@@ -81,41 +75,3 @@ class Catalog:
 def reference_name(node: Node) -> str:
     """Return the last step of a schema's `$ref`: the name of the definition."""
     return str(node.value.get("$ref", "")).rsplit("/", 1)[-1]
-
-
-def read(sources: Iterable[Source]) -> Checked[Catalog]:
-    """Return the catalog of the schema files."""
-    problems: list[Problem] = []
-    documents: dict[str, Document] = {}
-    for source in sources:
-        document, faults = json_text.load(source)
-        problems += faults
-        if document is not None and isinstance(document.value, dict):
-            documents[source.path.rsplit("/", 1)[-1].removesuffix(SUFFIX)] = document
-    catalog = Catalog({name: document.value for name, document in documents.items()})
-    for name, document in documents.items():
-        problems += _broken(catalog, name, document)
-    return Checked(Catalog(catalog.documents, not problems), problems)
-
-
-def _broken(catalog: Catalog, name: str, document: Document) -> Iterator[Problem]:
-    """Yield a problem for each reference that leads nowhere."""
-    for path in document.places:
-        if path[-1:] != ("$ref",):
-            continue
-        value = document.value
-        for step in path:
-            value = value[step]
-        if catalog.target(Node(name, {"$ref": value})) is None:
-            meant = _meant(catalog, name, str(value))
-            yield document.at_value(
-                path, "unknown-table.reference", suggestion=meant, reference=short(str(value))
-            )
-
-
-def _meant(catalog: Catalog, name: str, reference: str) -> str | None:
-    """Return the reference that was meant by one of a document that leads nowhere."""
-    before, slash, last = reference.rpartition("/")
-    meant = did_you_mean(last, [key for key, _ in catalog.definitions()])
-    found = f"{before}{slash}{meant}"
-    return found if meant and catalog.target(Node(name, {"$ref": found})) else None

@@ -41,45 +41,47 @@ class JsonLinker(Linker[Reference]):
         return self.used_in(key.row(row.id), key.document, FEW)
 
 
-def table(linker: Linker[Reference], names: str) -> str:
+def table(linker: JsonLinker, names: str) -> str:
     """Return the table of an object, named by its schema and its own name."""
     document, _, name = names.partition(" ")
     found = linker.reference.tables.get(Key(document, name))
-    own = JsonLinker(**vars(linker))
-    return render(linker.templates, "json-object.html", table=found, linker=own) if found else ""
+    return render(linker.templates, "json-object.html", table=found, linker=linker) if found else ""
 
 
-def enumeration(linker: Linker[Reference], name: str) -> str:
+def enumeration(linker: JsonLinker, name: str) -> str:
     """Return the table of a list of codes."""
     found = linker.reference.enumerations.get(name)
     return render(linker.templates, "json-enumeration.html", enumeration=found) if found else ""
 
 
-def formats(linker: Linker[Reference], document: str) -> str:
+def formats(linker: JsonLinker, document: str) -> str:
     """Return the table of the string formats that a schema document defines."""
     found = [each for each in linker.reference.formats.values() if each.document == document]
     return render(linker.templates, "json-forms.html", formats=found) if found else ""
 
 
-def required(linker: Linker[Reference], name: str) -> str:
+def required(linker: JsonLinker, name: str) -> str:
     """Return the table of the properties that a message must have, those of its objects included."""
     found = linker.reference.tables.get(Key(name, ""))
     if found is None:
         return ""
     rows = list(_required(linker.reference, found, "", ""))
-    own = JsonLinker(**vars(linker))
-    return render(linker.templates, "json-required.html", title=found.title, rows=rows, linker=own)
+    return render(linker.templates, "json-required.html", title=found.title, rows=rows, linker=linker)
 
 
 def _required(
-    reference: Reference, table: Table, path: str, condition: str
+    reference: Reference, table: Table, path: str, condition: str, above: frozenset[Key] = frozenset()
 ) -> Iterator[tuple[str, Key, Property, str]]:
-    """Yield path, object, row and condition of each required property; of an object, its required ones."""
+    """Yield path, object, row and condition of each required property; of an object, its required ones.
+
+    `above` are the objects that this one is in: one that may hold its like is not followed twice.
+    """
+    above |= {table.key}
     for row in table.rows:
         if row.is_required or row.condition:
             name = f"{path}{row.name}"
             when = ", and ".join(dict.fromkeys(filter(None, (condition, row.condition))))
             below = f"{name}{'[]' if row.is_list else ''}."
-            held = reference.tables[row.holds] if row.holds else None
-            inner = list(_required(reference, held, below, when)) if held else []
+            held = reference.tables[row.holds] if row.holds and row.holds not in above else None
+            inner = list(_required(reference, held, below, when, above)) if held else []
             yield from inner or [(name, table.key, row, when)]

@@ -16,6 +16,7 @@ from docsite.outputs.search.passages import Passage
 from docsite.outputs.search.words import Words
 from docsite.pages.front_matter import FrontMatter
 from docsite.project import Project
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import decode
 
@@ -26,15 +27,18 @@ _BEFORE, _AFTER = "globalThis.searchIndex = ", ";\n"
 
 @dataclass(frozen=True)
 class Index:
-    """What search has, the passages of each page by path below docs/ and the words, and their problems."""
+    """What search has, the passages of each page and the words, and their problems."""
 
-    pages: Mapping[str, Sequence[Passage]]
+    pages: Mapping[DocsPath, Sequence[Passage]]
     words: Words
     problems: Sequence[Problem]
 
 
 def make(
-    project: Project, rendered: Mapping[str, Sequence[Passage]], order: Iterable[str], site_dir: Path
+    project: Project,
+    rendered: Mapping[DocsPath, Sequence[Passage]],
+    order: Iterable[DocsPath],
+    site_dir: Path,
 ) -> Index:
     """Return the index of a build.
 
@@ -59,7 +63,8 @@ def write(index: Index, project: Project, site_dir: Path) -> None:
     """Write the index into the built site."""
     also = {}
     for place, names in index.words.sections.items():
-        page, _, anchor = place.partition("#")
+        name, _, anchor = place.partition("#")
+        page = DocsPath(name)
         if page in index.pages:
             also[f"{project.files[page].address}#{anchor}".removesuffix("#")] = names
     titles = project.pages

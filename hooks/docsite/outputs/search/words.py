@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from docsite.outputs.search.passages import Passage
 from docsite.sources import schema, yaml_text
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
-FILE = "specs/search.yml"
+FILE = DocsPath("specs/search.yml")
 SCHEMA = SCHEMAS / "search.schema.json"
 
 
@@ -38,12 +39,13 @@ def read(source: Source) -> Checked[Words]:
     return Checked(Words(found.value.get("same", ()), found.value.get("sections", {}), found))
 
 
-def check(words: Words, pages: Mapping[str, Sequence[Passage]]) -> Iterator[Problem]:
+def check(words: Words, pages: Mapping[DocsPath, Sequence[Passage]]) -> Iterator[Problem]:
     """Yield a problem for each page or section that search does not have; `pages` are those that it has."""
     if words.document is None:
         return
     for place in words.sections:
-        page, mark, anchor = place.partition("#")
+        name, mark, anchor = place.partition("#")
+        page = DocsPath(name)
         anchors = {passage.anchor for passage in pages.get(page, ())}
         if page not in pages:
             meant = did_you_mean(page, pages)
