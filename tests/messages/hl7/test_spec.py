@@ -129,7 +129,7 @@ BREACHES = [
         ORM,
         "- {id: PID-9,",
         "- {id: PID-99,",
-        ["96:14: there is no row 'PID-99'. To add it, give it a name, a type and a usage. [unknown-row]"],
+        ["96:14: there is no row 'PID-99'. To add it, give it a name, a type, and a usage. [unknown-row]"],
     ),
     (
         ORM,
