@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup serve build check lint types test bench audit links offline fix golden lock clean
+.PHONY: help setup serve build check lint types test bench audit links offline sources fix golden lock clean
 
 help:  ## Show this list (default)
 	@echo "Usage: make TARGET, with options for the tool behind it in ARGS: make test ARGS='-k links'"
@@ -48,7 +48,7 @@ test: setup  ## Run all tests, in a process for each core
 bench: .venv/development  ## Measure what the hook costs, with bar and verdict; takes minutes on an idle machine
 	$(RUN) tests.bench $(ARGS)
 
-audit: setup build  ## Hold the built site to Lighthouse, axe and its weights; takes minutes
+audit: setup build  ## Hold the built site to Lighthouse, axe, its weights and ProperDocs; takes minutes
 	$(RUN) tests.audit site
 
 links: .venv/development build  ## Check the links to other sites, over the network; no part of a build
@@ -58,17 +58,22 @@ offline: .venv/runtime  ## Build site-offline.zip: the site to unpack and open f
 	$(RUN) mkdocs build --strict --config-file offline.yml --site-dir .cache/offline $(ARGS)
 	PYTHONPATH=hooks $(RUN) docsite.outputs.offline .cache/offline site-offline.zip
 
-fix: .venv/development  ## Mend and format the Python code as far as a machine can
-	$(RUN) ruff check --fix
-	$(RUN) ruff format
+sources: .venv/runtime  ## Check front matter, data, samples and redirects in a second or two; ARGS names files
+	PYTHONPATH=hooks $(RUN) docsite $(ARGS)
+
+fix: .venv/development  ## Fix pages, data and code as far as a machine can; ARGS=--diff shows what and writes nothing
+	$(RUN) ruff check --fix --exit-zero $(filter --diff,$(ARGS))
+	$(RUN) ruff format $(filter --diff,$(ARGS))
+	PYTHONPATH=hooks $(RUN) docsite fix --build $(ARGS)
 
 golden: setup  ## Rewrite the expected outputs of the tests; review them with git diff
 	UPDATE_GOLDEN=1 $(RUN) pytest $(ARGS)
 
-lock: $(BIN)/python  ## Write the requirements*.txt from the requirements*.in; ARGS=--upgrade takes newer releases
+lock: $(BIN)/python  ## Write each requirements*.txt from its requirements*.in; ARGS=--upgrade takes newer releases
 	$(RUN) pip install --quiet --disable-pip-version-check $(UV)
 	$(LOCK) $(ARGS) requirements.in --output-file requirements.txt
 	$(LOCK) $(ARGS) requirements-dev.in --output-file requirements-dev.txt
+	$(LOCK) $(ARGS) --no-deps tests/properdocs/requirements.in --output-file tests/properdocs/requirements.txt
 
 clean:  ## Delete the built site, the environment and all caches
 	rm -rf .venv site site-offline.zip .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,12 +1,14 @@
 """`python -m docsite`: what a build says of the sources, without MkDocs."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from docsite.__main__ import main
 
 from tests.support.mini_sites import Files, Mini, configuration, write
@@ -54,13 +56,15 @@ def test_it_says_what_a_build_says(mini: Mini, shell: Shell) -> None:
     needs_a_build = ("[missing-page]",)
     assert (status, errors) == (1, "")
     assert lines[:-1] == [each for each in outcome.lines if not each.endswith(needs_a_build)]
-    assert lines[-1] == "10 problems in 6 files."
+    assert lines[-1] == "10 problems in 6 files. 'make fix' can fix 2."
 
 
 def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path, shell: Shell) -> None:
     write(tmp_path, configuration(FAULTY, SETTINGS))
 
-    assert shell(tmp_path, "docs/b", "docs/allowed.md")[1][-1] == "4 problems in 2 files."
+    assert (
+        shell(tmp_path, "docs/b", "docs/allowed.md")[1][-1] == "4 problems in 2 files. 'make fix' can fix 1."
+    )
     assert shell(tmp_path / "docs/specs", "csv/bad.yml", "--config", "../../mkdocs.yml") == (
         1,
         [
@@ -74,7 +78,7 @@ def test_it_prints_the_problems_of_the_files_that_are_named(tmp_path: Path, shel
 
 
 def test_a_note_does_not_fail(tmp_path: Path, shell: Shell) -> None:
-    settings = {"extra": {"rules": {"unknown-key": "note"}}}
+    settings = {"extra": {"docsite": {"rules": {"unknown-key": "note"}}}}
     write(tmp_path, configuration({"docs/index.md": "---\nlayout: x\n---\n"}, settings))
     status, lines, _ = shell(tmp_path)
 
@@ -82,19 +86,23 @@ def test_a_note_does_not_fail(tmp_path: Path, shell: Shell) -> None:
     assert lines[-1] == "1 note in 1 file."
 
 
-def test_settings_that_nobody_can_mean_are_told(tmp_path: Path, shell: Shell) -> None:
+def test_wrong_settings_are_reported(tmp_path: Path, shell: Shell) -> None:
     write(tmp_path, {"docs/index.md": "# Home\n"})
     assert shell(tmp_path)[0] == 2
 
     write(tmp_path, {"mkdocs.yml": "site_name: A: b\n"})
     message = (
-        "mkdocs.yml:1:13: mkdocs.yml is not YAML: a second ':' in 'site_name: A: b'. Put the value in quotes."
+        "mkdocs.yml:1:13: mkdocs.yml is not YAML: second ':' in 'site_name: A: b'. Put the value in quotes."
     )
-    assert shell(tmp_path) == (1, [f"{message} [invalid-yaml]", "1 problem in 1 file."], "")
+    assert shell(tmp_path) == (
+        1,
+        [f"{message} [invalid-yaml]", "1 problem in 1 file. 'make fix' can fix 1."],
+        "",
+    )
 
-    write(tmp_path, {"mkdocs.yml": "extra:\n  rules:\n    mising-key: note\n"})
-    fact = "mkdocs.yml sets a level for the rule 'mising-key', which does not exist."
-    assert shell(tmp_path) == (2, [], f"docsite: {fact} Did you mean 'missing-key'?\n")
+    write(tmp_path, {"mkdocs.yml": "extra:\n  docsite:\n    rules:\n      mising-key: note\n"})
+    line = "mkdocs.yml:4:7: unknown key 'mising-key'. Did you mean 'missing-key'? [unknown-key]"
+    assert shell(tmp_path) == (1, [line, "1 problem in 1 file. 'make fix' can fix 1."], "")
 
 
 def test_the_docs_folder_is_that_of_the_settings(tmp_path: Path, shell: Shell) -> None:
@@ -103,6 +111,18 @@ def test_the_docs_folder_is_that_of_the_settings(tmp_path: Path, shell: Shell) -
     message = "'/a/b/' is the address of 'pages/a/b.md'. Remove it, or rename that file."
 
     assert shell(tmp_path)[1][0] == f"pages/a/b.md:2:17: {message} [redirect-over-page]"
+
+
+def test_a_commit_can_have_its_sources_checked() -> None:
+    described = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    ((hook,),) = (each["hooks"] for each in described["repos"])
+
+    assert [bool(re.match(hook["files"], path)) for path in ("docs/a/b.md", "mkdocs.yml", "README.md")] == [
+        True,
+        True,
+        False,
+    ]
+    assert hook["entry"].endswith(".venv/bin/python -m docsite")
 
 
 def test_it_does_without_mkdocs() -> None:

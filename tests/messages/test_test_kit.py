@@ -8,6 +8,7 @@ import zipfile
 import pytest
 import yaml
 from docsite.messages import test_kit
+from docsite.messages.json_schema import results
 from lxml import html
 
 from tests.support.mini_sites import Mini, Outcome
@@ -120,3 +121,19 @@ def test_a_site_without_cases_has_no_kit(mini: Mini) -> None:
 
     assert outcome.lines == []
     assert not (outcome.site / test_kit.FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            {"Gradable": False, "UngradableReasons": [1, {"a": 2}, "Media Opacity"]},
+            "not gradable: Media Opacity",
+        ),
+        ({"Gradable": False, "UngradableReasons": 5}, "not gradable"),
+        ({"Gradable": True, "Findings": ["a", {"Finding": 5}, {"Finding": "DR", "Result": ["a"]}]}, "DR"),
+        ({"Gradable": True, "Findings": "none"}, ""),
+    ],
+)
+def test_an_eye_of_a_broken_sample_is_told_as_far_as_it_is_text(value: dict[str, object], told: str) -> None:
+    assert results._eye(value, "") == told

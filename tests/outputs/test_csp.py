@@ -17,7 +17,7 @@ from tests.support.project import ROOT
 
 SEARCH = 'button[aria-haspopup="dialog"]'
 ELEMENT = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-ON = {"content_security_policy": True}
+ON = {"docsite": {"content_security_policy": True}}
 PLANTED = """\
 # Home
 
@@ -166,6 +166,51 @@ def test_a_script_in_the_text_has_no_hash() -> None:
     content = "<p>x</p><script>planted()</script>"
     html = f"<head></head><body>{content}<script>run()</script></body>"
     assert protect(html, content) == TEXT.format(HASH, FORM)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>X</p><script>planted()</script>",
+        "<p>x</p> <script>planted()</script>",
+        "<script>planted()</script>",
+    ],
+)
+def test_no_script_has_a_hash_where_the_text_is_shown_otherwise(shown: str) -> None:
+    html = f"<head></head><body>{shown}<script>run()</script></body>"
+    assert "sha256" not in protect(html, "<p>x</p><script>planted()</script>")
+
+
+THEME = """\
+<html><head><title>{{ page.title }}</title><meta name="description" content="{{ page.meta.description }}"></head>
+<body>{{ page.content }}<script>run()</script></body></html>
+"""
+PLUGIN = """\
+def on_post_page(output, page, config):
+    return output.replace("<p>", "<p class='x'>").replace("</body>", "<script>added()</script></body>")
+"""
+PLANTING = """\
+---
+title: "A<script>title()</script>"
+description: |
+  "><script>planted()</script>
+routing: [{a: "<script>deep()</script>"}]
+---
+Text
+
+<script>planted()</script>
+"""
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_an_author_plants_has_no_hash_whatever_other_plugins_do(mini: Mini, first: bool) -> None:
+    hooks = [str(ROOT / "hooks" / "main.py"), "plugin.py"][:: -1 if first else 1]
+    files = {"docs/index.md": PLANTING, "plugin.py": PLUGIN, "theme/main.html": THEME}
+    outcome = mini(files, hooks=hooks, extra=ON, theme={"name": None, "custom_dir": "theme"})
+    html = outcome.html("index.html")
+
+    assert "<p class='x'>Text</p>" in html
+    assert ELEMENT.findall(html) == [TEXT.format(HASH, FORM)]
 
 
 def test_while_serving_the_script_that_reloads_may_run() -> None:

@@ -21,7 +21,7 @@ PAGES = {
     "docs/z.md": "---\ntitle: Z\n---\n# Z\n",
 }
 SETTINGS = {
-    "extra": {"markdown": True},
+    "extra": {"docsite": {"markdown": True}},
     "site_url": "https://example.com/guide/",
     "site_description": "About.",
     "theme": "mkdocs",

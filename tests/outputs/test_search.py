@@ -184,7 +184,7 @@ def test_comments_and_processing_instructions_of_a_page_are_no_text() -> None:
 def test_the_index_has_pages_without_excluded_ones_and_redirects(mini: Mini) -> None:
     outcome = mini(
         {**PAGES, "docs/specs/search.yml": "sections:\n  index.md#start: [begin]\n"},
-        extra={"search": True},
+        extra={"docsite": {"search": True}},
         **EXTENSIONS,
     )
 
@@ -203,30 +203,34 @@ def test_a_site_without_the_setting_has_no_index(mini: Mini) -> None:
 
 def test_words_for_what_search_does_not_have_are_problems(mini: Mini) -> None:
     words = "sections:\n  indx.md: [x]\n  a.md: [x]\n  index.md#strat: [x]\n"
-    lines = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
+    lines = mini(
+        {**PAGES, "docs/specs/search.yml": words}, extra={"docsite": {"search": True}}, **EXTENSIONS
+    ).lines
 
-    unknown = "is not a page that search has. Did you mean"
     assert [
         line.removeprefix("docs/specs/search.yml:").removesuffix(" [unknown-section]") for line in lines
     ] == [
-        f"2:3: 'indx.md' {unknown} 'index.md'?",
-        f"3:3: 'a.md' {unknown} 'b.md'?",
-        "4:3: 'index.md' has no section 'strat'. Did you mean 'start'?",
+        "2:3: search has no page 'indx.md'. Did you mean 'index.md'?",
+        "3:3: search has no page 'a.md'. Did you mean 'b.md'?",
+        "4:3: 'index.md' has no section 'strat'. Did you mean 'index.md#start'?",
     ]
 
 
 def test_words_that_mean_the_same_are_single_words(mini: Mini) -> None:
     words = "same:\n  - [one, two words]\n"
-    (line,) = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
+    (line,) = mini(
+        {**PAGES, "docs/specs/search.yml": words}, extra={"docsite": {"search": True}}, **EXTENSIONS
+    ).lines
 
-    assert line.startswith(
-        "docs/specs/search.yml:2:11: the item is the text 'two words'; expected one word of "
-    )
+    fact = "an item of 'same' must be one word of letters and digits, not 'two words'."
+    assert line == f"docs/specs/search.yml:2:11: {fact} Correct it. [unknown-value]"
 
 
 def test_a_build_of_changed_pages_keeps_the_others(mini: Mini) -> None:
-    mini(PAGES, extra={"search": True}, **EXTENSIONS)
-    outcome = mini({"docs/b.md": "# B\n\nNew.\n"}, dirty=True, extra={"search": True}, **EXTENSIONS)
+    mini(PAGES, extra={"docsite": {"search": True}}, **EXTENSIONS)
+    outcome = mini(
+        {"docs/b.md": "# B\n\nNew.\n"}, dirty=True, extra={"docsite": {"search": True}}, **EXTENSIONS
+    )
 
     assert '["","B","New."]' in outcome.html("search/index.js")
     assert '["start","Start","Here."]' in outcome.html("search/index.js")

@@ -127,7 +127,7 @@ def test_what_is_no_path_of_the_site_is_told(mini: Mini, old: str) -> None:
     outcome = mini({"docs/index.md": page("Home", "/fine/", f"{old}  # a comment")})
     text = "" if old == "''" else old
 
-    message = f"'{text}' is not a path of this site. Write it as '/folder/page/'."
+    message = f"'{text}' is not a path on this site. Write it as '/folder/page/'."
     assert outcome.lines == [f"docs/index.md:5:5: {message} [bad-redirect]"]
     assert not (outcome.root / "old").exists()
 
@@ -173,8 +173,11 @@ def test_an_address_that_is_promised_twice_is_told(mini: Mini) -> None:
     )
 
     assert outcome.lines == [
-        "docs/a.md:7:5: '/old/' stands here already. Keep it in one place. [duplicate-redirect]",
-        "docs/b.md:5:5: '/old/' stands in 'docs/a.md' too. Keep it in one place. [duplicate-redirect]",
+        "docs/a.md:7:5: duplicate redirect '/old/'. Delete one. [duplicate-redirect]",
+        (
+            "docs/b.md:5:5: '/old/' is also in 'redirect_from' of 'docs/a.md'. Keep it on one page. "
+            "[duplicate-redirect]"
+        ),
     ]
     assert lead(outcome, "old/index.html") == lead(outcome, "old.html") == "a/index.html"
 

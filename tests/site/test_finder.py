@@ -203,7 +203,7 @@ def test_an_id_is_made_from_the_label_and_stands_for_one_row(mini: Mini) -> None
     assert row in DATA
     named = row.replace("guides", "id: files\n      guides")
     outcome = mini({"docs/index.md": DATA.replace(row, named + row), **PAGES}, theme="mkdocs")
-    message = "'files' is the 'id' of 'Files' too. Give each row of 'technology' one of its own."
+    message = "duplicate 'id' 'files'; 'Files' has it too. Give each row of 'technology' its own."
     assert outcome.lines == [f"docs/index.md:19:7: {message} [duplicate-key]"]
 
 
@@ -218,8 +218,8 @@ def test_an_id_is_made_from_the_label_and_stands_for_one_row(mini: Mini) -> None
         (
             "{label: CSV, id: A b, guides: [other.md]}",
             (
-                "19:24: 'id' is the text 'A b'; expected its name in addresses, of lower-case letters, digits"
-                " and hyphens. Correct it. [unknown-value]"
+                "19:24: 'id' must be lower-case letters, digits and hyphens, not 'A b'."
+                " Correct it. [unknown-value]"
             ),
         ),
     ],

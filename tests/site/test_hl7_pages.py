@@ -58,7 +58,7 @@ def test_a_row_leads_to_its_codes_and_its_question(page: Page) -> None:
     page.locator("#pid-8").get_by_role("link", name="Confirm with IRIS").click()
     assert page.url.endswith("hl7/open-questions/#orm-o01-pid-8")
     asked = page.locator("#orm-o01-pid-8")
-    expect(asked).to_contain_text("What is to be sent for a patient who is neither")
+    expect(asked).to_contain_text("What should an order carry for a patient who is neither")
     asked.get_by_role("link", name="PID-8").click()
     assert page.url.endswith("hl7/orders/#pid-8")
 

@@ -6,11 +6,11 @@ from functools import partial
 
 from docsite.links import first_look, markers
 from docsite.messages.hl7 import check_sample
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.sources import er7, suppressions
 from docsite.sources.source import Source
 
-from tests.support.hl7_data import files, real
+from tests.support.hl7_data import contexts, files
 from tests.support.verdicts import Line
 
 GROWTH = 10
@@ -58,8 +58,8 @@ def check(count: int) -> None:
     rows = files()[SAMPLE].text.strip().split("\n")
     message, _ = er7.read("x.hl7", "\r".join([*rows[:5], *(rows[5 + number % 9] for number in range(count))]))
     assert message
-    known = real().contexts[SAMPLE]
-    for _ in check_sample.check(Context("x.hl7", message, known.spec, (), known.tables)):
+    known = contexts()[SAMPLE]
+    for _ in check_sample.check(MatchedMessage("x.hl7", message, known.spec, (), known.tables)):
         pass
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _AUTHORITY = re.compile(
-    r"(?:[^/?#]*@)?(?P<host>\[[^\]/?#]*\]|[^:/?#\s]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)", re.DOTALL
+    r"(?:[^/?#]*@)?+(?P<host>\[[^\]/?#]*\]|[^:/?#\s]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)", re.DOTALL
 )
 _MAILBOX = re.compile(r"(?!//)[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)*")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
@@ -55,13 +55,13 @@ def split(value: str) -> Address:
     if scheme in _DEFAULT_PORTS or (not scheme and rest.startswith("//")):
         authority = _AUTHORITY.fullmatch(rest.lstrip("/"))
         if not authority or not authority["host"]:
-            raise ValueError("names no host")
+            raise ValueError("has no host name")
         port = authority["port"] or ""
         is_default = port in ("", _DEFAULT_PORTS.get(scheme))
         host = unquote(authority["host"]).lower() + ("" if is_default else f":{port}")
         rest = authority["rest"]
     if scheme == "mailto" and not _is_mailbox(rest):
-        raise ValueError("is not a mail address")
+        raise ValueError("is not an email address")
     before, mark, fragment = rest.partition("#")
     return Address(scheme, host, before.partition("?")[0], fragment if mark else None)
 

@@ -5,6 +5,7 @@ page.
 """
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 _HREF = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
@@ -54,10 +55,15 @@ def anchors(html: str) -> frozenset[str]:
     """Return ids of the HTML's elements, perhaps not all."""
     if "<!--" in html or "<script" in html or "<style" in html:
         html = _UNSEEN.sub("", html)
-    found = (match[1] for match in _ID.finditer(html) if _is_attribute(html, match.start()))
-    return frozenset(unescape(each) if "&" in each else each for each in found)
+    return frozenset(unescape(each) if "&" in each else each for each in _ids(html))
 
 
-def _is_attribute(html: str, offset: int) -> bool:
-    """Return whether a name begins in a tag, after white space; after an attribute with '>' it seems not."""
-    return html[offset - 1 : offset].isspace() and html.rfind("<", 0, offset) > html.rfind(">", 0, offset)
+def _ids(html: str) -> Iterator[str]:
+    """Yield each id that begins in a tag, after white space; after an attribute with '>' it seems not to."""
+    opened, closed, at = -1, -1, 0
+    for match in _ID.finditer(html):
+        start = match.start()
+        opened, closed = max(opened, html.rfind("<", at, start)), max(closed, html.rfind(">", at, start))
+        at = start
+        if html[start - 1 : start].isspace() and opened > closed:
+            yield match[1]

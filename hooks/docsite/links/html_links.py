@@ -1,4 +1,4 @@
-"""Links and anchors of a built page, read from its HTML by one parse.
+"""Links and anchors of HTML, read from its tree.
 
 Everything that leads somewhere is a `Link`: href, src, srcset, poster, data, xlink:href, CSS url() and meta
 refresh; every id, and every name of an `<a>`, is an anchor.
@@ -6,7 +6,7 @@ refresh; every id, and every name of an `<a>`, is an anchor.
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import tinycss2
 from lxml import etree
@@ -32,11 +32,14 @@ _LOADING_RELATIONS = frozenset(
         "modulepreload",
     ]
 )
-_CANDIDATE = re.compile(r"[\s,]*(?P<url>\S*[^\s,])(?:,|\s+(?:\([^)]*\)|[^,(])*|$)")
-_REFRESH = re.compile(
-    r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<url>.*?)(?P=quote)\s*",
-    re.IGNORECASE | re.DOTALL,
+_CANDIDATE = re.compile(
+    r"[\s,]*+(?:(?P<url>[^\s,]++(?:,++[^\s,]++)*+)(?:,|\s++(?:\([^)]*+(?:\)|\Z)|[^,(])*+|$)|\Z)"
 )
+_REFRESH = re.compile(r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?P<url>.*)", re.IGNORECASE | re.DOTALL)
+
+
+Tree: TypeAlias = "etree._Element | None"  # noqa: SLF001  # lxml has no other name for it
+"""Parsed HTML; None where there is nothing."""
 
 
 class Link(NamedTuple):
@@ -55,33 +58,25 @@ class Link(NamedTuple):
     is_anchor: bool = False
 
 
-class Document(NamedTuple):
-    """A built page: its links and its anchors; `refresh` is where a meta refresh leads."""
-
-    links: tuple[Link, ...]
-    anchors: frozenset[str]
-    refresh: str | None = None
-
-
-EMPTY = Document((), frozenset())
-
-
-def parse(html: str) -> etree._Element | None:
+def parse(html: str) -> Tree:
     """Return an HTML document or fragment as a tree, or None where it has nothing but comments."""
     data = html.replace("\0", "\ufffd").encode("utf-8", "surrogatepass")
     return etree.fromstring(data, _PARSER) if data.strip() else None
 
 
-def collect(html: str) -> Document:
-    """Return the links, each once, and anchors of an HTML document or fragment."""
-    root = parse(html)
+def links(html: str, root: Tree) -> tuple[Link, ...]:
+    """Return the links, each once, of HTML that was parsed."""
     if root is None:
-        return EMPTY
-    links = {Link("href", value.strip()): None for value in dict.fromkeys(_PLAIN_LINKS(root))}
+        return ()
+    found = {Link("href", value.strip()): None for value in dict.fromkeys(_PLAIN_LINKS(root))}
     others = _OTHERS(root) + (_FOREIGN(root) if "xlink:" in html else [])
-    links.update((link, None) for element in others for link in _links(element))
-    refresh = next((link.value for link in links if link.attribute == "refresh"), None)
-    return Document(tuple(links), frozenset(_ANCHORS(root)), refresh)
+    found.update((link, None) for element in others for link in _links(element))
+    return tuple(found)
+
+
+def anchors(root: Tree) -> frozenset[str]:
+    """Return the anchors of parsed HTML."""
+    return frozenset(() if root is None else _ANCHORS(root))
 
 
 def _links(element: Any) -> Iterator[Link]:
@@ -99,9 +94,13 @@ def _links(element: Any) -> Iterator[Link]:
                 yield from _css(value)
             case "content" if tag == "meta" and element.get("http-equiv", "").strip().lower() == "refresh":
                 if match := _REFRESH.fullmatch(value):
-                    yield Link("refresh", match["url"].strip())
+                    yield Link("refresh", _unquoted(match["url"].strip()).strip())
     if tag == "style":
         yield from _css(element.text or "")
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] in "\"'" and text[0] == text[-1] else text
 
 
 def _only_carries_name(element: Any) -> bool:
@@ -120,7 +119,7 @@ def candidates(srcset: str) -> Iterator[re.Match[str]]:
 
     A comma ends a candidate where it follows the address, or stands after white space outside of brackets.
     """
-    return _CANDIDATE.finditer(srcset)
+    return (match for match in _CANDIDATE.finditer(srcset) if match["url"] is not None)
 
 
 def _css(text: str) -> Iterator[Link]:

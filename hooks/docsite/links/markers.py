@@ -85,7 +85,10 @@ def _markdown(source: Source) -> Iterator[Mark]:
 
 
 def _attributes(text: str, start: int) -> Iterator[Mark]:
+    end = start
     for match in _ATTRIBUTE.finditer(text, start):
+        if match.start() < end:  # in the value of a srcset
+            continue
         if match["set"]:
             end = _value_end(text, match)
             for number, candidate in enumerate(candidates(text[match.end() : end])):

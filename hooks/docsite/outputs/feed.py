@@ -10,18 +10,19 @@ from dataclasses import dataclass
 
 from markdown.extensions.toc import slugify
 
+from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.source import Source
 
-PAGE = "changes.md"
-FILE = "changes/feed.xml"
+PAGE = DocsPath("changes.md")
+FILE = OutputPath("changes/feed.xml")
 
 _SECTION = re.compile(
-    r"""^\#\#[ ](?P<date>\d{4}-\d{2}-\d{2}):[ ](?P<title>[^\n{]+?)
-    (?:[ \t]*\{[ \t]*\#(?P<id>[\w-]+)[ \t]*\})?[ \t]*\n+
+    r"""^\#\#[ ](?P<date>\d{4}-\d{2}-\d{2}):[ ](?P<title>[^\n{]++)
+    (?:\{[ \t]*\#(?P<id>[\w-]+)[ \t]*\}[ \t]*)?\n+
     (?P<text>(?:[^\#\n][^\n]*(?:\n|\Z))*)""",
     re.MULTILINE | re.VERBOSE,
 )
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|[`*]")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)\[]*\)|[`*]")
 
 
 @dataclass(frozen=True)

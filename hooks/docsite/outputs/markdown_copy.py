@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree
+from docsite.links.html_links import Tree
 
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _SILENT = frozenset(("button", "input", "script", "style", "template"))
@@ -21,14 +21,14 @@ _BLOCKS = (
 )
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
-_SPECIAL = re.compile(r"[\\`*<]|\[(?=[^\]]*\]\()")
+_SPECIAL = re.compile(r"[\\`*<]")
 _FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
 _PERMALINK = "headerlink"
 
 
-def convert(root: etree._Element, address: str) -> str:
-    """Return the content of a page as Markdown; its links become full ones by the page's own address."""
-    return "\n\n".join(_blocks(root, address))
+def convert(root: Tree, address: str) -> str:
+    """Return the parsed content of a page as Markdown; its links become full ones by the page's own address."""
+    return "" if root is None else "\n\n".join(_blocks(root, address))
 
 
 def _blocks(parent: Any, base: str) -> Iterator[str]:
@@ -102,7 +102,13 @@ def _is_own_address(link: Any) -> bool:
 
 
 def _text(text: str | None) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)) if text else ""
+    if not text:
+        return ""
+    parts = _SPECIAL.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)).split("]")
+    for number, following in enumerate(parts[1:]):
+        if following.startswith("("):  # a bracket before it would open a link
+            parts[number] = parts[number].replace("[", r"\[")
+    return "]".join(parts)
 
 
 def _line(element: Any, base: str) -> str:

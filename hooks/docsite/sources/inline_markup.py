@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_MARKED = re.compile(r"(?P<ticks>`+)(?P<code>.+?)(?P=ticks)|\*\*(?P<strong>.+?)\*\*")
-_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\([^)]*\)|<(?P<address>[^<>\s]+@[^<>\s]+)>")
+_MARKED = re.compile(r"(?<!`)(?P<ticks>`++)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\*\*(?P<strong>.+?)\*\*")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\([^)\[]*\)|<(?P<address>[^<>\s@]+@[^<>\s@]+)>")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from docsite.messages.json_schema import downloads
 from tree_sitter import Language, Node, Parser
 
 from tests.support import npm
-from tests.support.cloud_direct import SITE, load, messages
+from tests.support.cloud_direct import SITE, load, reference
 from tests.support.project import DOCS
 
 CODE = DOCS / "samples" / "code"
@@ -63,8 +63,9 @@ class Receiver(Everything):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder as a reader has it: with the published bundle of the schema in it."""
-    published = dict(downloads.files(messages().catalog, SITE))
-    (tmp_path / BUNDLE).write_text(published[downloads.ADDRESS + BUNDLE], "utf-8")
+    published = dict(downloads.files(reference().catalog, SITE))
+    (text,) = (text for path, text in published.items() if path.endswith(BUNDLE))
+    (tmp_path / BUNDLE).write_text(text, "utf-8")
     return tmp_path
 
 

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docsite.messages.json_schema.question import Question, question
+from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
+from docsite.messages.question import Question
+from docsite.messages.sample import RowKey
 
 LONG = 12
 """Lists with more codes are folded."""
@@ -60,21 +62,25 @@ def entries(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [each for each in offered if "const" in each or "const" in _first(each)]
 
 
+def besides(value: Mapping[str, Any]) -> str:
+    """Return what an open list of codes allows besides them; empty for a closed one."""
+    return str(next((each.get("title", "") for each in value.get("anyOf", ())[1:]), ""))
+
+
 def read(catalog: Catalog) -> dict[str, Enumeration]:
     """Return every list of codes by its name."""
     found = {}
     for name, node in catalog.definitions():
         if codes := entries(node.value):
-            other = node.value["anyOf"][1]["title"] if "anyOf" in node.value else ""
             found[name] = Enumeration(
                 name=name,
                 document=node.document,
                 id=name.lower(),
                 description=node.value.get("description", ""),
                 codes=tuple(_code(name, each) for each in codes),
-                other=other,
+                other=besides(node.value),
                 system=node.value.get("x-code-system", ""),
-                question=question(node.value),
+                question=question(node.value, name, RowKey("json-enumeration", name, name.lower())),
             )
     return found
 

@@ -4,14 +4,9 @@ The files of `docs/schemas/` carry annotations (`x-`) for the tables; they have 
 another by file name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-
-from docsite.sources import json_text
-from docsite.sources.problems import Problem, remedy
-from docsite.sources.source import Source
-from docsite.sources.yaml_text import Document
 
 FOLDER = "schemas"
 SUFFIX = ".schema.json"
@@ -80,32 +75,3 @@ class Catalog:
 def reference_name(node: Node) -> str:
     """Return the last step of a schema's `$ref`: the name of the definition."""
     return str(node.value.get("$ref", "")).rsplit("/", 1)[-1]
-
-
-def read(sources: Iterable[Source]) -> tuple[Catalog, list[Problem]]:
-    """Return the catalog of the schema files and what is wrong with them."""
-    problems: list[Problem] = []
-    documents: dict[str, Document] = {}
-    for source in sources:
-        document, faults = json_text.load(source)
-        problems += faults
-        if document is not None and isinstance(document.value, dict):
-            documents[source.path.rsplit("/", 1)[-1].removesuffix(SUFFIX)] = document
-    catalog = Catalog({name: document.value for name, document in documents.items()})
-    for name, document in documents.items():
-        problems += _broken(catalog, name, document)
-    return Catalog(catalog.documents, not problems), problems
-
-
-def _broken(catalog: Catalog, name: str, document: Document) -> Iterator[Problem]:
-    """Yield a problem for each reference that leads nowhere."""
-    for path in document.places:
-        if path[-1:] != ("$ref",):
-            continue
-        value = document.value
-        for step in path:
-            value = value[step]
-        if catalog.target(Node(name, {"$ref": value})) is None:
-            known = [key for key, _ in catalog.definitions()]
-            what = remedy(str(value).rsplit("/", 1)[-1], known, "Correct or remove it.")
-            yield document.at_value(path, "unknown-table", f"'{value}' leads to no schema. {what}")
