@@ -20,6 +20,7 @@ from docsite.render import render
 FILE = "print.html"
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what lxml reads, and does not write
 _DROPPED = ".//a[@class='headerlink'] | .//button | .//script"
 _IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
 
@@ -95,9 +96,9 @@ def _content(content: str, address: str, file: str, anchors: Mapping[str, str]) 
             element.tag = f"h{int(element.tag[1]) + 1}"
         for name, value in element.items():
             if name in _IDS or (name == "name" and element.tag in ("a", "input")):
-                element.set(name, " ".join(f"{own}--{each}" for each in value.split()))
+                element.set(name, " ".join(f"{own}--{each}" for each in _NOT_XML.sub("", value).split()))
             elif name in ("href", "src", "xlink:href"):
-                element.set(name, _link(value.strip(), address, file, anchors))
+                element.set(name, _link(_NOT_XML.sub("", value).strip(), address, file, anchors))
         if element.tag == "details":
             element.set("open", "")
     text: str = parser.tostring(root, encoding="unicode")

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from docsite.links.html_links import shallow
+
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("button", "pre", "script", "style", "svg", "template"))
 """What is no prose: whole messages and diagrams would drown what is said about them."""
@@ -46,7 +48,7 @@ def read(root: etree._Element) -> tuple[Passage, ...]:
     Where an anchor stands twice, the first has the passage, as the browser goes there.
     """
     titles, texts, above, here = {"": ""}, {"": [""]}, {}, ""
-    for element, text in _pieces(root):
+    for element, text in _pieces(shallow(root)):
         anchor = here if element is None else element.get("id")
         if element is None:
             texts[here].append(text)
