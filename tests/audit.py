@@ -1,8 +1,8 @@
-"""`make audit`: the budgets that need a browser for longer, as a table of bar, figure and verdict.
+"""`make audit`: the budgets that need a browser or another generator, as a table of bar, figure and verdict.
 
-Usage: python -m tests.audit SITE. Serves the built site as a host would, and asks Lighthouse, axe and the
-browser itself. Returns 1 where a bar is missed. Lighthouse's figure for speed depends on the machine: below
-the bar it is asked twice more, and the middle counts.
+Usage: python -m tests.audit SITE. Builds the site with ProperDocs, then serves the built site as a host would, and
+asks Lighthouse, axe and the browser itself. Returns 1 where a bar is missed. Lighthouse's figure for speed depends
+on the machine: below the bar it is asked twice more, and the middle counts.
 """
 
 import itertools
@@ -11,18 +11,19 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support import npm
+from tests.support import chromium, npm, properdocs
 from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
-from tests.support.chromium import CHROMIUM_ARGUMENTS
 from tests.support.host import serve
-from tests.support.project import base_path
+from tests.support.mini_sites import configuration, write
+from tests.support.project import ROOT, base_path
+from tests.support.verdicts import Line, show
 from tests.support.weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load, longest
 
 CATEGORIES = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
@@ -31,33 +32,19 @@ WIDTHS = (1280, 390, 320)
 LIGHTHOUSE = Path(__file__).with_name("lighthouse")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the table."""
-
-    what: str
-    bar: str
-    figure: str
-    kept: bool
-    detail: tuple[str, ...] = ()
-
-
 def main(site: Path) -> int:
     """Print the table; return 1 where a bar is missed."""
-    executable = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     weights = documents(site)
-    missed = 0
     with serve(site, base_path(), compressed=True) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
-        sys.stdout.write(f"{'What':<52} {'Bar':>10} {'Figure':>10}  Verdict\n")
-        for line in lines(browser, address, executable, weights, ["", "emr/", longest(site)]):
-            missed += not line.kept
-            verdict = "kept" if line.kept else "MISSED"
-            sys.stdout.write(f"{line.what:<52} {line.bar:>10} {line.figure:>10}  {verdict}\n")
-            sys.stdout.writelines(f"    {each}\n" for each in line.detail)
-            sys.stdout.flush()
+        started = chromium.start(playwright)
+        if not started:
+            sys.stderr.write(f"{chromium.MISSING}\n")
+            return 1
+        browser, executable = started
+        found = lines(browser, address, executable, weights, ["", "emr/", longest(site)])
+        missed = show(itertools.chain(fork(site), found))
         browser.close()
-    return int(missed > 0)
+    return missed
 
 
 def lines(
@@ -86,6 +73,26 @@ def lines(
     what = f"axe violations, {len(weights)} pages, {len(SCHEMES) * len(WIDTHS)} views each"
     yield Line(what, "0", str(len(violations)), not violations, tuple(violations))
     yield from lighthouse(address, executable, paths)
+
+
+def fork(site: Path) -> Iterator[Line]:
+    """Yield whether ProperDocs builds the same site, and fails where MkDocs does."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        warnings = properdocs.build(ROOT, root / "site")
+        different = warnings or list(properdocs.differences(site, root / "site"))
+        yield Line(
+            "files that ProperDocs builds otherwise",
+            "0",
+            str(len(different)),
+            not different,
+            tuple(different),
+        )
+        settings = {"theme": "material", "extra": {}}
+        write(root, configuration({"docs/index.md": "# Home\n\n[gone](gone.md)\n"}, settings))
+        told = properdocs.build(root, root / "faulty")
+        kept = len(told) == 1 and told[0].startswith("docs/index.md:3:1: ")
+        yield Line("problems that ProperDocs reports of one fault", "1", str(len(told)), kept, tuple(told))
 
 
 def most(what: str, bar: int, figure: int) -> Line:
@@ -129,9 +136,9 @@ def lighthouse(address: str, executable: str, paths: list[str]) -> Iterator[Line
 def run(url: str, executable: str) -> dict[str, Any]:
     """Return Lighthouse's report on a page."""
     command = [
-        *("node", "node_modules/lighthouse/cli/index.js", url, "--quiet", "--output=json"),
+        *(npm.commands()[0], "node_modules/lighthouse/cli/index.js", url, "--quiet", "--output=json"),
         *("--no-enable-error-reporting", f"--only-categories={','.join(CATEGORIES)}"),
-        f"--chrome-flags={' '.join(['--headless=new', *CHROMIUM_ARGUMENTS])}",
+        f"--chrome-flags={' '.join(['--headless=new', *chromium.ARGUMENTS])}",
     ]
     environment = {**os.environ, "CHROME_PATH": executable}
     done = subprocess.run(

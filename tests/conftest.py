@@ -1,17 +1,37 @@
 """Mini sites built in-process, and the real site, built once, served and opened in a real browser."""
 
-import os
-import shutil
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from filelock import FileLock
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
-from tests.support.chromium import CHROMIUM_ARGUMENTS
+from tests.support import chromium
 from tests.support.host import serve
 from tests.support.mini_sites import Mini, Outcome, build
-from tests.support.project import base_path, copy_project
+from tests.support.project import ROOT, base_path, copy_project
+
+PICTURES = ROOT / ".cache" / "screenshots"
+FAILED = pytest.StashKey[bool]()
+
+expect.set_options(timeout=30_000)  # milliseconds, where Playwright waits 5 seconds: a machine may be busy
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the modules that need the real site first: one process builds it while the others run the rest."""
+    modules = {item.path for item in items if "real" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in modules)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note at a test that it has failed, for the fixtures that end after it."""
+    report = yield
+    item.stash[FAILED] = report.failed or item.stash.get(FAILED, False)
+    return report
 
 
 @pytest.fixture
@@ -21,11 +41,19 @@ def mini(tmp_path: Path) -> Mini:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """Build the real site strictly, once."""
-    root = tmp_path_factory.mktemp("real")
-    copy_project(root)
-    return build(root, {"mkdocs.yml": (root / "mkdocs.yml").read_text(encoding="utf-8")})
+def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Outcome:
+    """Build the real site strictly, once for all processes of a run; who comes second waits."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base if worker_id == "master" else base.parent) / "real-site"
+    said = root.with_suffix(".json")
+    with FileLock(root.with_suffix(".lock")):
+        if not said.exists():
+            root.mkdir()
+            copy_project(root)
+            built = build(root, {"mkdocs.yml": (root / "mkdocs.yml").read_text(encoding="utf-8")})
+            said.write_text(json.dumps([built.lines, built.failed]), "utf-8")
+    lines, failed = json.loads(said.read_text("utf-8"))
+    return Outcome(lines, failed, root)
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +71,48 @@ def server(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium; a machine without one fails."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+def started_browser() -> Iterator[tuple[Browser, str]]:
+    """Start a browser and give it with its path; a machine without one fails."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
-        yield chromium
-        chromium.close()
+        started = chromium.start(playwright)
+        assert started, chromium.MISSING
+        yield started
+        started[0].close()
+
+
+@pytest.fixture(scope="session")
+def running_browser(started_browser: tuple[Browser, str]) -> Browser:
+    """Return the browser, for what outlives a test; a test asks for `browser`."""
+    return started_browser[0]
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """Return the list of what a browser heard and should not have; its test fails where there is any."""
+    return []
+
+
+@pytest.fixture
+def browser(running_browser: Browser, faults: list[str], request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Give the browser; its new tabs are closed after the test, and a test that failed leaves pictures of all."""
+    before = set(running_browser.contexts)
+    yield running_browser
+    if faults or request.node.stash.get(FAILED, False):
+        for number, path in enumerate(pictures(running_browser, request.node.nodeid)):
+            request.node.add_report_section("teardown", f"screenshot {number}", f"{path}\n")
+    for context in set(running_browser.contexts) - before:
+        context.close()
+    assert faults == []
+
+
+def pictures(browser: Browser, name: str) -> Iterator[Path]:
+    """Take a picture of each tab that is open, and yield its path."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    pages = [page for context in browser.contexts for page in context.pages]
+    for number, page in enumerate(pages):
+        path = PICTURES / f"{re.sub(r'[^a-zA-Z0-9]+', '-', name).strip('-')[-120:]}-{number}.png"
+        try:
+            page.screenshot(path=path, timeout=5_000)
+        except Error:  # a page that never came has no picture
+            continue
+        yield path

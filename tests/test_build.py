@@ -66,17 +66,17 @@ FAULTY: Files = {
     "docs/guide/index.md": "# Guide\n\n[](../a.md)\n[empty]()\n",
 }
 EXPECTED = """\
-docs/a.md:2:9: front matter is not YAML: a second ':' in 'title: A: b'. \
+docs/a.md:2:9: front matter is not YAML: second ':' in 'title: A: b'. \
 Put the value in quotes. [invalid-yaml]
-docs/b.md:3:12: 'nav_order' is the text '1'; expected a number. Write a number without quotes. [wrong-type]
+docs/b.md:3:12: 'nav_order' must be a number, not the text '1'. Remove the quotes. [wrong-type]
 docs/b.md:5:5: '/a/' is the address of 'docs/a.md'. Remove it, or rename that file. [redirect-over-page]
-docs/b.md:8:1: link to 'gone.md', which does not exist. Correct it or remove it. [missing-page]
+docs/b.md:8:1: link to 'gone.md', which does not exist. Correct or remove it. [missing-page]
 docs/b.md:9:1: link to 'index.md#no', but 'index.md' has no anchor 'no'. \
-Correct it or give a heading that id. [missing-anchor]
-docs/c.md:5:1: link to 'gone.png', which does not exist. Correct it or remove it. [missing-asset]
+Correct it, or give a heading that id. [missing-anchor]
+docs/c.md:5:1: link to 'gone.png', which does not exist. Correct or remove it. [missing-asset]
 docs/c.md:6:23: link to 'mail:me@example.com', which has the scheme 'mail'. \
 Use one of: data, ftp, ftps, http, https, mailto, sms, tel. [bad-scheme]
-docs/guide/index.md:4:1: the link has no target. Write one or remove the link. [empty-link]
+docs/guide/index.md:4:1: the link has no target. Add one, or remove the link. [empty-link]
 docs/index.md:2:1: unknown key 'titel'. Did you mean 'title'? [unknown-key]
 docs/index.md:8:17: guide 'guides/index.md' is not a page of this site. \
 Did you mean 'guide/index.md'? [unknown-page]
@@ -103,7 +103,7 @@ def test_ten_faults_are_ten_lines_and_the_mended_tree_builds(tmp_path: Path) -> 
     write(tmp_path, configuration(FAULTY, settings))
     status, lines = mkdocs(tmp_path)
 
-    assert lines == [*EXPECTED.splitlines(), "10 problems in 5 files."]
+    assert lines == [*EXPECTED.splitlines(), "10 problems in 5 files. 'make fix' can fix 4."]
     assert status == 1
 
     write(tmp_path, MENDED)
@@ -111,7 +111,7 @@ def test_ten_faults_are_ten_lines_and_the_mended_tree_builds(tmp_path: Path) -> 
 
 
 def test_a_note_is_told_and_does_not_fail(tmp_path: Path) -> None:
-    settings = {"theme": "mkdocs", "extra": {"rules": {"unknown-key": "note"}}}
+    settings = {"theme": "mkdocs", "extra": {"docsite": {"rules": {"unknown-key": "note"}}}}
     write(tmp_path, configuration({"docs/index.md": "---\nlayout: x\n---\n# Home\n"}, settings))
 
     message = "docs/index.md:2:1: unknown key 'layout'. Remove it. [unknown-key]"

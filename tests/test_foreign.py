@@ -181,7 +181,7 @@ def test_materials_own_plugins_are_left_alone(mini: Mini) -> None:
         "docs/blog/index.md": "# Blog\n",
         "docs/blog/posts/one.md": POST,
     }
-    rules = {"rules": {"unknown-key": "ignore"}}  # a blog has keys of its own
+    rules = {"docsite": {"rules": {"unknown-key": "ignore"}}}  # a blog has keys of its own
     outcome = mini(
         files,
         theme={

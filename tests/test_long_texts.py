@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from docsite.links import address, first_look, locate, markers, theme
-from docsite.links.html_links import Link, candidates, collect
+from docsite.links.html_links import Link, candidates, links, parse
 from docsite.messages import open_questions, privacy
 from docsite.outputs import csp, feed, markdown_copy
 from docsite.pages import redirects, titles
 from docsite.pages.front_matter import FrontMatter
-from docsite.sources import inline_markup, problems, snippets, suppressions
+from docsite.sources import inline_markup, problems, suppressions
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from lxml import html
@@ -47,6 +48,10 @@ def test_an_address_is_found_with_all_that_belongs_to_it(before: str) -> None:
     assert found.column == 2
 
 
+def collected(html: str) -> tuple[Link, ...]:
+    return links(html, parse(html))
+
+
 def heading(text: str) -> str:
     return titles.title("a.md", source(text), FrontMatter())
 
@@ -62,7 +67,6 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (lambda text: suppressions.apply([], [source(text)]), long("<!-- allow: ")),
     (lambda text: suppressions.apply([], [Source("a.html", text)]), long("{# allow: ")),
     (lambda text: suppressions.apply([], [source(text)]), f"<!-- allow: a — b{long(' ')}c -->"),
-    (lambda text: snippets.pages_of({"a.md": source(text)}), long("-") + "8<-"),
     (lambda text: problems.line(Problem("a", 1, 1, "rule", text)), f"a{long(' ')}b"),
     (inline_markup.spans, long("[")),
     (inline_markup.spans, long("[](")),
@@ -73,14 +77,14 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (lambda text: list(theme._attributes([Source("a.html", text)])), long("<!--")),
     (lambda text: list(candidates(text)), long(",")),
     (lambda text: list(candidates(text)), long("( ")),
-    (collect, f'<meta http-equiv="refresh" content="1;a{long(" ")}b">'),
+    (collected, f'<meta http-equiv="refresh" content="1;a{long(" ")}b">'),
     (lambda text: markers.find(source(text)), long("srcset=")),
     (first_look.anchors, "<p>" + long(' id="a"') * 10),
     (locate.may_show_references, f"][{long('<')}"),
     (locate.may_show_references, long("<img")),
     (address._AUTHORITY.fullmatch, f"{long('a@')} x"),
-    (lambda text: list(csp._hashes(text)), long("<script")),
-    (lambda text: list(csp._hashes(text)), long("<script>")),
+    (lambda text: list(csp._hashes(text, ())), long("<script")),
+    (lambda text: list(csp._hashes(text, ())), long("<script>")),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a{long(' ')}{{"),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a\n\n{long('[')}"),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a\n\n{long('[](')}"),
@@ -95,7 +99,7 @@ def test_a_long_text_is_read(read: Callable[[str], object], text: str) -> None:
 
 @pytest.mark.parametrize("old", [f"/{'a' * 200}?", f"/{'a/' * 200}?"])
 def test_an_old_address_that_is_none_is_refused(old: str) -> None:
-    assert redirects.read({"a.md": FrontMatter(redirect_from={0: old})}) == []
+    assert redirects.read({DocsPath("a.md"): FrontMatter(redirect_from={0: old})}) == []
 
 
 @pytest.mark.parametrize(
@@ -110,8 +114,8 @@ def test_an_old_address_that_is_none_is_refused(old: str) -> None:
     ],
 )
 def test_a_refresh_is_read_without_its_quotes(text: str, url: str) -> None:
-    found = collect(f"<meta http-equiv=refresh content='{text.replace(chr(39), '&#39;')}'>")
-    assert found.links == (Link("refresh", url),)
+    found = collected(f"<meta http-equiv=refresh content='{text.replace(chr(39), '&#39;')}'>")
+    assert found == (Link("refresh", url),)
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,23 @@ import re
 from pathlib import Path
 
 import markdown
-import pytest
 from docsite.links import first_look, locate, markers
 from docsite.links.address import Base, join, split
-from docsite.links.html_links import Document, Link, candidates, collect
-from docsite.links.judge import Site, faults_of, judge
+from docsite.links.html_links import Link, candidates
+from docsite.links.judge import Site, broken_links, judge
 from docsite.links.rendering import Renderer
-from docsite.links.report import Page, Reporter
-from docsite.links.suggest import Targets, suggest
+from docsite.links.report import Reporter
+from docsite.links.suggest import suggest
 from docsite.pages import front_matter
 from docsite.sources import problems, suppressions
+from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source, decode
 from docsite.sources.suggestions import Names
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from tests.support.built_pages import anchors_in, built_page, links_in, target, targets
 
 # The same examples at every run, and nothing kept of them: a check does not depend on the day
 settings.register_profile("docsite", derandomize=True, database=None, deadline=None)
@@ -139,11 +141,15 @@ EXTENSIONS = [
     *("pymdownx.superfences", "pymdownx.snippets", "pymdownx.blocks.admonition", "pymdownx.blocks.tab"),
 ]
 PAGES = {
-    "index.html": Document((), frozenset({"a", "b-c"})),
-    "a/index.html": Document((), frozenset({"x"}), "../gone/"),
+    "index.html": "<p id='a'><p id='b-c'>",
+    "a/index.html": "<meta http-equiv='refresh' content='0; ../gone/'><p id='x'>",
 }
-SITE = Site(Base("example.org", "/base/"), frozenset([*PAGES, "x.png"]), PAGES.__getitem__, PAGES.__getitem__)
-TARGETS = Targets({"index.md": "", "a.md": "a/", "x.png": "x.png"}, {"old": "a.md"})
+SITE = Site(
+    Base("example.org", "/base/"),
+    frozenset(map(OutputPath, [*PAGES, "x.png"])),
+    lambda file: target(PAGES[file]),
+)
+TARGETS = targets({"index.md": "", "a.md": "a/", "x.png": "x.png"}, {"old": "a.md"})
 
 
 def no_file(file: Path) -> Source:
@@ -191,7 +197,7 @@ def test_a_srcset_has_its_candidates_inside(srcset: str) -> None:
 
 @given(MARKUP)
 def test_the_first_look_misses_nothing(html: str) -> None:
-    links = {link.value for link in collect(html).links if link.attribute in ("href", "src")}
+    links = {link.value for link in links_in(html) if link.attribute in ("href", "src")}
     if first_look.is_plain(html):
         assert links <= first_look.addresses(html)
 
@@ -199,7 +205,7 @@ def test_the_first_look_misses_nothing(html: str) -> None:
 @given(st.lists(st.sampled_from(["<a href='x'>", '<p id="a">', "<!--", "-->", "<", "text", "<a name=b>"])))
 def test_the_first_look_finds_no_anchor_that_the_parser_does_not(pieces: list[str]) -> None:
     html = " ".join(pieces)
-    assert first_look.anchors(html) <= collect(html).anchors
+    assert first_look.anchors(html) <= anchors_in(html)
 
 
 @given(MARKUP)
@@ -218,12 +224,13 @@ def test_every_problem_of_a_page_lies_in_it(text: str) -> None:
     source = decode("docs/a.md", text.encode())[0]
     renderer = Renderer(EXTENSIONS, {})
     html = markdown.markdown(source.text[source.body :], extensions=EXTENSIONS)
-    page = Page(source, "a.md", "a/", faults_of(SITE, "a/", collect(html).links), html)
-    found = list(Reporter(SITE, TARGETS, renderer, no_file).problems(page))
+    page = built_page(html, source, "a/")
+    faults = broken_links(SITE, "a/", page.content.links)
+    found = list(Reporter(SITE, TARGETS, renderer, no_file).problems(page, faults))
     for problem in problems.settle(found, problems.RULES):
         assert lies_in(problem, source.text)
         assert "\n" not in problems.line(problem)
-    for fault in page.faults:
+    for fault in faults:
         assert any(problem.rule == fault.rule for problem in found)
 
 
@@ -238,9 +245,10 @@ def test_every_wrong_link_is_told_where_it_begins(before: list[tuple[str, str]],
         text += token.replace("@", "")
     source = Source("docs/a.md", text + after)
     html = markdown.markdown(source.text[source.body :], extensions=EXTENSIONS)
-    page = Page(source, "a.md", "a/", faults_of(SITE, "a/", collect(html).links), html)
+    page = built_page(html, source, "a/")
+    faults = broken_links(SITE, "a/", page.content.links)
     told: dict[str, set[tuple[int, int]]] = {}
-    for problem in Reporter(SITE, TARGETS, Renderer(EXTENSIONS, {}), no_file).problems(page):
+    for problem in Reporter(SITE, TARGETS, Renderer(EXTENSIONS, {}), no_file).problems(page, faults):
         for name in re.findall(r"link to '(lost\d+\.)(?:md|png)'", problem.message):
             told.setdefault(name, set()).add((problem.line, problem.column))
     for name, places in told.items():
@@ -250,8 +258,9 @@ def test_every_wrong_link_is_told_where_it_begins(before: list[tuple[str, str]],
 @given(MARKUP)
 def test_every_problem_of_an_html_file_lies_in_it(text: str) -> None:
     source = Source("docs/a.html", text)
-    page = Page(source, "a.html", "a.html", faults_of(SITE, "a.html", collect(text).links))
-    for problem in Reporter(SITE, TARGETS, Renderer([], {}), no_file).problems(page):
+    page = built_page(text, source, "a.html")
+    faults = broken_links(SITE, "a.html", page.content.links)
+    for problem in Reporter(SITE, TARGETS, Renderer([], {}), no_file).problems(page, faults):
         assert lies_in(problem, text)
     assert locate.in_html(source).undefined == []
 
@@ -282,15 +291,3 @@ def test_any_bytes_are_read(data: bytes) -> None:
     assert source.prose.count("\n") == source.text.count("\n")
     for problem in found:
         assert lies_in(problem, source.text)
-
-
-@pytest.mark.parametrize(
-    "piece", ["[", "](", "`", "``", "<a ", "<!--", "[a][", "url(", "![", "> ", "\\", "srcset='", "a@"]
-)
-def test_no_repetition_takes_long(piece: str) -> None:
-    source = Source("a.md", piece * 20_000)
-    markers.find(source)
-    first_look.is_plain(source.text)
-    first_look.anchors(source.text)
-    suppressions.apply([], [source])
-    assert Path(source.path).name == "a.md"

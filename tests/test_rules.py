@@ -6,14 +6,14 @@ are rewritten by UPDATE_GOLDEN=1.
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 from docsite import __main__ as shell
-from docsite.pages.files import configuration
+from docsite.sources import configuration
 from docsite.sources.problems import RULES, line
-from docsite.sources.source import Source
 
 from tests.support import examples
 from tests.support.examples import Part
@@ -22,7 +22,7 @@ from tests.support.project import ROOT, copy_project
 
 PAGE = ROOT / "docs" / "contributing" / "rules.md"
 SECTIONS = examples.sections(PAGE.read_text("utf-8"))
-REAL, _ = configuration(Source("mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8")))
+REAL = configuration.merged(configuration.read(ROOT / "mkdocs.yml").value)
 NEEDED = {path: (ROOT / path).read_bytes() for path in ("docs/assets/favicon.svg", "docs/assets/logo.svg")}
 NEEDED |= {"docs/includes/abbreviations.md": b""}
 NAMES = [name for name in SECTIONS if re.fullmatch(r"[a-z0-9-]+", name)]
@@ -56,13 +56,15 @@ def site(parts: list[Part]) -> dict[str, str | bytes]:
 
 def featured(settings: str) -> str:
     """Return an mkdocs.yml with the theme, Markdown extensions and switches of the real one, its own lines first."""
-    switches = "".join(f"  {key}: true\n" for key, value in REAL["extra"].items() if value is True)
+    switches = "".join(
+        f"    {key}: true\n" for key, value in REAL["extra"]["docsite"].items() if value is True
+    )
     if re.search(r"^extra:$", settings, re.MULTILINE):
         settings = re.sub(
             r"^extra:\n(?: .*\n)+", lambda match: match[0] + switches, settings, flags=re.MULTILINE
         )
     else:
-        settings += f"extra:\n{switches}"
+        settings += f"extra:\n  docsite:\n{switches}"
     own = yaml.safe_load(settings)
     theme = {key: value for key, value in REAL["theme"].items() if key != "custom_dir"}
     features = {"theme": theme, "site_url": "https://example.org/"}
@@ -75,11 +77,19 @@ def changed(root: Path, path: str, old: str, new: str) -> list[str]:
     file = root / path
     before = file.read_text("utf-8")
     assert f"\n{old}" in f"\n{before}", f"{path} has no lines\n{old}"
+    if new == old:
+        return unchanged(root)
     file.write_text(f"\n{before}".replace(f"\n{old}", f"\n{new}", 1)[1:], encoding="utf-8")
     try:
         return [line(problem) for problem in shell.check(root / "mkdocs.yml")]
     finally:
         file.write_text(before, encoding="utf-8")
+
+
+@cache
+def unchanged(root: Path) -> list[str]:
+    """Return what is told of this project's sources as they are: most good examples are what stands there."""
+    return [line(problem) for problem in shell.check(root / "mkdocs.yml")]
 
 
 def sides(diff: Part) -> tuple[str, str]:

@@ -103,8 +103,11 @@ def test_a_dirty_build_knows_what_earlier_builds_left(tmp_path: Path) -> None:
     ]
 
 
-def test_the_real_site_can_be_edited_while_it_is_served(tmp_path: Path) -> None:
-    copy_project(tmp_path)
+def test_a_page_under_the_real_settings_and_templates_can_be_edited_while_it_is_served(
+    tmp_path: Path,
+) -> None:
+    copy_project(tmp_path, docs=("assets", "includes", "glossary.md"))
+    write(tmp_path, {"docs/index.md": "# Home\n\n[Glossary](glossary.md)\n"})
     page = tmp_path / "docs/glossary.md"
     text = page.read_text("utf-8")
     with serving(tmp_path, path="/IntegrationDocumentation/") as get:

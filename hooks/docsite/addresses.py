@@ -1,4 +1,4 @@
-"""How one page writes a link to another: site paths and paths below docs/, made relative."""
+"""How one page writes a link to another: paths of sources and of pages of the site, made relative."""
 
 from posixpath import dirname, relpath
 
@@ -9,12 +9,12 @@ def relative(target: str, source: str) -> str:
 
 
 def relative_address(address: str, page: str) -> str:
-    """Return a site path as a link on the page at another site path writes it."""
+    """Return an address of the site as a link on the page at another one writes it."""
     start = page if page.endswith("/") or not page else dirname(page)
     path = relpath(address or ".", start or ".")
     return f"{path}/" if address.endswith("/") or not address else path
 
 
 def anchored(address: str, page: str, anchor: str) -> str:
-    """Return an anchor on the page at a site path as a link on the page at another site path writes it."""
+    """Return an anchor on the page at one address as a link on the page at another writes it."""
     return f"#{anchor}" if address == page else f"{relative_address(address, page)}#{anchor}"

@@ -1,80 +1,148 @@
-"""One build: its sources, and each page as it is rendered."""
+"""One build: where it happens, its sources, and the pages that were built of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
-from docsite.links.built_pages import Built, Gathered
+from jinja2 import Environment
+
+from docsite.links.address import Base, base_of
+from docsite.links.built_page import BuiltPage, Reader
 from docsite.links.first_look import makes_plain
-from docsite.links.html_links import parse
-from docsite.links.rendering import Noted
-from docsite.outputs import markdown_copy
-from docsite.outputs.search import passages
-from docsite.outputs.search.passages import Passage
+from docsite.links.rendering import Renderer, RenderRecord
+from docsite.outputs import csp, llms, markdown_copy, print_page
+from docsite.outputs.llms import About
+from docsite.outputs.search import index, passages
 from docsite.pages import navigation
+from docsite.pages.files import File
 from docsite.project import Project
 from docsite.settings import Settings
-from docsite.sources.source import Source
+from docsite.sources.paths import DocsPath, OutputPath
+from docsite.sources.source import Source, decode
 
 
 @dataclass(frozen=True)
-class Rendered(Built):
-    """A built page with what its rendering told, and, where the site asks for them, its passages and its Markdown."""
+class Surroundings:
+    """Where a build happens, and what is around its pages.
 
-    noted: Noted = field(default_factory=Noted)
-    passages: Sequence[Passage] = ()
-    markdown: str = ""
+    Attributes:
+        root: Of the repository.
+        site_dir: The built site.
+        about: What the site says of itself.
+        config: The text of mkdocs.yml.
+        nav: The navigation that mkdocs.yml has, None where it is made from front matter.
+        theme: The texts of the project's own templates of the theme.
+        templates: What renders our own HTML.
+        renderer: What renders a page once more, for the place of a link.
+        is_serving: Whether the site is a preview.
+        before: When each file was written that was in the site's folder before a build that leaves unchanged pages
+            as they are; None where the build makes everything.
+    """
+
+    root: Path
+    site_dir: Path
+    about: About
+    config: Source
+    nav: Any
+    theme: Sequence[Source]
+    templates: Environment
+    renderer: Renderer
+    is_serving: bool = False
+    before: Mapping[OutputPath, int] | None = None
+
+    @property
+    def base(self) -> Base:
+        """Where the site is on its host."""
+        return base_of(self.about.url)
+
+    @cached_property
+    def has_plain_theme(self) -> bool:
+        """Whether the project's own templates write links in no other way than as plain href and src."""
+        return all(makes_plain(source.text) for source in (self.config, *self.theme))
 
 
 @dataclass(frozen=True)
 class Build:
-    """What one build knows: its settings, its sources, and each page by path below docs/ as it is rendered.
+    """What one build knows.
 
-    `config` and `templates` are the texts of mkdocs.yml and of the project's own templates. `nav` is the navigation
-    that mkdocs.yml has, None where it is made from front matter. `before` is what stood in the site's folder when a
-    build began that leaves unchanged pages as they are.
+    Attributes:
+        settings: Of the checks, and of what is made.
+        project: The sources.
+        around: Where all of it is.
+        pages: Those that were rendered; none as long as MkDocs renders.
+        theme_pages: What only a template makes, such as 404.html.
+        left_out: The files that `leave_out` has taken away.
     """
 
     settings: Settings
     project: Project
-    config: Source
-    templates: Sequence[Source] = ()
-    nav: Any = None
-    before: Mapping[str, int] = field(default_factory=dict)
-    gathered: Gathered = field(default_factory=Gathered)
-    rendered: dict[str, Rendered] = field(default_factory=dict)
-    noted: dict[str, Noted] = field(default_factory=dict)
-
-    def add(self, path: str, content: str, output: str, url: str = "") -> None:
-        """Take a page's HTML: the content that its source made, and the whole that the theme made of it."""
-        address = self.project.files[path].address if path in self.project.files else path
-        built = self.gathered.add(address, content, output)
-        own = self.settings
-        root = parse(content) if own.search or own.markdown else None
-        found = passages.read(root) if own.search and root is not None else ()
-        text = markdown_copy.convert(root, url) if own.markdown and root is not None else ""
-        noted = self.noted.pop(path, Noted())
-        self.rendered[path] = Rendered(**vars(built), noted=noted, passages=found, markdown=text)
+    around: Surroundings
+    pages: Mapping[DocsPath, BuiltPage] = field(default_factory=dict)
+    theme_pages: Sequence[OutputPath] = ()
+    left_out: Sequence[OutputPath] = ()
 
     @property
     def navigation(self) -> Any:
         """The navigation, as `nav:` of mkdocs.yml has it."""
-        return self.nav if self.nav is not None else self.project.navigation()
+        return self.around.nav if self.around.nav is not None else self.project.navigation()
+
+    @cached_property
+    def navigated(self) -> list[DocsPath]:
+        """The targets of the navigation, in its order."""
+        return [DocsPath(target) for _, target in navigation.leaves(self.navigation)]
+
+    @cached_property
+    def planted_scripts(self) -> frozenset[str]:
+        """Scripts in titles and other front matter, which the theme shows as it is."""
+        documents = [each.document.value for each in self.project.front_matter.values() if each.document]
+        return csp.scripts((*self.project.titles.values(), *_texts(documents)))
+
+    @cached_property
+    def guides(self) -> Mapping[OutputPath, Sequence[DocsPath]]:
+        """The guides that the site wants whole on one page, with the pages that they have."""
+        wanted = print_page.guides(self.settings.print_guides, self.navigated)
+        return {file: [path for path in paths if path in self.project.pages] for file, paths in wanted}
 
     @property
-    def navigated(self) -> list[str]:
-        """What the navigation leads to, in its order."""
-        return [target for _, target in navigation.leaves(self.navigation)]
+    def printed(self) -> Iterator[tuple[OutputPath, list[BuiltPage]]]:
+        """The guides that this build makes one page of; a guide stays as it was where unchanged pages do."""
+        for file, paths in self.guides.items():
+            pages = [self.pages[path] for path in paths if path in self.pages]
+            if pages and (len(pages) == len(paths) or self.around.before is None):
+                yield file, pages
 
 
-def begin(
-    settings: Settings,
-    project: Project,
-    config: Source,
-    templates: Sequence[Source],
-    nav: Any,
-    before: Mapping[str, int],
-) -> Build:
-    """Return a new build."""
-    is_plain = all(makes_plain(source.text) for source in (config, *templates))
-    return Build(settings, project, config, templates, nav, before, Gathered(is_plain))
+def page(build: Build, file: File, html: str, record: RenderRecord) -> BuiltPage:
+    """Return a page that was rendered, `html` without what the theme puts around it.
+
+    The page may be one that the project does not have, as another plugin has added it since.
+    """
+    source = build.project.sources.get(file.path) or decode(file.place, file.read())[0]
+    built = build.around.site_dir / file.output
+    return BuiltPage(
+        file, source, html, built, record, dict(_readers(build, file)), build.around.has_plain_theme
+    )
+
+
+def _readers(build: Build, file: File) -> Iterator[tuple[str, Reader]]:
+    """Yield what the files that are made of all pages read from this one, by the name of the file."""
+    url = build.around.about.url
+    if build.settings.search:
+        yield index.FILE, passages.read
+    if build.settings.markdown:
+        yield llms.OUTPUT, partial(markdown_copy.convert, address=f"{url}{file.address}" if url else "")
+    for guide, paths in build.guides.items():
+        if file.path in paths:
+            addresses = {path: build.project.files[path].address for path in paths}
+            yield guide, partial(print_page.part, address=file.address, guide=guide, addresses=addresses)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield each text in a value of YAML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(each)

@@ -1,134 +1,149 @@
-"""The verdict on a finished build: every problem of its sources, its pages, its theme and its navigation."""
+"""Every problem of a finished build: of its sources, its pages, its theme and its navigation."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from docsite import fences
+from docsite import fences, settings
 from docsite.build import Build
 from docsite.links import orphans, theme
-from docsite.links.address import Base
-from docsite.links.built_pages import around, links_of, suspects, theme_faults
-from docsite.links.html_links import Document, collect
-from docsite.links.judge import Fault, Site, faults_of
-from docsite.links.rendering import Renderer
-from docsite.links.report import Page, Reporter
+from docsite.links.built_page import BuiltPage, read
+from docsite.links.judge import BrokenLink, Site, broken_links, is_page
+from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
+from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
 from docsite.outputs import site_folder
+from docsite.pages.files import File
 from docsite.sources import suppressions
+from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem, settle
 from docsite.sources.source import Source, decode
 from docsite.sources.yaml_text import places as places_of
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """Where a build stands, repository root, built site and base address, and how its pages are rendered."""
-
-    root: Path
-    site_dir: Path
-    base: Base
-    renderer: Renderer
-
-
-def verdict(build: Build, surroundings: Surroundings, more: Iterable[Problem] = ()) -> list[Problem]:
+def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
     """Return every problem of a finished build, settled, with `more` that were found already."""
-    project = build.project
-    site = _site(build, surroundings)
+    project, around = build.project, build.around
+    shown = {
+        page.file.output: page for page in build.pages.values()
+    }  # where two claim one, the last one is written
+    site = _site(build, shown)
     moved = {redirect.key: redirect.page for redirect in project.redirects}
     left_out = {path: file.address for path, file in project.files.items() if not file.is_built}
     targets = Targets(project.addresses, moved, left_out)
 
-    def read(file: Path) -> Source:
-        return decode(os.path.relpath(file, surroundings.root).replace(os.sep, "/"), file.read_bytes())[0]
+    @cache
+    def source_of(file: Path) -> Source:
+        return decode(repo_path(file, around.root), file.read_bytes()).value
 
-    reporter = Reporter(site, targets, surroundings.renderer, cache(read))
-    suspected = suspects(site, build.gathered)
-    pages = list(_pages(build, site, suspected))
-    found = [*project.problems, *fences.check(project), *_orphans(build, site), *more]
-    found += [problem for page in pages for problem in reporter.problems(page)]
-    told = [fault for page in pages for fault in page.faults]
-    found += _of_theme(build, site, suspected, targets, surroundings, told)
-    included = sorted({file for page in build.rendered.values() for file in page.noted.included})
+    reporter = Reporter(site, targets, around.renderer, source_of)
+    suspected = suspects(site, shown.values())
+    faulty = list(_faults(build, site, shown, suspected))
+    found = [*_of_settings(build), *project.problems, *fences.check(project), *_orphans(build, site), *more]
+    found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
+    reported = [fault for _, faults in faulty for fault in faults]
+    found += _of_theme(build, site, shown, suspected, targets, reported)
+    included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
-    checked += [build.config, *build.templates, *map(read, map(Path, included))]
+    checked += [document.source for document in build.settings.documents]
+    checked += [around.config, *around.theme, *map(source_of, map(Path, included))]
     by_path = {source.path: source for source in checked}
-    return settle(
-        suppressions.apply(settle(found, build.settings.levels), by_path.values()), build.settings.levels
-    )
+    levels = build.settings.levels
+    return settle(suppressions.apply(settle(found, levels), by_path.values()), levels)
 
 
-def _site(build: Build, surroundings: Surroundings) -> Site:
-    files = build.project.files
-    known = {files[path].output: page.document for path, page in build.rendered.items() if path in files}
+def _of_settings(build: Build) -> Iterator[Problem]:
+    yield from build.settings.problems
+    yield from settings.unused_patterns(build.settings, build.left_out)
+    yield from settings.empty_guides(build.settings, build.project.pages)
+
+
+Shown = dict[OutputPath, BuiltPage]
+"""The pages that were rendered, by the file that they became."""
+
+
+def _site(build: Build, shown: Shown) -> Site:
+    site_dir, project = build.around.site_dir, build.project
+    copied = {file.output: file for file in project.files.values() if file.is_built and not file.is_page}
 
     @cache
-    def complete(file: str) -> Document:
-        return collect(site_folder.read(surroundings.site_dir / file))
+    def other(output: OutputPath) -> BuiltPage:
+        """Return an HTML file of the site that was not rendered, as a page that is all content."""
+        html = read(site_dir / output)
+        file = copied.get(output) or _unknown(output, site_dir / output)
+        source = project.sources.get(file.path) or Source(file.place, html)
+        return BuiltPage(file, source, html, site_dir / output)
 
-    present = frozenset(site_folder.walk(surroundings.site_dir)) - _stale(build, surroundings.site_dir)
+    present = frozenset(site_folder.walk(site_dir)) - _stale(build)
     return Site(
-        surroundings.base,
+        build.around.base,
         present,
-        lambda file: known.get(file) or complete(file),
-        complete,
+        lambda output: shown.get(output) or other(output),
         build.settings.schemes,
     )
 
 
-def _stale(build: Build, site_dir: Path) -> set[str]:
+def _unknown(output: OutputPath, built: Path) -> File:
+    """Return a file of the site that no source of the project made as one that is its own source."""
+    return File(
+        path=DocsPath(output),
+        place=RepoPath(output),
+        disk=built,
+        output=output,
+        address=SitePath(output),
+        is_page=False,
+        in_nav=False,
+        is_built=True,
+        is_authored=False,
+    )
+
+
+def _stale(build: Build) -> set[OutputPath]:
     """Return the files of earlier builds that no source makes any more."""
-    kept = build.before.keys() - build.project.outputs.keys()
-    return {file for file in kept if (site_dir / file).stat().st_mtime_ns == build.before[file]}
+    before, site_dir = build.around.before or {}, build.around.site_dir
+    kept = before.keys() - build.project.outputs.keys()
+    return {file for file in kept if (site_dir / file).stat().st_mtime_ns == before[file]}
 
 
-def _pages(build: Build, site: Site, suspected: Mapping[tuple[str, str], str]) -> Iterator[Page]:
-    """Yield what authors write and the site shows: pages, and HTML files that are copied rather than rendered."""
-    sources, templates = build.project.sources, {source.path for source in build.templates}
-    outputs = {
-        build.project.files[path].output: path for path in build.rendered if path in build.project.files
-    }
-    for path, page in build.rendered.items():
-        if (
-            path in sources and outputs[build.project.files[path].output] == path
-        ):  # else another is written over it
-            faults = faults_of(site, page.address, links_of(page, suspected))
-            yield Page(sources[path], path, page.address, faults, page.html, page.noted.rewritten)
+def _faults(
+    build: Build, site: Site, shown: Shown, suspected: Suspects
+) -> Iterator[tuple[BuiltPage, list[BrokenLink]]]:
+    """Yield pages with what is wrong with their links, and so HTML files that are copied rather than rendered."""
+    for page in shown.values():
+        yield page, broken_links(site, page.address, links_of(page, suspected))
+    templates = {source.path for source in build.around.theme}
     for path, file in build.project.files.items():
-        is_copied = file.is_built and not file.is_page and file.output not in outputs
-        if is_copied and path in sources and file.place not in templates:
-            faults = faults_of(site, file.address, site.complete(file.output).links)
-            yield Page(sources[path], path, file.address, faults)
+        is_copied = file.is_built and not file.is_page and file.output not in shown
+        if is_copied and path in build.project.sources and file.place not in templates:
+            page = site.page(file.output)
+            yield page, broken_links(site, page.address, page.content.links)
 
 
 def _of_theme(
     build: Build,
     site: Site,
-    suspected: Mapping[tuple[str, str], str],
+    shown: Shown,
+    suspected: Suspects,
     targets: Targets,
-    surroundings: Surroundings,
-    told: Sequence[Fault],
+    reported: Sequence[BrokenLink],
 ) -> Iterable[Problem]:
-    outputs = {
-        page.address: (build.project.files[path].output, page) for path, page in build.rendered.items()
-    }
-
-    def made(address: str) -> str:
-        file, page = outputs[address]
-        return around(page.html, site_folder.read(surroundings.site_dir / file))
-
-    navigation = list(theme.navigation(site, build.nav, targets, places_of(build.config)))
-    faults = theme_faults(site, build.gathered, suspected, made)
-    told = [*told, *(fault for fault, _ in navigation)]
-    found = theme.problems(site.base, faults, told, build.config, build.templates)
+    around = build.around
+    navigation = list(theme.navigation(site, around.nav, targets, places_of(around.config)))
+    files = [*build.theme_pages, *(file for file, _ in build.printed)]
+    made = [site.page(file) for file in files if file in site.files and is_page(file)]
+    faults = [
+        *(fault for page in made for fault in broken_links(site, page.address, page.content.links)),
+        *broken_theme_links(site, shown.values(), suspected),
+    ]
+    reported = [*reported, *(fault for fault, _ in navigation)]
+    found = theme.problems(site.base, faults, reported, around.config, around.theme)
     return [*(problem for _, problem in navigation), *found]
 
 
 def _orphans(build: Build, site: Site) -> Iterable[Problem]:
-    pages = sum(file.is_page and file.is_built for file in build.project.files.values())
-    if build.settings.levels["orphan-page"] == "ignore" or len(build.rendered) < pages:
+    project, pages = build.project, build.pages
+    if build.settings.levels["orphan-page"] == "ignore" or not project.pages.keys() <= pages.keys():
         return []  # the links of pages that are not rendered are not known
-    links = {path: page.content.links for path, page in build.rendered.items()}
-    return orphans.find(build.project, site, links, build.navigated)
+    return orphans.find(
+        project.files, project.front_matter, site, lambda path: pages[path].content.links, build.navigated
+    )

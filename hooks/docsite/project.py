@@ -1,25 +1,31 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import unescape
+from posixpath import basename, dirname, join
+from types import MappingProxyType
+from typing import Any
 
-from docsite.messages.csv_files import fields
-from docsite.messages.csv_files import samples as csv_samples
-from docsite.messages.csv_files.fields import Intake
-from docsite.messages.csv_files.samples import IntakeSample
-from docsite.messages.hl7 import data_files
-from docsite.messages.hl7 import reference as hl7book
-from docsite.messages.json_schema import reference
-from docsite.messages.json_schema.reference import Book
+from docsite.messages import library
+from docsite.messages.csv_files.format import FORMAT as CSV
+from docsite.messages.format import Format
+from docsite.messages.hl7.format import FORMAT as HL7
+from docsite.messages.json_schema.format import FORMAT as JSON
+from docsite.messages.library import Library
 from docsite.pages import front_matter, navigation, redirects, routing, titles
-from docsite.pages.files import Clash, File
+from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
-from docsite.sources import snippets, yaml_text
-from docsite.sources.problems import Problem
+from docsite.sources import yaml_text
+from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
+from docsite.sources.problems import Problem, problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
+
+FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
+"""The message formats of a site, in the order in which tables list their samples."""
 
 
 @dataclass(frozen=True)
@@ -27,55 +33,53 @@ class Project:
     """All sources of one build.
 
     Attributes:
-        files: By path below docs/.
-        sources: Text of each page and HTML file that authors write, by path below docs/.
-        front_matter: Of each page, by path below docs/.
-        titles: As MkDocs will give them, that is as HTML, by path below docs/.
+        files: All files of the docs folder, and those that plugins have added.
+        sources: Text of each page and HTML file that authors write.
+        front_matter: Of each page.
+        titles: As MkDocs will give them, that is as HTML.
         redirects: All old addresses.
-        intakes: Fields of CSV files by the name of their data file.
         problems: What is wrong in the sources alone.
-        messages: Schemas and samples of messages in JSON.
-        intake_samples: CSV samples by their text.
-        hl7: Specifications, code tables and samples of HL7 messages.
+        messages: Specifications and samples of messages, and who may appear in them.
     """
 
-    files: Mapping[str, File]
-    sources: Mapping[str, Source]
-    front_matter: Mapping[str, FrontMatter]
-    titles: Mapping[str, str]
+    files: Mapping[DocsPath, File]
+    sources: Mapping[DocsPath, Source]
+    front_matter: Mapping[DocsPath, FrontMatter]
+    titles: Mapping[DocsPath, str]
     redirects: Sequence[Redirect]
-    intakes: Mapping[str, Intake]
     problems: Sequence[Problem]
-    messages: Book = field(default_factory=Book)
-    intake_samples: Mapping[str, IntakeSample] = field(default_factory=dict)
-    hl7: hl7book.Book = field(default_factory=hl7book.Book)
+    messages: Library = field(default_factory=Library)
 
-    @property
-    def outputs(self) -> dict[str, str]:
-        """Source place of each file of the site by output path, the first source where two claim one."""
-        outputs: dict[str, str] = {}
+    @cached_property
+    def outputs(self) -> dict[OutputPath, RepoPath]:
+        """What each file of the site is made of, the first source where two claim one."""
+        outputs: dict[OutputPath, RepoPath] = {}
         for file in self.files.values():
             if file.is_built:
                 outputs.setdefault(file.output, file.place)
         return outputs
 
-    @property
-    def addresses(self) -> dict[str, str]:
-        """Site path of each built file by path below docs/."""
+    @cached_property
+    def addresses(self) -> dict[DocsPath, SitePath]:
+        """Where the site has each file that is built."""
         return {path: file.address for path, file in self.files.items() if file.is_built}
 
-    @property
-    def pages(self) -> dict[str, tuple[str, str]]:
-        """Title as text and site path of each built page by path below docs/."""
+    @cached_property
+    def pages(self) -> dict[DocsPath, tuple[str, SitePath]]:
+        """Title as text and address of each page that is built."""
         return {
             path: (unescape(self.titles[path]), file.address)
             for path, file in self.files.items()
             if file.is_page and file.is_built
         }
 
+    def address(self, path: str) -> SitePath:
+        """Return where the site has a file."""
+        return self.files[DocsPath(path)].address
+
     @property
-    def mended(self) -> dict[str, str]:
-        """Text to read in place of each page that MkDocs would stop at, by path below docs/."""
+    def mended(self) -> dict[DocsPath, str]:
+        """Text to read in place of each page that MkDocs would stop at."""
         undecodable = {problem.path for problem in self.problems if problem.rule == "not-utf-8"}
         texts = {}
         for path, source in self.sources.items():
@@ -96,15 +100,20 @@ class Project:
         return navigation.build(pages)
 
 
-def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = ()) -> Project:
+def read(
+    files: Iterable[File],
+    settings: Settings,
+    clashes: Mapping[DocsPath, DocsPath] = MappingProxyType({}),
+    formats: Sequence[Format[Any]] = FORMATS,
+) -> Project:
     """Read all sources; each file's own problems and those between files are in `problems`.
 
-    `clashes` are those of files that are not among `files`, as MkDocs has left them out.
+    `clashes` are files that are not among `files`, since another one beside them has their address, with that one.
     """
     known = {file.path: file for file in files}
-    sources: dict[str, Source] = {}
-    matters: dict[str, FrontMatter] = {}
-    called: dict[str, str] = {}
+    sources: dict[DocsPath, Source] = {}
+    matters: dict[DocsPath, FrontMatter] = {}
+    called: dict[DocsPath, str] = {}
     problems: list[Problem] = []
     for path, file in known.items():
         if not (file.is_page or (file.is_authored and file.output.endswith((".html", ".htm")))):
@@ -116,93 +125,47 @@ def read(files: Iterable[File], settings: Settings, clashes: Iterable[Clash] = (
             if not file.is_authored:
                 matters[path] = replace(matters[path], document=None)
             elif file.is_built:
-                problems += faults + more
+                problems += [*faults, *more]
         if file.is_authored:
             sources[path] = source
-    intakes = _intakes(known.values(), problems)
-    messages, more = _messages(known, sources)
+    messages, more = _messages(known, sources, formats)
     problems += more
-    hl7_book, more = _hl7(known, sources)
-    problems += more
-    samples = dict(_intake_samples(known, intakes, messages, problems))
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(
-        known, sources, matters, called, redirects.read(built), intakes, (), messages, samples, hl7_book
-    )
-    problems += _duplicates(known.values(), clashes)
+    project = Project(known, sources, matters, called, redirects.read(built), (), messages)
+    problems += _duplicates(known, clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
-    for path in built.keys() & sources.keys():
-        problems += routing.check(sources[path], path, matters[path], pages)
+    for path in built:
+        if path in sources:
+            problems += routing.check(sources[path], path, matters[path], pages)
     return replace(project, problems=problems)
 
 
-def _duplicates(files: Iterable[File], clashes: Iterable[Clash]) -> Iterator[Problem]:
+def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:
     first: dict[str, File] = {}
-    found = [*clashes]
-    for file in files:
+    found = [
+        (join(dirname(files[other].place), basename(path)), files[other])
+        for path, other in clashes.items()
+        if other in files
+    ]
+    for file in files.values():
         other = first.setdefault(file.output, file) if file.is_built else file
         if other is not file:
-            found.append(Clash(file.place, other.place, file.address))
-    for clash in found:
-        fact = f"the page stands at '/{clash.address}', where '{clash.other}' stands too"
-        yield Problem(clash.place, 1, 1, "duplicate-page", f"{fact}. Rename or remove one of them.")
+            found.append((file.place, other))
+    for place, other in found:
+        yield problem(place, 1, 1, "duplicate-page", address=f"/{other.address}", other=other.place)
 
 
-def _intakes(files: Iterable[File], problems: list[Problem]) -> dict[str, Intake]:
-    found = {}
-    for file in files:
-        folder, _, name = file.path.rpartition("/")
-        if folder == fields.FOLDER and name.endswith(".yml") and file.is_authored:
-            source, faults = decode(file.place, file.read())
-            table, more = fields.read(source)
-            problems += faults + more
-            if table:
-                found[name.removesuffix(".yml")] = table
-    return found
-
-
-def _intake_samples(
-    files: Mapping[str, File], intakes: Mapping[str, Intake], messages: Book, problems: list[Problem]
-) -> Iterator[tuple[str, IntakeSample]]:
-    for path, file in files.items():
-        if path.rpartition("/")[0] == csv_samples.FOLDER and path.endswith(".csv") and file.is_authored:
-            source, faults = decode(file.place, file.read())
-            sample, more = csv_samples.read(path, source)
-            problems += faults + more
-            problems += snippets.unused(source, path, messages.shown) if intakes else ()
-            problems += csv_samples.persons(sample, messages.people) if messages.people else ()
-            if sample.name in intakes:
-                problems += csv_samples.check(sample, intakes[sample.name])
-            yield source.text.strip(), sample
-
-
-def _messages(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[Book, list[Problem]]:
-    data, faults = _data(files, reference.is_data)
-    found, problems = reference.read(
-        data, _pages(files, sources)
-    )  # other samples too ask which files pages include
-    return found, [*problems, *faults]
-
-
-def _hl7(files: Mapping[str, File], sources: Mapping[str, Source]) -> tuple[hl7book.Book, list[Problem]]:
-    data, faults = _data(files, data_files.wanted)
-    found, problems = hl7book.read(data, _pages(files, sources) if data else {})
-    return found, [*problems, *faults]
-
-
-def _data(
-    files: Mapping[str, File], wanted: Callable[[str], bool]
-) -> tuple[dict[str, Source], list[Problem]]:
-    """Return the texts of the authored files whose path is wanted, and what is wrong with their bytes."""
+def _messages(
+    files: Mapping[DocsPath, File], sources: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
+) -> tuple[Library, list[Problem]]:
+    """Return what authored files say of messages, and what is wrong with that."""
     texts = {
         path: decode(file.place, file.read())
         for path, file in files.items()
-        if wanted(path) and file.is_authored
+        if file.is_authored and library.wants(path, formats)
     }
     faults = [fault for _, found in texts.values() for fault in found]
-    return {path: source for path, (source, _) in texts.items()}, faults
-
-
-def _pages(files: Mapping[str, File], sources: Mapping[str, Source]) -> dict[str, Source]:
-    return {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
+    pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
+    messages, problems = library.read({path: source for path, (source, _) in texts.items()}, pages, formats)
+    return messages, [*faults, *problems]

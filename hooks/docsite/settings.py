@@ -1,98 +1,144 @@
-"""Settings of the checks, from `extra:` of mkdocs.yml.
+"""Settings of the hook, from `extra: docsite:` of mkdocs.yml, described in `schemas/settings.schema.json`.
 
-`rules` sets levels, `front_matter.required` the keys that each page must have, `schemes` more schemes for
-links, `search` whether the index of our own search is written, `content_security_policy` whether pages have
-one, `markdown` whether each page is offered as Markdown too, `leave_out` which files of the theme are not
-published, `whole_guides` which guides are one page for printing too. A setting that cannot be meant stops the
-build, since every verdict would rest on it.
+A setting that is wrong is a problem at its place, and the build goes on as if it were not there.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from functools import cache
+from typing import Any, get_args
+
+from jsonschema import Draft202012Validator
 
 from docsite.links.judge import SCHEMES
-from docsite.pages.front_matter import SCHEMA
-from docsite.sources.problems import RULES, Level, expected, remedy
-from docsite.sources.schema import properties
+from docsite.pages import front_matter
+from docsite.sources import schema
+from docsite.sources.problems import RULES, Level, Problem, did_you_mean
+from docsite.sources.source import Source
+from docsite.sources.yaml_text import Document, Step
+
+KEY = "docsite"
+SCHEMA = schema.SCHEMAS / "settings.schema.json"
+_PLACE = ("extra", KEY)
+_LEVELS = get_args(Level)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Level of each rule, required front matter keys, the schemes that links may have, and what is published.
+    """What a site wants of the hook.
 
-    `*` in a pattern of `leave_out` stands for any characters, `/` too.
+    Attributes:
+        levels: Of every rule.
+        required: Front matter keys that each page must have.
+        schemes: That links may have.
+        leave_out: Patterns of files that are not published; `*` is any characters, `/` too.
+        print_guides: Folders whose pages make one page for printing, in the first of them.
+        problems: What is wrong with the settings.
+        documents: Where they are written, the nearest first; their paths begin below `extra: docsite:`.
     """
 
     levels: Mapping[str, Level]
     required: tuple[str, ...] = ()
     schemes: frozenset[str] = SCHEMES
     search: bool = False
-    policy: bool = False
+    content_security_policy: bool = False
     markdown: bool = False
     feed: bool = False
     leave_out: tuple[str, ...] = ()
-    whole_guides: tuple[str, ...] = ()
+    print_guides: tuple[tuple[str, ...], ...] = ()
+    problems: Sequence[Problem] = ()
+    documents: Sequence[Document] = ()
 
     def leaves_out(self, path: str) -> bool:
         """Return whether a pattern of `leave_out` matches a file's path below the site's root."""
         return any(fnmatchcase(path, pattern) for pattern in self.leave_out)
 
 
-def read(extra: Mapping[str, Any]) -> Settings:
-    """Return the settings; raise ValueError with a sentence for the author where one is wrong."""
-    levels = dict(RULES)
-    for rule, level in _mapping(extra, "rules").items():
-        if rule not in RULES:
-            what = remedy(str(rule), RULES, f"Rules: {', '.join(sorted(RULES))}.")
-            raise ValueError(f"mkdocs.yml sets a level for the rule '{rule}', which does not exist. {what}")
-        if level not in ("problem", "note", "ignore"):
-            allowed = expected(("problem", "note", "ignore"), "")
-            raise ValueError(
-                f"mkdocs.yml sets the level '{level}' for the rule '{rule}'; expected {allowed}."
-            )
-        levels[rule] = level
-    required = _names(_mapping(extra, "front_matter"), "required", "extra: front_matter: required")
-    keys = properties(SCHEMA)
-    for key in required:
-        if key not in keys:
-            what = remedy(key, keys, f"Keys: {', '.join(keys)}.")
-            raise ValueError(
-                f"mkdocs.yml requires the front matter key '{key}', which does not exist. {what}"
-            )
-    schemes = {each.lower().rstrip(":") for each in _names(extra, "schemes", "extra: schemes")}
+def read(extra: Mapping[str, Any], documents: Iterable[Document]) -> Settings:
+    """Return the settings in `extra:` as MkDocs has it; `documents` are the files that it was read from."""
+    given = extra.get(KEY)
+    own = [_below(document) for document in documents if isinstance(document.value.get("extra"), dict)]
+    own = [each for each in own if each.places] or [Document(given, Source("mkdocs.yml", ""), {})]
+    found = [problem for document in own for problem in schema.check(document, _validator(), f"'{KEY}'")]
+    if not found and given is not None:  # another plugin may have set what no file has
+        found = [*schema.check(Document(given, own[0].source, own[0].places), _validator(), f"'{KEY}'")]
+    values = given if isinstance(given, dict) else {}
+    levels = {rule: level for rule, level in _mapping(values, "rules").items() if rule in RULES}
+    schemes = {each.lower().rstrip(":") for each in _texts(values.get("schemes"))}
+    known = schema.properties(front_matter.SCHEMA)
     return Settings(
-        levels,
-        required,
-        SCHEMES | schemes,
-        search=_switch(extra, "search"),
-        policy=_switch(extra, "content_security_policy"),
-        markdown=_switch(extra, "markdown"),
-        feed=_switch(extra, "feed"),
-        leave_out=_names(extra, "leave_out", "extra: leave_out"),
-        whole_guides=_names(extra, "whole_guides", "extra: whole_guides"),
+        levels={**RULES, **{rule: level for rule, level in levels.items() if level in _LEVELS}},
+        required=tuple(
+            key for key in _texts(_mapping(values, "front_matter").get("required")) if key in known
+        ),
+        schemes=SCHEMES | schemes,
+        search=values.get("search") is True,
+        content_security_policy=values.get("content_security_policy") is True,
+        markdown=values.get("markdown") is True,
+        feed=values.get("feed") is True,
+        leave_out=_texts(values.get("leave_out")),
+        print_guides=tuple(filter(None, map(_texts, _list(values.get("print_guides"))))),
+        problems=found,
+        documents=own,
     )
 
 
-def _switch(extra: Mapping[str, Any], key: str) -> bool:
-    value = extra.get(key, False)
-    if not isinstance(value, bool):
-        raise ValueError(f"mkdocs.yml: 'extra: {key}:' is neither true nor false.")
-    return value
+def unused_patterns(settings: Settings, left_out: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each pattern of `leave_out` that matched none of the files left out."""
+    for number, pattern in enumerate(settings.leave_out):
+        if not any(fnmatchcase(path, pattern) for path in left_out):
+            yield _problem(settings, ("leave_out", number), "unused-pattern", pattern=pattern)
 
 
-def _names(values: Mapping[str, Any], key: str, name: str) -> tuple[str, ...]:
-    names = values.get(key) or []
-    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
-        raise ValueError(
-            f"mkdocs.yml: '{name}:' is not a list of names. Write each on a line of its own, after '- '."
-        )
-    return tuple(names)
+def empty_guides(settings: Settings, pages: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each folder of `print_guides` that has none of the pages, given below docs/."""
+    folders = {folder for path in pages for folder in _folders(path)}
+    for number, guide in enumerate(settings.print_guides):
+        for index, folder in enumerate(guide):
+            if folder not in folders:
+                values = {"folder": folder, "suggestion": did_you_mean(folder, folders)}
+                yield _problem(settings, ("print_guides", number, index), "unknown-page.folder", **values)
 
 
-def _mapping(extra: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = extra.get(key) or {}
-    if not isinstance(value, Mapping):
-        raise ValueError(f"mkdocs.yml: 'extra: {key}:' is not a mapping. Write one 'key: value' a line.")
-    return value
+def _folders(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _problem(settings: Settings, path: tuple[Step, ...], name: str, **values: Any) -> Problem:
+    own = next((each for each in settings.documents if path in each.places), settings.documents[0])
+    return own.problem(path, name, **values)
+
+
+def _below(document: Document) -> Document:
+    """Return the part of a configuration file that has our settings; it has no places where there are none."""
+    depth = len(_PLACE)
+    places = {path[depth:]: offset for path, offset in document.places.items() if path[:depth] == _PLACE}
+    return Document(document.value["extra"].get(KEY), document.source, places)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    """Return the validator of the settings, which knows the rules and the keys of front matter."""
+    described = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    known = described["properties"]
+    known["rules"]["properties"] = {rule: {"enum": list(_LEVELS)} for rule in RULES}
+    required = known["front_matter"]["properties"]["required"]
+    required["items"]["enum"] = list(schema.properties(front_matter.SCHEMA))
+    return Draft202012Validator(described)
+
+
+def _mapping(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = values.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(each for each in _list(value) if isinstance(each, str))

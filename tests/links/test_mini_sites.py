@@ -188,7 +188,7 @@ def test_position(mini: Mini, name: str) -> None:
         for path, line, column, rule in expected
     }
     levels = {"byte-order-mark": "ignore", "carriage-return": "ignore"}
-    assert found(mini(files, extra={"rules": levels})) == expected
+    assert found(mini(files, extra={"docsite": {"rules": levels}})) == expected
 
 
 def test_a_strict_build_fails_with_a_problem_and_not_with_a_note(mini: Mini) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.mini_sites import Mini
 
-ORPHAN = "no page that the home page leads to links here. Link the page or take 'nav_exclude' away."
-RULES = {"rules": {"orphan-page": "problem"}}
+ORPHAN = "no page you can reach from the home page links here. Link to it, or remove 'nav_exclude'."
+RULES = {"docsite": {"rules": {"orphan-page": "problem"}}}
 OUT = "---\ntitle: Out\nnav_exclude: true\n---\n"
 
 
@@ -58,7 +58,8 @@ def test_navigation_of_the_configuration_is_a_way(mini: Mini) -> None:
     files = {"docs/index.md": "# Home\n", "docs/a.md": "# A\n", "docs/b.md": "# B\n"}
     outcome = mini(files, extra=RULES, nav=["index.md", "a.md"], validation={"omitted_files": "ignore"})
 
-    assert outcome.lines == lines("b.md:1:1")
+    told = "no page you can reach from the home page links here. Link to it."
+    assert outcome.lines == [f"docs/b.md:1:1: {told} [orphan-page]"]
 
 
 def test_links_of_other_sites_are_no_way(mini: Mini) -> None:

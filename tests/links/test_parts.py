@@ -6,11 +6,14 @@ import pytest
 from docsite.addresses import relative, relative_address
 from docsite.links import first_look, markers
 from docsite.links.address import Base, base_of, join, split
-from docsite.links.html_links import Document, Link, candidates, collect
+from docsite.links.html_links import Link, candidates
 from docsite.links.judge import Site, judge, scope
-from docsite.links.suggest import Targets, suggest
+from docsite.links.suggest import suggest
+from docsite.sources.paths import OutputPath
 from docsite.sources.source import Source
 from docsite.sources.suggestions import Names
+
+from tests.support.built_pages import anchors_in, links_in, target, targets
 
 # Addresses
 
@@ -51,23 +54,23 @@ def test_an_address_is_split_as_browsers_do(value: str, expected: tuple[object, 
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        ("https://", "names no host"),
-        ("http:", "names no host"),
-        ("//", "names no host"),
-        ("https://:80/", "names no host"),
-        ("https://a b/", "names no host"),
-        ("https://example.org:port/", "names no host"),
-        ("mailto:", "is not a mail address"),
-        ("mailto:a", "is not a mail address"),
-        ("mailto:a@", "is not a mail address"),
-        ("mailto:@b", "is not a mail address"),
-        ("mailto:a@b@c", "is not a mail address"),
-        ("mailto:a@b..c", "is not a mail address"),
-        ("mailto:a@b.c,", "is not a mail address"),
-        ("mailto:a b@c.d", "is not a mail address"),
-        ("mailto:a%20b@c.d", "is not a mail address"),
-        ("mailto://a@b.c", "is not a mail address"),
-        ("mailto:A <a@b.c>", "is not a mail address"),
+        ("https://", "has no host name"),
+        ("http:", "has no host name"),
+        ("//", "has no host name"),
+        ("https://:80/", "has no host name"),
+        ("https://a b/", "has no host name"),
+        ("https://example.org:port/", "has no host name"),
+        ("mailto:", "is not an email address"),
+        ("mailto:a", "is not an email address"),
+        ("mailto:a@", "is not an email address"),
+        ("mailto:@b", "is not an email address"),
+        ("mailto:a@b@c", "is not an email address"),
+        ("mailto:a@b..c", "is not an email address"),
+        ("mailto:a@b.c,", "is not an email address"),
+        ("mailto:a b@c.d", "is not an email address"),
+        ("mailto:a%20b@c.d", "is not an email address"),
+        ("mailto://a@b.c", "is not an email address"),
+        ("mailto:A <a@b.c>", "is not an email address"),
     ],
 )
 def test_what_is_no_address_is_told_why(value: str, reason: str) -> None:
@@ -113,24 +116,24 @@ def test_the_base_is_that_of_the_site_url(site_url: str | None, expected: tuple[
 
 # Verdicts
 
+REFRESH = '<meta http-equiv="refresh" content="0; url={}">'
 PAGES = {
-    "index.html": Document((), frozenset({"home"})),
-    "a/index.html": Document((), frozenset({"part", "größe", "a b", "Mixed", "x%20y"})),
-    "b.html": Document((), frozenset()),
-    "old.html": Document((), frozenset({"kept"}), "a/"),
-    "away.html": Document((), frozenset(), "https://example.com/"),
-    "lost.html": Document((), frozenset(), "gone/"),
-    "chain.html": Document((), frozenset(), "old.html"),
-    "round.html": Document((), frozenset(), "about.html"),
-    "about.html": Document((), frozenset(), "round.html"),
-    "itself.html": Document((), frozenset({"x"}), "itself.html"),
-    "odd.html": Document((), frozenset(), "https://"),
+    "index.html": "<p id='home'>",
+    "a/index.html": "<p id='part'><p id='größe'><p id='a b'><p id='Mixed'><p id='x%20y'>",
+    "b.html": "",
+    "old.html": REFRESH.format("a/") + "<p id='kept'>",
+    "away.html": REFRESH.format("https://example.com/"),
+    "lost.html": REFRESH.format("gone/"),
+    "chain.html": REFRESH.format("old.html"),
+    "round.html": REFRESH.format("about.html"),
+    "about.html": REFRESH.format("round.html"),
+    "itself.html": REFRESH.format("itself.html") + "<p id='x'>",
+    "odd.html": REFRESH.format("https://"),
 }
 SITE = Site(
     Base("example.org", "/base/"),
-    frozenset([*PAGES, "c.pdf", "two words.pdf", "100%.txt", "d/e.svg"]),
-    lambda file: PAGES[file],
-    lambda file: PAGES[file],
+    frozenset(map(OutputPath, [*PAGES, "c.pdf", "two words.pdf", "100%.txt", "d/e.svg"])),
+    lambda file: target(PAGES[file]),
 )
 
 
@@ -218,7 +221,7 @@ def test_a_right_link_has_no_fault(value: str) -> None:
         ("odd.html", "missing-page", "odd.html", "redirects to 'https://'"),
         ("javascript:x", "bad-scheme", "", "has the scheme 'javascript'"),
         ("C:\\x", "bad-scheme", "", "has the scheme 'c'"),
-        ("https://", "bad-scheme", "", "names no host"),
+        ("https://", "bad-scheme", "", "has no host name"),
         ("", "empty-link", "", ""),
     ],
 )
@@ -301,12 +304,12 @@ def test_a_srcset_is_split_as_the_standard_says(srcset: str, expected: list[str]
     ],
 )
 def test_links_are_collected(html: str, expected: list[Link]) -> None:
-    assert list(collect(html).links) == expected
+    assert list(links_in(html)) == expected
 
 
 def test_anchors_are_ids_and_names_of_a() -> None:
     html = "<p id='a'><a name='b'><a id='c' name='d'><input name='e'><!-- <p id='f'> --><p ID=g>"
-    assert collect(html).anchors == {"a", "b", "c", "d", "g"}
+    assert anchors_in(html) == {"a", "b", "c", "d", "g"}
 
 
 @pytest.mark.parametrize(
@@ -318,7 +321,7 @@ def test_anchors_are_ids_and_names_of_a() -> None:
 )  # fmt: skip
 def test_the_first_look_sees_what_the_parser_sees(html: str) -> None:
     assert first_look.is_plain(html)
-    assert first_look.addresses(html) == {link.value for link in collect(html).links}
+    assert first_look.addresses(html) == {link.value for link in links_in(html)}
 
 
 @pytest.mark.parametrize(
@@ -339,7 +342,7 @@ def test_the_first_look_finds_no_anchor_that_is_none() -> None:
 
 # Suggestions
 
-TARGETS = Targets(
+TARGETS = targets(
     {
         "index.md": "",
         "guide/index.md": "guide/",

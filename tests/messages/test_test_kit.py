@@ -8,6 +8,7 @@ import zipfile
 import pytest
 import yaml
 from docsite.messages import test_kit
+from docsite.messages.json_schema import results
 from lxml import html
 
 from tests.support.mini_sites import Mini, Outcome
@@ -135,4 +136,4 @@ def test_a_site_without_cases_has_no_kit(mini: Mini) -> None:
     ],
 )
 def test_an_eye_of_a_broken_sample_is_told_as_far_as_it_is_text(value: dict[str, object], told: str) -> None:
-    assert test_kit._eye(value, "") == told
+    assert results._eye(value, "") == told

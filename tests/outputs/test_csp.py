@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from tests.support.project import ROOT
 
 SEARCH = 'button[aria-haspopup="dialog"]'
 ELEMENT = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-ON = {"content_security_policy": True}
+ON = {"docsite": {"content_security_policy": True}}
 PLANTED = """\
 # Home
 
@@ -50,15 +49,12 @@ def headers() -> dict[str, str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, faults: list[str]) -> Page:
     """Open a tab; whatever the browser has to complain about fails."""
     tab = browser.new_page()
-    complaints: list[str] = []
-    tab.on("console", lambda message: complaints.append(f"{message.text} {message.location}"))
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    yield tab
-    tab.close()
-    assert complaints == []
+    tab.on("console", lambda message: faults.append(f"{message.text} {message.location}"))
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    return tab
 
 
 def test_every_page_has_one_policy_before_anything_it_could_load(site: Path) -> None:
@@ -129,7 +125,6 @@ def test_what_an_author_plants_neither_runs_nor_asks_another_host(browser: Brows
         page.goto(address, wait_until="load")
         page.hover("[onmouseover]")
         texts = page.locator("p").all_inner_texts()
-        page.close()
 
     assert "changed" not in texts
     assert blocked == [(url, "csp") for url in asked if not url.startswith(address)]
@@ -173,6 +168,51 @@ def test_a_script_in_the_text_has_no_hash() -> None:
     assert protect(html, content) == TEXT.format(HASH, FORM)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>X</p><script>planted()</script>",
+        "<p>x</p> <script>planted()</script>",
+        "<script>planted()</script>",
+    ],
+)
+def test_no_script_has_a_hash_where_the_text_is_shown_otherwise(shown: str) -> None:
+    html = f"<head></head><body>{shown}<script>run()</script></body>"
+    assert "sha256" not in protect(html, "<p>x</p><script>planted()</script>")
+
+
+THEME = """\
+<html><head><title>{{ page.title }}</title><meta name="description" content="{{ page.meta.description }}"></head>
+<body>{{ page.content }}<script>run()</script></body></html>
+"""
+PLUGIN = """\
+def on_post_page(output, page, config):
+    return output.replace("<p>", "<p class='x'>").replace("</body>", "<script>added()</script></body>")
+"""
+PLANTING = """\
+---
+title: "A<script>title()</script>"
+description: |
+  "><script>planted()</script>
+routing: [{a: "<script>deep()</script>"}]
+---
+Text
+
+<script>planted()</script>
+"""
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_an_author_plants_has_no_hash_whatever_other_plugins_do(mini: Mini, first: bool) -> None:
+    hooks = [str(ROOT / "hooks" / "main.py"), "plugin.py"][:: -1 if first else 1]
+    files = {"docs/index.md": PLANTING, "plugin.py": PLUGIN, "theme/main.html": THEME}
+    outcome = mini(files, hooks=hooks, extra=ON, theme={"name": None, "custom_dir": "theme"})
+    html = outcome.html("index.html")
+
+    assert "<p class='x'>Text</p>" in html
+    assert ELEMENT.findall(html) == [TEXT.format(HASH, FORM)]
+
+
 def test_while_serving_the_script_that_reloads_may_run() -> None:
     html = '<head>\n  <meta charset="utf-8"></head><body><script>run()</script></body>'
     assert protect(html, serving=True) == TEXT.format("'unsafe-inline'", FORM)
@@ -196,4 +236,3 @@ def test_the_preview_still_reloads_by_itself(browser: Browser, tmp_path: Path) -
         page.goto(address)
         save(tmp_path, "docs/index.md", "# Second\n")
         page.wait_for_selector("h1:has-text('Second')", timeout=PATIENCE * 1000)
-        page.close()

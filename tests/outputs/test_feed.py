@@ -35,8 +35,8 @@ def texts(root: etree._Element, path: str) -> list[str]:
 
 
 def test_each_dated_section_is_an_entry(mini: Mini) -> None:
-    files = {"docs/index.md": "# Home\n", "docs/changes.md": CHANGES}
-    outcome = mini(files, site_url="https://example.com/base/", extra={"feed": True})
+    files = {"docs/index.md": "# Home\n", "docs/changes.md": CHANGES, "docs/specs/site.yml": "author: IRIS\n"}
+    outcome = mini(files, site_url="https://example.com/base/", extra={"docsite": {"feed": True}})
     root = feed(outcome)
     page = "https://example.com/base/changes/"
 
@@ -56,14 +56,18 @@ def test_each_dated_section_is_an_entry(mini: Mini) -> None:
     ]
     first = (outcome.site / "changes/feed.xml").read_bytes()
     assert (
-        mini(files, site_url="https://example.com/base/", extra={"feed": True}).site / "changes/feed.xml"
+        mini(files, site_url="https://example.com/base/", extra={"docsite": {"feed": True}}).site
+        / "changes/feed.xml"
     ).read_bytes() == first
 
 
 def test_every_entry_leads_to_its_section(mini: Mini) -> None:
     files = {"docs/index.md": "# Home\n", "docs/changes.md": CHANGES}
     outcome = mini(
-        files, site_url="https://example.com/", markdown_extensions=["attr_list"], extra={"feed": True}
+        files,
+        site_url="https://example.com/",
+        markdown_extensions=["attr_list"],
+        extra={"docsite": {"feed": True}},
     )
     page = html.fromstring(outcome.html("changes/index.html"))
     ids = {*select(page, "//@id")}
@@ -72,7 +76,9 @@ def test_every_entry_leads_to_its_section(mini: Mini) -> None:
     assert set(anchors) <= ids
 
 
-@pytest.mark.parametrize("settings", [{"extra": {"feed": True}}, {"site_url": "https://example.com/"}])
+@pytest.mark.parametrize(
+    "settings", [{"extra": {"docsite": {"feed": True}}}, {"site_url": "https://example.com/"}]
+)
 def test_a_site_without_address_or_wish_has_no_feed(mini: Mini, settings: dict[str, Any]) -> None:
     outcome = mini({"docs/index.md": "# Home\n", "docs/changes.md": CHANGES}, **settings)
 
@@ -82,7 +88,9 @@ def test_a_site_without_address_or_wish_has_no_feed(mini: Mini, settings: dict[s
 
 def test_a_site_without_dated_changes_has_no_feed(mini: Mini) -> None:
     outcome = mini(
-        {"docs/changes.md": "# Changes\n\n## Soon\n"}, site_url="https://example.com/", extra={"feed": True}
+        {"docs/changes.md": "# Changes\n\n## Soon\n"},
+        site_url="https://example.com/",
+        extra={"docsite": {"feed": True}},
     )
 
     assert outcome.lines == []

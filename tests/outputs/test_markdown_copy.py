@@ -21,7 +21,7 @@ PAGES = {
     "docs/z.md": "---\ntitle: Z\n---\n# Z\n",
 }
 SETTINGS = {
-    "extra": {"markdown": True},
+    "extra": {"docsite": {"markdown": True}},
     "site_url": "https://example.com/guide/",
     "site_description": "About.",
     "theme": "mkdocs",
@@ -131,7 +131,6 @@ def test_the_button_copies_the_page(browser: Browser, server: str, site: Path) -
     expect(told).to_be_empty()
     page.get_by_role("button", name="Copy as Markdown").click()
     expect(told).to_have_text("Could not be copied")
-    context.close()
 
     assert copied == (site / "emr/index.md").read_text("utf-8")
 

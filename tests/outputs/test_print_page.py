@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.links.html_links import collect
 from lxml import html
 from playwright.sync_api import Browser
 
 from tests.support.accessibility import SCRIPT, axe
+from tests.support.built_pages import links_in
 from tests.support.mini_sites import Mini
 
 GUIDES = {
@@ -37,7 +37,7 @@ FILES: Mapping[str, str | bytes] = {
     ),
 }
 SETTINGS = {
-    "extra": {"whole_guides": ["guide"]},
+    "extra": {"docsite": {"print_guides": [["guide"]]}},
     "markdown_extensions": ["pymdownx.blocks.details", "toc"],
     "theme": "mkdocs",
 }
@@ -71,7 +71,7 @@ def test_all_pages_stand_on_one_with_their_links_and_ids_mended(mini: Mini) -> N
         ("h3", "guide-deep-page--same", "Same"),
     ]
     assert root.xpath("string(//h1)") == "A & <b>: the whole guide"
-    assert "Revision of 2026-02-01, made on " in text
+    assert "<p>Revision of 2026-02-01.</p>" in text
     assert root.xpath("boolean(//details[@open])")
     assert root.xpath("//link[@rel='stylesheet'][starts-with(@href, '..')]/@href") == re.findall(
         r'<link href="(\.\.[^"]+\.css)" rel="stylesheet"', outcome.html("guide/index.html")
@@ -82,6 +82,25 @@ def test_all_pages_stand_on_one_with_their_links_and_ids_mended(mini: Mini) -> N
 def test_a_site_without_the_setting_has_none(mini: Mini) -> None:
     outcome = mini(FILES, **{**SETTINGS, "extra": {}})
     assert not (outcome.site / "guide/print.html").exists()
+
+
+@pytest.mark.parametrize(("pages", "headings"), [(["index.md", "gone.md"], ["Guide"]), (["gone.md"], [])])
+def test_a_page_that_is_not_built_is_not_printed(mini: Mini, pages: list[str], headings: list[str]) -> None:
+    nav = [*(f"guide/{page}" for page in pages), "index.md"]
+    outcome = mini(FILES, nav=nav, validation={"omitted_files": "ignore"}, **SETTINGS)
+    (line,) = outcome.lines
+    assert "'nav' has 'guide/gone.md', which does not exist." in line
+    printed = outcome.site / "guide/print.html"
+    text = printed.read_text("utf-8") if printed.exists() else ""
+    assert re.findall("<h2[^>]*>(.*?)</h2>", text) == headings
+    assert printed.exists() == bool(headings)
+
+
+def test_a_guide_stays_as_it_was_where_its_pages_do(mini: Mini) -> None:
+    printed = mini(FILES, **SETTINGS).html("guide/print.html")
+    outcome = mini({"docs/guide/new.md": "# New\n"}, dirty=True, **SETTINGS)
+    assert outcome.html("guide/print.html") == printed
+    assert [line for line in outcome.lines if "dirty" not in line] == []
 
 
 def test_addresses_may_be_files(mini: Mini) -> None:
@@ -98,8 +117,8 @@ def test_a_wrong_link_in_it_is_told(mini: Mini) -> None:
     outcome = mini({**FILES, "overrides/hooks/whole.html": template}, **{**SETTINGS, "theme": theme})
     assert [line.partition(": ")[2] for line in outcome.lines] == [
         (
-            "the theme links to '#guide-deep-page-x', but the page has no anchor 'guide-deep-page-x'."
-            " Correct it or remove it. [missing-anchor]"
+            "the theme links to '#guide-deep-page-x', but the page has no anchor 'guide-deep-page-x'. "
+            "Correct or remove it. [missing-anchor]"
         )
     ]
 
@@ -112,7 +131,7 @@ def test_the_real_guides_are_whole(site: Path, guide: str) -> None:
     built = [page for page in pages if 'class="md-header"' in (page / "index.html").read_text("utf-8")]
     assert len(root.xpath("//section[@class='whole__part']")) == len(built) > 1
     assert [name for name, count in Counter(root.xpath("//@id")).items() if count > 1] == []
-    inside = {link.value[1:] for link in collect(text).links if link.value.startswith("#")}
+    inside = {link.value[1:] for link in links_in(text) if link.value.startswith("#")}
     assert inside <= set(root.xpath("//@id"))
     assert "Print the whole guide" in (site / guide / "index.html").read_text("utf-8")
     assert f"{guide}/print.html" not in (site / "search/index.js").read_text("utf-8")
@@ -127,14 +146,11 @@ def test_a_whole_guide_fits_paper_and_axe_finds_nothing(browser: Browser, server
     page.emulate_media(media="print")
     assert page.evaluate("audit.overflowing()") == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    page.close()
 
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_whole_guide_fits_a_narrow_screen(browser: Browser, server: str, guide: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 800})
     page.goto(f"{server}{guide}/print.html")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
 
-    assert width == 320
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -25,15 +25,22 @@ def hrefs(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def box(browser: Browser, server: str) -> Iterator[Page]:
+def open_box(running_browser: Browser, server: str) -> Iterator[Page]:
     """Open the search on the home page and wait until it is ready."""
-    page = browser.new_page()
+    page = running_browser.new_page()
     page.goto(server)
     page.click(SEARCH)
     page.fill("dialog input", "order")
     page.wait_for_selector("dialog.search li a")
     yield page
     page.close()
+
+
+@pytest.fixture
+def box(open_box: Page, browser: Browser) -> Page:
+    """Return the open search, of which a test that fails leaves a picture."""
+    assert open_box.context in browser.contexts
+    return open_box
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -72,7 +79,6 @@ def test_nothing_is_loaded_before_the_first_opening_and_little_before_the_first_
     page.wait_for_selector("dialog.search li a")
     weight = sum(len(gzip.compress(response.body())) for response in responses)
     loaded = [response.url.removeprefix(server) for response in responses]
-    page.close()
 
     assert [url for url in before if "search" in url or "lunr" in url or "ranking" in url] == []
     assert sorted(loaded) == [
@@ -89,7 +95,6 @@ def test_a_question_in_the_address_opens_the_search(browser: Browser, server: st
     page.goto(f"{server}?q=SFTP+password")
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
     expect(page.locator("dialog li a").first).to_have_attribute("href", f"{server}basic/#sftp")
-    page.close()
 
 
 def test_a_result_shows_page_section_and_an_excerpt_with_marks(box: Page) -> None:
@@ -108,7 +113,6 @@ def test_search_works_in_pages_opened_from_a_folder(browser: Browser, site: Path
     page.click(SEARCH)
     page.keyboard.type("kiosk")
     expect(page.locator("dialog li a").first).to_be_visible()
-    page.close()
 
 
 def test_no_file_of_the_theme_is_published_that_no_page_loads(site: Path) -> None:
@@ -180,7 +184,7 @@ def test_comments_and_processing_instructions_of_a_page_are_no_text() -> None:
 def test_the_index_has_pages_without_excluded_ones_and_redirects(mini: Mini) -> None:
     outcome = mini(
         {**PAGES, "docs/specs/search.yml": "sections:\n  index.md#start: [begin]\n"},
-        extra={"search": True},
+        extra={"docsite": {"search": True}},
         **EXTENSIONS,
     )
 
@@ -199,30 +203,34 @@ def test_a_site_without_the_setting_has_no_index(mini: Mini) -> None:
 
 def test_words_for_what_search_does_not_have_are_problems(mini: Mini) -> None:
     words = "sections:\n  indx.md: [x]\n  a.md: [x]\n  index.md#strat: [x]\n"
-    lines = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
+    lines = mini(
+        {**PAGES, "docs/specs/search.yml": words}, extra={"docsite": {"search": True}}, **EXTENSIONS
+    ).lines
 
-    unknown = "is not a page that search has. Did you mean"
     assert [
         line.removeprefix("docs/specs/search.yml:").removesuffix(" [unknown-section]") for line in lines
     ] == [
-        f"2:3: 'indx.md' {unknown} 'index.md'?",
-        f"3:3: 'a.md' {unknown} 'b.md'?",
-        "4:3: 'index.md' has no section 'strat'. Did you mean 'start'?",
+        "2:3: search has no page 'indx.md'. Did you mean 'index.md'?",
+        "3:3: search has no page 'a.md'. Did you mean 'b.md'?",
+        "4:3: 'index.md' has no section 'strat'. Did you mean 'index.md#start'?",
     ]
 
 
 def test_words_that_mean_the_same_are_single_words(mini: Mini) -> None:
     words = "same:\n  - [one, two words]\n"
-    (line,) = mini({**PAGES, "docs/specs/search.yml": words}, extra={"search": True}, **EXTENSIONS).lines
+    (line,) = mini(
+        {**PAGES, "docs/specs/search.yml": words}, extra={"docsite": {"search": True}}, **EXTENSIONS
+    ).lines
 
-    assert line.startswith(
-        "docs/specs/search.yml:2:11: the item is the text 'two words'; expected one word of "
-    )
+    fact = "an item of 'same' must be one word of letters and digits, not 'two words'."
+    assert line == f"docs/specs/search.yml:2:11: {fact} Correct it. [unknown-value]"
 
 
 def test_a_build_of_changed_pages_keeps_the_others(mini: Mini) -> None:
-    mini(PAGES, extra={"search": True}, **EXTENSIONS)
-    outcome = mini({"docs/b.md": "# B\n\nNew.\n"}, dirty=True, extra={"search": True}, **EXTENSIONS)
+    mini(PAGES, extra={"docsite": {"search": True}}, **EXTENSIONS)
+    outcome = mini(
+        {"docs/b.md": "# B\n\nNew.\n"}, dirty=True, extra={"docsite": {"search": True}}, **EXTENSIONS
+    )
 
     assert '["","B","New."]' in outcome.html("search/index.js")
     assert '["start","Start","Here."]' in outcome.html("search/index.js")

@@ -13,22 +13,25 @@ UNCLOSED = (
     " [unterminated-front-matter]"
 )
 CUT = (
-    "the line that closes front matter has no line end, so all of it is read as text. Add one."
+    "the line that closes the front matter has no line ending, so all of it is read as text. Add one."
     " [unterminated-front-matter]"
 )
-OUTSIDE = "stands outside of front matter. Put the keys between two lines '---'. [unterminated-front-matter]"
+OUTSIDE = "is outside the front matter. Put the keys between two '---' lines. [unterminated-front-matter]"
 LATE = (
-    "front matter does not start on the first line, so it is read as text. Remove what is before it."
+    "front matter must begin on the first line; here it is read as text. Remove everything before it."
     " [late-front-matter]"
 )
-EMPTY = "front matter without a key is shown as two rules. Write a key, or remove both lines. [missing-key]"
+EMPTY = (
+    "front matter without a key is rendered as two horizontal lines. Add a key, or remove both lines."
+    " [missing-key]"
+)
 
 
 def read(text: str | bytes, required: tuple[str, ...] = ()) -> tuple[FrontMatter, str, list[str]]:
     """Return the front matter of a page, its title, and its problem lines without path and rule's level."""
     source, faults = decode("p.md", text.encode() if isinstance(text, str) else text)
     found, problems = front_matter.read(source, required)
-    lines = [line(each).removeprefix("p.md:") for each in sorted(faults + problems)]
+    lines = [line(each).removeprefix("p.md:") for each in sorted([*faults, *problems])]
     return found, titles.title("folder/p.md", source, found), lines
 
 
@@ -40,44 +43,44 @@ def block(*lines: str) -> str:
     ("text", "expected"),
     [
         # Not YAML
-        ("title: Results: ORU", "2:15: {}: a second ':' in 'title: Results: ORU'. Put the value in quotes."),
-        ("title: é€😀: x", "2:11: {}: a second ':' in 'title: é€😀: x'. Put the value in quotes."),
+        ("title: Results: ORU", "2:15: {}: second ':' in 'title: Results: ORU'. Put the value in quotes."),
+        ("title: é€😀: x", "2:11: {}: second ':' in 'title: é€😀: x'. Put the value in quotes."),
         (
             "title: é€😀\ndescription: a: b",
-            "3:15: {}: a second ':' in 'description: a: b'. Put the value in quotes.",
+            "3:15: {}: second ':' in 'description: a: b'. Put the value in quotes.",
         ),
-        ("title: A\n\tdescription: b", "3:1: {}: a tab before 'description: b'. Indent with spaces."),
-        ("title: é\ntags:\n\t- b", "4:1: {}: a tab before '- b'. Indent with spaces."),
+        ("title: A\n\tdescription: b", "3:1: {}: tab before 'description: b'. Indent with spaces."),
+        ("title: é\ntags:\n\t- b", "4:1: {}: tab before '- b'. Indent with spaces."),
         (
             "title: A\n  description: b",
-            "3:14: {}: 'description: b' is indented otherwise than the lines before. Align it.",
+            "3:14: {}: 'description: b' is indented differently from the lines above. Align it.",
         ),
         (
             "title: A\ndescription:b",
             "3:1: {}: 'description:b' is not 'key: value'. Is a space missing after ':'?",
         ),
         ("title:A", "2:1: {}: 'title:A' is not 'key: value'. Is a space missing after ':'?"),
-        ('title: "é\ndescription: b', "2:8: {}: a quote is opened and never closed. Close it."),
-        ('title: "a\\q"', "2:10: {}: the text in double quotes has a single '\\'. Use single quotes."),
+        ('title: "é\ndescription: b', "2:8: {}: a quote is never closed. Close it."),
+        ('title: "a\\q"', "2:10: {}: single '\\' in double quotes. Use single quotes."),
         ("title: @a", "2:8: {}: a value cannot start with '@'. Put the value in quotes."),
         ("title: *a", "2:8: {}: a value cannot start with '*'. Put the value in quotes."),
         ("title: !a b", "2:8: {}: a value cannot start with '!'. Put the value in quotes."),
         (
             "tags: [é, b\ntitle: d",
-            "2:7: {}: '[' is opened and not closed on its line. Close it, or put the value in quotes.",
+            "2:7: {}: '[' is not closed on its line. Close it, or put the value in quotes.",
         ),
         (
             "{title: A",
-            "2:1: {}: '{{' is opened and not closed on its line. Close it, or put the value in quotes.",
+            "2:1: {}: '{{' is not closed on its line. Close it, or put the value in quotes.",
         ),
-        ("title: é\x07", "2:9: {}: it has the character U+0007. Remove it."),
+        ("title: é\x07", "2:9: {}: U+0007 is not allowed. Remove it."),
         (
             "title: é\nreviewed: 2026-02-30",
-            "3:11: {}: '2026-02-30' cannot be read as a date or number. Correct it, or put it in quotes.",
+            "3:11: {}: '2026-02-30' is not a valid date or number. Correct it, or put it in quotes.",
         ),
         (
             f"nav_order: {'9' * 5000}",
-            f"2:12: {{}}: '{'9' * 40}' cannot be read as a date or number. Correct it, or put it in quotes.",
+            f"2:12: {{}}: '{'9' * 40}…' is not a valid date or number. Correct it, or put it in quotes.",
         ),
     ],
 )
@@ -85,47 +88,53 @@ def test_broken_yaml_is_told_at_its_place(text: str, expected: str) -> None:
     assert read(block(text))[2] == [expected.format("front matter is not YAML") + " [invalid-yaml]"]
 
 
-NUMBER = "expected a number. Write a number without quotes."
-LIST = "expected a list. Write each item on a line of its own, after '- '."
-DATE = "expected a date. Write it as 2026-01-31, without quotes."
-QUOTES = "expected a text. Put it in quotes."
+NUMBER = "Write a number without quotes."
+LIST = "Write each item on its own line, after '- '."
+DATE = "Write it as 2026-01-31, without quotes."
+CORRECT = "Correct or remove it."
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("title:", "2:7: 'title' is empty; expected a text. Correct or remove it."),
-        ("title: ''", "2:8: 'title' is empty. Fill it or remove it."),
-        ("title: 404", f"2:8: 'title' is the number 404; {QUOTES}"),
-        ("title: no", f"2:8: 'title' is false; {QUOTES}"),
-        ("title: 2026-01-01", f"2:8: 'title' is the date 2026-01-01; {QUOTES}"),
-        ("title: [a]", "2:8: 'title' is a list; expected a text. Correct or remove it."),
-        ("nav_order: '3'", f"2:12: 'nav_order' is the text '3'; {NUMBER}"),
-        ("nav_order: |\n  a\n  b", f"2:12: 'nav_order' is the text 'a b'; {NUMBER}"),
-        ("nav_order: true", "2:12: 'nav_order' is true; expected a number. Correct or remove it."),
-        (
-            "nav_order: 2026-01-01",
-            "2:12: 'nav_order' is the date 2026-01-01; expected a number. Correct or remove it.",
-        ),
-        ("nav_order: [1]", "2:12: 'nav_order' is a list; expected a number. Correct or remove it."),
-        ("nav_order: .nan", "2:12: 'nav_order' is nan; expected a finite number. Correct or remove it."),
-        ("nav_order: -.inf", "2:12: 'nav_order' is -inf; expected a finite number. Correct or remove it."),
+        ("title:", "2:7: 'title' is empty, but must be text. Fill it in or remove it."),
+        ("title: ''", "2:8: 'title' is empty. Fill it in or remove it."),
+        ("title: 404", "2:8: 'title' must be text, not the number 404. Put it in quotes."),
+        ("title: no", "2:8: 'title' must be text, not false. Put it in quotes."),
+        ("title: 2026-01-01", "2:8: 'title' must be text, not the date 2026-01-01. Put it in quotes."),
+        ("title: [a]", f"2:8: 'title' must be text, not a list. {CORRECT}"),
+        ("nav_order: '3'", "2:12: 'nav_order' must be a number, not the text '3'. Remove the quotes."),
+        ("nav_order: first", f"2:12: 'nav_order' must be a number, not the text 'first'. {NUMBER}"),
+        ("nav_order: |\n  a\n  b", f"2:12: 'nav_order' must be a number, not the text 'a b'. {NUMBER}"),
+        ("nav_order: true", f"2:12: 'nav_order' must be a number, not true. {CORRECT}"),
+        ("nav_order: 2026-01-01", f"2:12: 'nav_order' must be a number, not the date 2026-01-01. {CORRECT}"),
+        ("nav_order: [1]", f"2:12: 'nav_order' must be a number, not a list. {CORRECT}"),
+        ("nav_order: .nan", f"2:12: 'nav_order' must be a finite number, not nan. {CORRECT}"),
+        ("nav_order: -.inf", f"2:12: 'nav_order' must be a finite number, not -inf. {CORRECT}"),
         (
             "nav_exclude: 'true'",
-            "2:14: 'nav_exclude' is the text 'true'; expected true or false. Write it without quotes.",
+            "2:14: 'nav_exclude' must be true or false, not the text 'true'. Remove the quotes.",
         ),
-        ("reviewed: '2026-01-31'", f"2:11: 'reviewed' is the text '2026-01-31'; {DATE}"),
-        ("reviewed: 2026-01-31 10:00:00", f"2:11: 'reviewed' is the datetime 2026-01-31 10:00:00; {DATE}"),
-        ("redirect_from: /a/", f"2:16: 'redirect_from' is the text '/a/'; {LIST}"),
+        (
+            "nav_exclude: 'yes'",
+            "2:14: 'nav_exclude' must be true or false, not the text 'yes'. Write it without quotes.",
+        ),
+        (
+            "reviewed: '2026-01-31'",
+            "2:11: 'reviewed' must be a date, not the text '2026-01-31'. Remove the quotes.",
+        ),
+        ("reviewed: last week", f"2:11: 'reviewed' must be a date, not the text 'last week'. {DATE}"),
+        (
+            "reviewed: 2026-01-31 10:00:00",
+            f"2:11: 'reviewed' must be a date, not the time 2026-01-31 10:00:00. {DATE}",
+        ),
+        ("redirect_from: /a/", f"2:16: 'redirect_from' must be a list, not the text '/a/'. {LIST}"),
         (
             "redirect_from:\n  - /a/\n  - {b: /c/}",
-            "4:5: the item is a mapping; expected a text. Correct or remove it.",
+            f"4:5: an item of 'redirect_from' must be text, not a mapping. {CORRECT}",
         ),
-        ("tags: a", f"2:7: 'tags' is the text 'a'; {LIST}"),
-        (
-            "search: {exclude: 1}",
-            "2:19: 'exclude' is the number 1; expected true or false. Correct or remove it.",
-        ),
+        ("tags: a", f"2:7: 'tags' must be a list, not the text 'a'. {LIST}"),
+        ("search: {exclude: 1}", f"2:19: 'exclude' must be true or false, not the number 1. {CORRECT}"),
     ],
 )
 def test_a_value_of_a_wrong_type_is_told_at_its_place(text: str, expected: str) -> None:
@@ -141,10 +150,13 @@ def test_a_value_of_a_wrong_type_is_told_at_its_place(text: str, expected: str) 
         ("title: A\n404: B", "3:1: unknown key '404'. Remove it. [unknown-key]"),
         ("title: A\nyes: B", "3:1: unknown key 'yes'. Remove it. [unknown-key]"),
         ("title: A\n~: B", "3:1: unknown key '~'. Remove it. [unknown-key]"),
-        ("search: {boost: 2, skip: true}", "2:20: unknown key 'skip'. Keys: boost, exclude. [unknown-key]"),
+        (
+            "search: {boost: 2, skip: true}",
+            "2:20: unknown key 'skip'. Use 'boost' or 'exclude', or remove it. [unknown-key]",
+        ),
         (
             "title: A\n'title': B",
-            "3:1: key 'title' stands here a second time. Keep one of the two. [duplicate-key]",
+            "3:1: duplicate key 'title'. Delete one. [duplicate-key]",
         ),
         (f"title: {'é' * 71}", "2:8: 'title' has 71 characters. Shorten it to at most 70. [too-long]"),
         (
@@ -153,7 +165,7 @@ def test_a_value_of_a_wrong_type_is_told_at_its_place(text: str, expected: str) 
         ),
         (
             f"nav_order: {'[' * 60}{']' * 60}",
-            "2:1: front matter is nested too deeply. Write it flatter. [invalid-yaml]",
+            "2:1: front matter is nested too deeply. Use fewer levels. [invalid-yaml]",
         ),
     ],
 )
@@ -222,7 +234,7 @@ def test_what_mkdocs_and_material_define_is_known() -> None:
 def test_required_keys_are_asked_for() -> None:
     keys = ("title", "description")
 
-    what = "Add it with 'title' and 'description', between two lines '---'."
+    what = "Add 'title' and 'description' between two '---' lines."
     assert read("# B\n", keys)[2] == [f"1:1: the page has no front matter. {what} [missing-key]"]
     what = "Add it: one sentence of at most 160 characters."
     assert read(block("", "nav_order: 1"), keys)[2] == [
@@ -304,10 +316,10 @@ def test_no_page_breaks_the_build(mini: Mini) -> None:
 def test_positions_count_the_file_as_it_is_written(mini: Mini) -> None:
     outcome = mini(
         {"docs/a/b.md": "\ufeff---\r\ntitle: é\r\nnav_order: x\r\n---\r\n"},
-        extra={"rules": {"byte-order-mark": "ignore"}},
+        extra={"docsite": {"rules": {"byte-order-mark": "ignore"}}},
     )
 
     assert outcome.lines == [
-        "docs/a/b.md:1:4: the file has carriage returns. Save it with LF line ends. [carriage-return]",
-        f"docs/a/b.md:3:12: 'nav_order' is the text 'x'; {NUMBER} [wrong-type]",
+        "docs/a/b.md:1:4: the file has carriage returns. Save it with LF line endings. [carriage-return]",
+        f"docs/a/b.md:3:12: 'nav_order' must be a number, not the text 'x'. {NUMBER} [wrong-type]",
     ]

@@ -127,7 +127,7 @@ def test_what_is_no_path_of_the_site_is_told(mini: Mini, old: str) -> None:
     outcome = mini({"docs/index.md": page("Home", "/fine/", f"{old}  # a comment")})
     text = "" if old == "''" else old
 
-    message = f"'{text}' is not a path of this site. Write it as '/folder/page/'."
+    message = f"'{text}' is not a path on this site. Write it as '/folder/page/'."
     assert outcome.lines == [f"docs/index.md:5:5: {message} [bad-redirect]"]
     assert not (outcome.root / "old").exists()
 
@@ -173,8 +173,11 @@ def test_an_address_that_is_promised_twice_is_told(mini: Mini) -> None:
     )
 
     assert outcome.lines == [
-        "docs/a.md:7:5: '/old/' stands here already. Keep it in one place. [duplicate-redirect]",
-        "docs/b.md:5:5: '/old/' stands in 'docs/a.md' too. Keep it in one place. [duplicate-redirect]",
+        "docs/a.md:7:5: duplicate redirect '/old/'. Delete one. [duplicate-redirect]",
+        (
+            "docs/b.md:5:5: '/old/' is also in 'redirect_from' of 'docs/a.md'. Keep it on one page. "
+            "[duplicate-redirect]"
+        ),
     ]
     assert lead(outcome, "old/index.html") == lead(outcome, "old.html") == "a/index.html"
 
@@ -207,8 +210,7 @@ def test_query_and_fragment_arrive_in_a_browser(mini: Mini, browser: Browser) ->
     )
     assert outcome.lines == []
     with serve(outcome.site, "/base/") as address:
-        context = browser.new_context()
-        tab = context.new_page()
+        tab = browser.new_page()
         for old, new in {
             "old/page/?a=b&c=%20d#part": "new/page/?a=b&c=%20d#part",
             "old/page/": "new/page/",
@@ -219,11 +221,9 @@ def test_query_and_fragment_arrive_in_a_browser(mini: Mini, browser: Browser) ->
         }.items():
             tab.goto(address + old, wait_until="commit")
             tab.wait_for_url(address + new)
-        context.close()
-        plain = browser.new_context(java_script_enabled=False).new_page()
+        plain = browser.new_page(java_script_enabled=False)
         plain.goto(address + "old/page/", wait_until="commit")
         plain.wait_for_url(address + "new/page/")
-        plain.context.close()
 
 
 def test_every_old_address_of_the_guide_leads_to_a_page(real: Outcome) -> None:

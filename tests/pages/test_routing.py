@@ -107,8 +107,8 @@ ROW = "      guides:\n        - page: other.md\n          purpose: all\n"
 FENCE = "```routing\n```"
 NO_PAGE = "is not a page of this site."
 NO_PLACE = (  # the fence is missing
-    "3:1: the page has routing data but no place for the table. Add a fence '```routing'."
-    " [routing-without-place]"
+    "3:1: the page has routing data, but does not show the table. Add a fence '```routing'. "
+    "[routing-without-place]"
 )
 
 
@@ -128,7 +128,7 @@ NO_PLACE = (  # the fence is missing
         (
             "guide/index.md",
             "[x]",
-            "8:17: 'page' is a list; expected a text. Correct or remove it. [wrong-type]",
+            "8:17: 'page' must be text, not a list. Correct or remove it. [wrong-type]",
         ),
         (
             "purpose: results",
@@ -138,51 +138,47 @@ NO_PLACE = (  # the fence is missing
         (
             "          purpose: results\n",
             "",
-            "10:11: the item has no 'purpose'. Add it: what the guide serves for in this row. [missing-key]",
+            "10:11: an item of 'guides' has no 'purpose'. Add it: what the guide serves for in this row. [missing-key]",
         ),
         (
             "purpose: results",
             "purpose: a: b",
             (
-                "11:21: front matter is not YAML: a second ':' in 'purpose: a: b'. Put the value in quotes."
-                " [invalid-yaml]"
+                "11:21: front matter is not YAML: second ':' in 'purpose: a: b'. Put the value in quotes. "
+                "[invalid-yaml]"
             ),
         ),
-        ("label: Files", "label: ''", "14:14: 'label' is empty. Fill it or remove it. [empty-row]"),
+        ("label: Files", "label: ''", "14:14: 'label' is empty. Fill it in or remove it. [empty-row]"),
         (
             "      join: and/or\n",
             "",
             (
-                "5:7: the row has several guides and no 'join'. Add it: how they are joined,"
-                " 'or', 'and' or 'and/or'. [missing-key]"
+                "5:7: the row has several guides and no 'join'. Add it: 'or', 'and', or 'and/or'. [missing-key]"
             ),
         ),
         (
             "join: and/or",
             "join: oder",
-            (
-                "12:13: the text 'oder' is not a value of 'join'; expected 'or', 'and' or 'and/or'."
-                " Use one of them. [unknown-value]"
-            ),
+            ("12:13: 'join' must be 'or', 'and', or 'and/or', not 'oder'. [unknown-value]"),
         ),
-        (ROW, "      guides: []\n", "15:15: 'guides' is empty. Fill it or remove it. [empty-row]"),
+        (ROW, "      guides: []\n", "15:15: 'guides' is empty. Fill it in or remove it. [empty-row]"),
         (
             ROW,
             "",
             (
-                "14:7: the item has no 'guides'. Add it: one or more guides, each a page and its purpose."
-                " [missing-key]"
+                "14:7: an item of 'technology' has no 'guides'. Add it: one or more guides, each a page and its"
+                " purpose. [missing-key]"
             ),
         ),
         (
             f"    - label: Files\n{ROW}",
             "    -\n",
-            "14:6: the item is empty; expected a mapping. Correct or remove it. [wrong-type]",
+            "14:6: an item of 'technology' is empty, but must be a mapping. Fill it in or remove it. [wrong-type]",
         ),
         (
             f"    - label: Files\n{ROW}",
             "    []\n",
-            "14:5: 'technology' is empty. Fill it or remove it. [empty-row]",
+            "14:5: 'technology' is empty. Fill it in or remove it. [empty-row]",
         ),
         (
             "technology:",
@@ -194,10 +190,7 @@ NO_PLACE = (  # the fence is missing
         (
             FENCE,
             f"{FENCE}\n\n{FENCE}",
-            (
-                "24:1: the routing table is shown a second time on this page. Remove one of the two."
-                " [routing-without-data]"
-            ),
+            ("24:1: the page shows the routing table twice. Delete one. [routing-without-data]"),
         ),
     ],
 )
@@ -214,18 +207,18 @@ def test_wrong_data_is_told_at_its_place(mini: Mini, old: str, new: str, expecte
         (
             "title: Home",
             (
-                "5:1: the routing table is asked for, but the front matter has no 'routing'. Add the data."
-                " [routing-without-data]"
+                "5:1: the page shows the routing table, but its front matter has no 'routing'. Add the "
+                "data. [routing-without-data]"
             ),
         ),
-        ("routing:", "2:9: 'routing' is empty; expected a mapping. Correct or remove it. [wrong-type]"),
+        ("routing:", "2:9: 'routing' is empty, but must be a mapping. Fill it in or remove it. [wrong-type]"),
         (
             "routing: x",
-            "2:10: 'routing' is the text 'x'; expected a mapping. Correct or remove it. [wrong-type]",
+            "2:10: 'routing' must be a mapping, not the text 'x'. Correct or remove it. [wrong-type]",
         ),
         (
             "routing: {sector: [{label: A, guides: [x]}], technology: {a: b}}",
-            "2:40: the item is the text 'x'; expected a mapping. Correct or remove it. [wrong-type]",
+            "2:40: an item of 'guides' must be a mapping, not the text 'x'. Correct or remove it. [wrong-type]",
         ),
     ],
 )
@@ -247,7 +240,10 @@ def test_routing_belongs_to_the_home_page(mini: Mini) -> None:
     )
 
     assert outcome.lines == [
-        "docs/a/index.md:3:1: 'routing' belongs to the home page, 'index.md'. Move it there. [unknown-key]"
+        (
+            "docs/a/index.md:3:1: 'routing' is allowed on the home page only. Move it to 'index.md'. "
+            "[unknown-key]"
+        )
     ]
 
 

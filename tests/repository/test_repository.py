@@ -21,7 +21,7 @@ from tests.support.project import ROOT
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 # SchemaStore's, as the package check-jsonschema 0.39.0 ships it
 WORKFLOW_SCHEMA = ROOT / "tests/repository/schemas/github-workflow.schema.json"
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "tests/properdocs/requirements.txt"]
 
 RULES = sorted(problems.RULES)
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")

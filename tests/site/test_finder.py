@@ -1,7 +1,7 @@
 """The finder of the landing page: one next step for each combination, in the address, in print, by key."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -65,19 +65,15 @@ Landing = Callable[..., Page]
 
 
 @pytest.fixture
-def landing(browser: Browser, server: str) -> Iterator[Landing]:
+def landing(browser: Browser, server: str) -> Landing:
     """Return a function that opens the landing page."""
-    contexts = []
 
     def open_page(query: str = "", width: int = 1280, **options: Any) -> Page:
-        contexts.append(browser.new_context(viewport={"width": width, "height": 800}, **options))
-        page = contexts[-1].new_page()
+        page = browser.new_page(viewport={"width": width, "height": 800}, **options)
         page.goto(server + query)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def next_step(choice: dict[str, str]) -> str:
@@ -207,7 +203,7 @@ def test_an_id_is_made_from_the_label_and_stands_for_one_row(mini: Mini) -> None
     assert row in DATA
     named = row.replace("guides", "id: files\n      guides")
     outcome = mini({"docs/index.md": DATA.replace(row, named + row), **PAGES}, theme="mkdocs")
-    message = "'files' is the 'id' of 'Files' too. Give each row of 'technology' one of its own."
+    message = "duplicate 'id' 'files'; 'Files' has it too. Give each row of 'technology' its own."
     assert outcome.lines == [f"docs/index.md:19:7: {message} [duplicate-key]"]
 
 
@@ -222,8 +218,8 @@ def test_an_id_is_made_from_the_label_and_stands_for_one_row(mini: Mini) -> None
         (
             "{label: CSV, id: A b, guides: [other.md]}",
             (
-                "19:24: 'id' is the text 'A b'; expected its name in addresses, of lower-case letters, digits"
-                " and hyphens. Correct it. [unknown-value]"
+                "19:24: 'id' must be lower-case letters, digits and hyphens, not 'A b'."
+                " Correct it. [unknown-value]"
             ),
         ),
     ],

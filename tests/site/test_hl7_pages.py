@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,12 @@ from tests.support.project import DOCS
 
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
+def page(browser: Browser, server: str) -> Page:
     context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
     context.grant_permissions(
         ["clipboard-read", "clipboard-write"], origin=server.rstrip("/").rsplit("/", 1)[0]
     )
-    opened = context.new_page()
-    yield opened
-    context.close()
+    return context.new_page()
 
 
 def test_a_value_of_a_sample_leads_to_its_row_and_the_row_to_the_sample(page: Page) -> None:
@@ -61,7 +58,7 @@ def test_a_row_leads_to_its_codes_and_its_question(page: Page) -> None:
     page.locator("#pid-8").get_by_role("link", name="Confirm with IRIS").click()
     assert page.url.endswith("hl7/open-questions/#orm-o01-pid-8")
     asked = page.locator("#orm-o01-pid-8")
-    expect(asked).to_contain_text("What is to be sent for a patient who is neither")
+    expect(asked).to_contain_text("What should an order carry for a patient who is neither")
     asked.get_by_role("link", name="PID-8").click()
     assert page.url.endswith("hl7/orders/#pid-8")
 

@@ -22,10 +22,8 @@ def host(real: Outcome) -> Iterator[str]:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+def tab(browser: Browser) -> Page:
+    return browser.new_page()
 
 
 def ticked(tab: Page) -> list[bool]:
@@ -100,13 +98,11 @@ def test_boxes_are_printed_and_the_bar_is_not(tab: Page, host: str) -> None:
 
 
 def test_a_list_is_plain_without_a_script(browser: Browser, host: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
+    tab = browser.new_page(java_script_enabled=False)
     tab.goto(host + LISTS[0])
 
     assert tab.locator(".checklist li").first.is_visible()
     assert tab.locator(".checklist input").count() == 0
-    context.close()
 
 
 def fields(link: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,11 +21,9 @@ GUIDES = {"Basic": "basic/", "EMR": "emr/", "Cloud EMR": "cloud-emr/", "Cloud Di
 
 
 @pytest.fixture(params=[1280, 390])
-def tab(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
+def tab(request: pytest.FixtureRequest, browser: Browser, server: str, faults: list[str]) -> Page:
     """Open a tab at two widths; a message in the console, a failed request or another host fails a test."""
-    context = browser.new_context(viewport={"width": request.param, "height": 844})
-    page = context.new_page()
-    faults: list[str] = []
+    page = browser.new_page(viewport={"width": request.param, "height": 844})
 
     def hear(asked: Request) -> None:
         if asked.failure != "net::ERR_ABORTED":  # the next page was opened meanwhile
@@ -36,9 +33,7 @@ def tab(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterat
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("requestfailed", hear)
     page.on("request", lambda asked: None if asked.url.startswith(server) else faults.append(asked.url))
-    yield page
-    context.close()
-    assert faults == []
+    return page
 
 
 def test_the_build_reports_nothing(real: Outcome) -> None:

@@ -15,9 +15,7 @@ def path(request: pytest.FixtureRequest, site: Path) -> str:
 
 
 def test_a_first_page_is_light_and_asks_no_other_host(browser: Browser, server: str, path: str) -> None:
-    context = browser.new_context()
-    first = load(context, server, path)
-    context.close()
+    first = load(browser.new_context(), server, path)
 
     assert first.total <= FIRST, first.weights
     assert first.scripts <= SCRIPTS
@@ -28,7 +26,6 @@ def test_a_first_page_is_light_and_asks_no_other_host(browser: Browser, server: 
 def test_a_further_page_asks_for_little_more_than_itself(browser: Browser, server: str) -> None:
     context = browser.new_context()
     first, second = load(context, server, "emr/"), load(context, server, "go-live/emr/")
-    context.close()
 
     assert sum(weight for url, weight in second.weights.items() if url not in first.weights) <= FURTHER
 

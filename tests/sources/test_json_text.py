@@ -12,80 +12,80 @@ from hypothesis import strategies as st
 
 FAULTS = [
     # text, place and what is told
-    ("", "1:1: not JSON: a value was expected, the end of the file found. Write one."),
-    ("{", "1:2: not JSON: a property name was expected, the end of the file found. Close the '{' of line 1."),
+    ("", "1:1: not JSON: expected a value, found the end of the file. Write one."),
+    ("{", "1:2: not JSON: expected a property name, found the end of the file. Close the '{' of line 1."),
     (
         '{"a": 1,',
-        "1:9: not JSON: a property name was expected, the end of the file found. Close the '{' of line 1.",
+        "1:9: not JSON: expected a property name, found the end of the file. Close the '{' of line 1.",
     ),
     (
         '{"a": 1',
-        "1:8: not JSON: ',' or '}' was expected, the end of the file found. Close the '{' of line 1.",
+        "1:8: not JSON: expected ',' or '}', found the end of the file. Close the '{' of line 1.",
     ),
-    ("\n[", "2:2: not JSON: a value was expected, the end of the file found. Close the '[' of line 2."),
+    ("\n[", "2:2: not JSON: expected a value, found the end of the file. Close the '[' of line 2."),
     (
         '{\n  "a": 1,\n  "b": 2,\n}',
-        "4:1: not JSON: a property name was expected, '}' found. Is there a comma too many on line 3?",
+        "4:1: not JSON: expected a property name, found '}'. Is there an extra comma on line 3?",
     ),
-    ("[1,\n]", "2:1: not JSON: a value was expected, ']' found. Is there a comma too many on line 1?"),
+    ("[1,\n]", "2:1: not JSON: expected a value, found ']'. Is there an extra comma on line 1?"),
     (
         '{"a": 1,, "b": 2}',
-        "1:9: not JSON: a property name was expected, ',' found. Is there a comma too many on line 1?",
+        "1:9: not JSON: expected a property name, found ','. Is there an extra comma on line 1?",
     ),
-    ("[,1]", "1:2: not JSON: a value was expected, ',' found. Is there a comma too many?"),
+    ("[,1]", "1:2: not JSON: expected a value, found ','. Is there an extra comma?"),
     (
         '{"a": 1\n "b": 2}',
-        "2:2: not JSON: ',' or '}' was expected, '\"' found. Is a comma missing on line 1?",
+        "2:2: not JSON: expected ',' or '}', found '\"'. Is a comma missing on line 1?",
     ),
-    ("[1 2]", "1:4: not JSON: ',' or ']' was expected, '2' found. Is a comma missing on line 1?"),
-    ('{"a": [1}', "1:9: not JSON: ',' or ']' was expected, '}' found. Is a ']' missing before it?"),
+    ("[1 2]", "1:4: not JSON: expected ',' or ']', found '2'. Is a comma missing on line 1?"),
+    ('{"a": [1}', "1:9: not JSON: expected ',' or ']', found '}'. Is a ']' missing before it?"),
     (
         '{"a": 1} }',
-        "1:10: not JSON: the end of the file was expected, '}' found. Is there a bracket too many?",
+        "1:10: not JSON: expected the end of the file, found '}'. Is there an extra bracket?",
     ),
-    ("1 2", "1:3: not JSON: the end of the file was expected, '2' found. Keep one value to a file."),
-    ('{"a" 1}', "1:6: not JSON: ':' was expected after 'a', '1' found. Put one between name and value."),
-    ('{"a": }', "1:7: not JSON: a value was expected, '}' found. Is the value missing?"),
-    ("{a: 1}", "1:2: not JSON: a property name was expected, 'a' found. Put the name in double quotes."),
-    ("{'a': 1}", "1:2: not JSON: a property name was expected, ''a'' found. Put the name in double quotes."),
-    ("{\"a\": 'b'}", "1:7: not JSON: a value was expected, ''b'' found. Put a text between '\"'."),
+    ("1 2", "1:3: not JSON: expected the end of the file, found '2'. Keep one value per file."),
+    ('{"a" 1}', "1:6: not JSON: expected ':' after 'a', found '1'. Put one between name and value."),
+    ('{"a": }', "1:7: not JSON: expected a value, found '}'. Is the value missing?"),
+    ("{a: 1}", "1:2: not JSON: expected a property name, found 'a'. Put the name in double quotes."),
+    ("{'a': 1}", "1:2: not JSON: expected a property name, found ''a''. Put the name in double quotes."),
+    ("{\"a\": 'b'}", "1:7: not JSON: expected a value, found ''b''. Put text in double quotes."),
     (
         '{"a": \u201cb\u201d}',
-        "1:7: not JSON: a value was expected, '\u201cb\u201d' found. Put a text between '\"'.",
+        "1:7: not JSON: expected a value, found '“b”'. Put text in double quotes.",
     ),
-    ('{"a": b}', "1:7: not JSON: a value was expected, 'b' found. Put a text in double quotes."),
-    ('{"a": True}', "1:7: not JSON: a value was expected, 'True' found. Write 'true'."),
-    ('{"a": NaN}', "1:7: not JSON: a value was expected, 'NaN' found. Write 'null'."),
-    ("// c\n{}", "1:1: not JSON: a value was expected, '//' found. JSON has no comments. Remove it."),
+    ('{"a": b}', "1:7: not JSON: expected a value, found 'b'. Put text in double quotes."),
+    ('{"a": True}', "1:7: not JSON: expected a value, found 'True'. Write 'true'."),
+    ('{"a": NaN}', "1:7: not JSON: expected a value, found 'NaN'. Write 'null'."),
+    ("// c\n{}", "1:1: not JSON: expected a value, found '//'. JSON has no comments. Remove it."),
     (
         '{"a": 1, # c\n"b": 2}',
-        "1:10: not JSON: a property name was expected, '#' found. JSON has no comments. Remove it.",
+        "1:10: not JSON: expected a property name, found '#'. JSON has no comments. Remove it.",
     ),
     (
         '{"a": 1 /* c */}',
-        "1:9: not JSON: ',' or '}' was expected, '/*' found. JSON has no comments. Remove it.",
+        "1:9: not JSON: expected ',' or '}', found '/*'. JSON has no comments. Remove it.",
     ),
     (
         '{"a": 01}',
         (
-            "1:7: not JSON: a value was expected, '01' found. Write a number as 12, -1.5 or 2e3, else"
-            " put it in quotes."
+            "1:7: not JSON: expected a value, found '01'. Write a number as 12, -1.5 or 2e3, or put it "
+            "in quotes."
         ),
     ),
     (
         '{"a": 3/12/2025}',
         (
-            "1:7: not JSON: a value was expected, '3/12/2025' found."
-            " Write a number as 12, -1.5 or 2e3, else put it in quotes."
+            "1:7: not JSON: expected a value, found '3/12/2025'. Write a number as 12, -1.5 or 2e3, or "
+            "put it in quotes."
         ),
     ),
-    ('{"a": "b}', "1:7: not JSON: a text is opened and not closed on its line. Close it with '\"'."),
-    ('{"a": "b\n"}', "1:7: not JSON: a text is opened and not closed on its line. Close it with '\"'."),
-    ('{"a": "b\tc"}', "1:9: not JSON: a text has a control character. Write an escape, such as '\\t'."),
-    ('{"a": "C:\\data"}', "1:10: not JSON: a text has a '\\' that begins no escape. Write '\\\\'."),
+    ('{"a": "b}', "1:7: not JSON: the text is not closed on its line. Close it with '\"'."),
+    ('{"a": "b\n"}', "1:7: not JSON: the text is not closed on its line. Close it with '\"'."),
+    ('{"a": "b\tc"}', "1:9: not JSON: control character in text. Write an escape, such as '\\t'."),
+    ('{"a": "C:\\data"}', "1:10: not JSON: '\\' does not begin an escape sequence here. Write '\\\\'."),
     (
         "[" * 101 + "]" * 101,
-        "1:101: not JSON: more than 100 objects and arrays are nested here. Write it flatter.",
+        "1:101: not JSON: more than 100 nested objects and arrays. Use fewer levels.",
     ),
     ("9" * 5000, "1:1: not JSON: the number has too many digits. Shorten it."),
 ]
@@ -105,7 +105,7 @@ def test_property_that_stands_twice_is_told_and_the_last_one_counts() -> None:
     document, problems = json_text.load(Source("a.json", '{\n  "a": 1,\n  "a": 2\n}'))
 
     assert [line(problem) for problem in problems] == [
-        "a.json:3:3: property 'a' stands here a second time. Keep one of the two. [duplicate-key]"
+        "a.json:3:3: duplicate property 'a'. Delete one. [duplicate-key]"
     ]
     assert document is not None
     assert document.value == {"a": 2}

@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docsite.messages.json_schema import reference, validation
-from docsite.messages.json_schema.reference import Book
-from docsite.sources.source import Source
+from docsite.messages.json_schema import validation
+from docsite.messages.json_schema.reference import Reference
 
+from tests.support import messages
 from tests.support.project import DOCS, ROOT
 
 OWN = ROOT / "tests" / "messages" / "json_schema"
@@ -22,37 +22,18 @@ KINDS = {
 
 
 @cache
-def sources() -> dict[str, Source]:
-    """Return the schema and sample files by path below docs/."""
-    folders = (DOCS / "schemas", DOCS / "samples" / "json")
-    files = sorted(file for folder in folders for file in folder.iterdir())
-    return {
-        file.relative_to(DOCS).as_posix(): Source(file.relative_to(ROOT).as_posix(), file.read_text("utf-8"))
-        for file in files
-    }
-
-
-@cache
-def pages() -> dict[str, Source]:
-    """Return the pages by path below docs/."""
-    return {
-        file.relative_to(DOCS).as_posix(): Source(file.relative_to(ROOT).as_posix(), file.read_text("utf-8"))
-        for file in sorted(DOCS.rglob("*.md"))
-    }
-
-
-@cache
-def messages() -> Book:
-    """Return what the project knows of its messages; data with a fault fails the test."""
-    found, problems = reference.read(sources(), pages())
-    assert problems == []
+def reference() -> Reference:
+    """Return what the project knows of its messages in JSON."""
+    found: Reference = messages.real().formats["json"].reference
     return found
 
 
 @cache
 def checks() -> validation.Validation:
     """Return what checks messages."""
-    return validation.prepare(messages().catalog)
+    found = reference().validation
+    assert found
+    return found
 
 
 def files(folder: str) -> list[Path]:

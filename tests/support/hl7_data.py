@@ -1,51 +1,42 @@
-"""The HL7 data of the project for tests, as it stands and with a part of it changed."""
+"""The HL7 data of the project for tests, as it is and with a part of it changed."""
 
 from collections.abc import Mapping
 from functools import cache
 
-from docsite.messages.hl7 import data_files, reference
-from docsite.messages.hl7.reference import Book
-from docsite.sources.problems import RULES, line, settle
-from docsite.sources.source import Source, decode
+from docsite import render
+from docsite.messages.hl7.format import FORMAT
+from docsite.messages.hl7.linker import Hl7Linker
+from docsite.messages.hl7.matched_message import MatchedMessage
+from docsite.messages.hl7.reference import Reference
+from docsite.sources.paths import DocsPath
+from docsite.sources.source import Source
 
-from tests.support.project import DOCS
+from tests.support import messages
+from tests.support.messages import edited, files
 
-
-@cache
-def files() -> Mapping[str, Source]:
-    """Return the data files by path below docs/."""
-    paths = [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.rglob("*")) if file.is_file()]
-    return {
-        path: decode(f"docs/{path}", (DOCS / path).read_bytes())[0]
-        for path in paths
-        if data_files.wanted(path)
-    }
+__all__ = ["contexts", "edited", "files", "lines", "linker", "real"]
 
 
 @cache
-def pages() -> Mapping[str, Source]:
-    """Return the pages by path below docs/."""
-    paths = [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.rglob("*.md"))]
-    return {path: decode(f"docs/{path}", (DOCS / path).read_bytes())[0] for path in paths}
+def real() -> Reference:
+    """Return the reference of the project."""
+    reference: Reference = messages.real().formats["hl7"].reference
+    return reference
 
 
 @cache
-def real() -> Book:
-    """Return the book of the project; data with a fault fails the test."""
-    found, problems = reference.read(files(), pages())
-    assert problems == []
-    return found
+def contexts() -> Mapping[str, MatchedMessage]:
+    """Return what each sample is checked with, by path below docs/."""
+    return {path: each.content for path, each in messages.real().samples.items() if each.format == "hl7"}
 
 
-def lines(changes: Mapping[str, str], shown: Mapping[str, Source] | None = None) -> list[str]:
+def lines(changes: Mapping[str, str], shown: Mapping[DocsPath, Source] | None = None) -> list[str]:
     """Return the problem lines of the data where files, by path below docs/, or all pages are others."""
-    changed = {path: Source(f"docs/{path}", text) for path, text in changes.items()}
-    _, problems = reference.read({**files(), **changed}, pages() if shown is None else shown)
-    return [line(each) for each in settle(problems, RULES)]
+    return messages.lines(changes, shown, [FORMAT])
 
 
-def edited(path: str, old: str, new: str) -> str:
-    """Return the text of a file with its first `old` replaced, which it must have."""
-    text = files()[path].text
-    assert old in text, f"{path} has no '{old}'"
-    return text.replace(old, new, 1)
+def linker(page: str, addresses: Mapping[str, str]) -> Hl7Linker:
+    """Return what renders HL7 data on a page; a file that has no address has its path as such."""
+    templates = render.environment(None)
+    own = messages.real().linker(real(), templates, lambda path: addresses.get(path, path), page)
+    return Hl7Linker(**vars(own))

@@ -1,12 +1,16 @@
 """Mini sites: files of text, built in-process."""
 
+import atexit
 import logging
 import os
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -71,6 +75,7 @@ def build(root: Path, files: Files, *, dirty: bool = False, **settings: object) 
     os.chdir(root)  # snippets are looked for from here, as when MkDocs is started
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True)
+        config.plugins.events["env"].append(keep_templates)
         config.plugins.on_startup(command="build", dirty=dirty)
         build_site(config, dirty=dirty)
     except Abort:
@@ -79,6 +84,20 @@ def build(root: Path, files: Files, *, dirty: bool = False, **settings: object) 
         os.chdir(here)
         logger.removeHandler(recorder)
     return Outcome(recorder.lines, failed, root)
+
+
+def keep_templates(env: Environment, **_: object) -> Environment:
+    """Let one build take the compiled templates of another: most of a small build would be to compile the theme."""
+    env.bytecode_cache = compiled()
+    return env
+
+
+@cache
+def compiled() -> FileSystemBytecodeCache:
+    """Return the compiled templates of this process, which end with it."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return FileSystemBytecodeCache(folder.name)
 
 
 def complete(files: dict[str, str | bytes]) -> Files:

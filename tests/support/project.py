@@ -1,6 +1,7 @@
 """This project as the tests find it."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,10 +11,11 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 
-def copy_project(target: Path, source: Path = ROOT) -> None:
-    """Copy all that a build of the real site reads into a folder."""
-    for name in ("mkdocs.yml", "docs", "overrides", "hooks"):
+def copy_project(target: Path, source: Path = ROOT, docs: Sequence[str] = ("",)) -> None:
+    """Copy all that a build of the real site reads into a folder; `docs` are the files and folders wanted of docs/."""
+    for name in ("mkdocs.yml", "overrides", "hooks", *(f"docs/{each}" for each in docs)):
         original = source / name
+        (target / name).parent.mkdir(exist_ok=True)
         (shutil.copytree if original.is_dir() else shutil.copy2)(original, target / name)
 
 

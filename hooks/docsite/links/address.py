@@ -55,13 +55,13 @@ def split(value: str) -> Address:
     if scheme in _DEFAULT_PORTS or (not scheme and rest.startswith("//")):
         authority = _AUTHORITY.fullmatch(rest.lstrip("/"))
         if not authority or not authority["host"]:
-            raise ValueError("names no host")
+            raise ValueError("has no host name")
         port = authority["port"] or ""
         is_default = port in ("", _DEFAULT_PORTS.get(scheme))
         host = unquote(authority["host"]).lower() + ("" if is_default else f":{port}")
         rest = authority["rest"]
     if scheme == "mailto" and not _is_mailbox(rest):
-        raise ValueError("is not a mail address")
+        raise ValueError("is not an email address")
     before, mark, fragment = rest.partition("#")
     return Address(scheme, host, before.partition("?")[0], fragment if mark else None)
 

@@ -1,4 +1,4 @@
-"""Links and anchors of a built page, read from its HTML by one parse.
+"""Links and anchors of HTML, read from its tree.
 
 Everything that leads somewhere is a `Link`: href, src, srcset, poster, data, xlink:href, CSS url() and meta
 refresh; every id, and every name of an `<a>`, is an anchor.
@@ -7,7 +7,7 @@ refresh; every id, and every name of an `<a>`, is an anchor.
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import tinycss2
 from lxml import etree
@@ -40,6 +40,10 @@ _CANDIDATE = re.compile(
 _REFRESH = re.compile(r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?P<url>.*)", re.IGNORECASE | re.DOTALL)
 
 
+Tree: TypeAlias = "etree._Element | None"  # noqa: SLF001  # lxml has no other name for it
+"""Parsed HTML; None where there is nothing."""
+
+
 class Link(NamedTuple):
     """Something in a page that leads to an address.
 
@@ -56,18 +60,7 @@ class Link(NamedTuple):
     is_anchor: bool = False
 
 
-class Document(NamedTuple):
-    """A built page: its links and its anchors; `refresh` is where a meta refresh leads."""
-
-    links: tuple[Link, ...]
-    anchors: frozenset[str]
-    refresh: str | None = None
-
-
-EMPTY = Document((), frozenset())
-
-
-def parse(html: str) -> etree._Element | None:
+def parse(html: str) -> Tree:
     """Return an HTML document or fragment as a tree, or None where it has nothing but comments."""
     data = html.replace("\0", "\ufffd").encode("utf-8", "surrogatepass")
     return etree.fromstring(data, _PARSER) if data.strip() else None
@@ -88,16 +81,19 @@ def shallow(root: etree._Element) -> etree._Element:
     return flat
 
 
-def collect(html: str) -> Document:
-    """Return the links, each once, and anchors of an HTML document or fragment."""
-    root = parse(html)
+def links(html: str, root: Tree) -> tuple[Link, ...]:
+    """Return the links, each once, of HTML that was parsed."""
     if root is None:
-        return EMPTY
-    links = {Link("href", value.strip()): None for value in dict.fromkeys(_PLAIN_LINKS(root))}
+        return ()
+    found = {Link("href", value.strip()): None for value in dict.fromkeys(_PLAIN_LINKS(root))}
     others = _OTHERS(root) + (_FOREIGN(root) if "xlink:" in html else [])
-    links.update((link, None) for element in others for link in _links(element))
-    refresh = next((link.value for link in links if link.attribute == "refresh"), None)
-    return Document(tuple(links), frozenset(_ANCHORS(root)), refresh)
+    found.update((link, None) for element in others for link in _links(element))
+    return tuple(found)
+
+
+def anchors(root: Tree) -> frozenset[str]:
+    """Return the anchors of parsed HTML."""
+    return frozenset(() if root is None else _ANCHORS(root))
 
 
 def _links(element: Any) -> Iterator[Link]:

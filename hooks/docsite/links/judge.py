@@ -12,16 +12,18 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from docsite.links.address import Address, Base, join, split
-from docsite.links.html_links import Document, Link
+from docsite.links.built_page import BuiltPage
+from docsite.links.html_links import Link
+from docsite.pages.files import PAGE_EXTENSIONS
+from docsite.sources.paths import OutputPath
 
 SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data"])
-_PAGE_EXTENSIONS = frozenset([".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"])
 _CIRCLE = "redirects in a circle"
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 
 
-class Fault(NamedTuple):
-    """What is wrong with a link.
+class BrokenLink(NamedTuple):
+    """A link that points to nothing, and what is wrong with it.
 
     Attributes:
         rule: One of the link rules.
@@ -45,38 +47,38 @@ class Site:
     Attributes:
         base: Host and base path.
         files: Every file of the site, as a path below its root.
-        document: Returns what is known of an HTML file of the site, perhaps not all its anchors.
-        complete: Returns all links and anchors of an HTML file of the site.
+        page: Returns an HTML file of the site by its path below the root.
         schemes: The schemes that links may have.
     """
 
     base: Base
-    files: Collection[str]
-    document: Callable[[str], Document]
-    complete: Callable[[str], Document]
+    files: Collection[OutputPath]
+    page: Callable[[OutputPath], BuiltPage]
     schemes: Collection[str] = SCHEMES
 
 
-def judge(site: Site, page: str, link: Link) -> Fault | None:
+def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
     """Return the fault of a link on the page at `page`, a path below the base, or None."""
     if not link.value:
-        return None if link.is_anchor or link.attribute in ("url", "refresh") else Fault("empty-link", link)
+        return (
+            None if link.is_anchor or link.attribute in ("url", "refresh") else BrokenLink("empty-link", link)
+        )
     try:
         address = split(link.value)
     except ValueError as error:
-        return Fault("bad-scheme", link, reason=str(error))
+        return BrokenLink("bad-scheme", link, reason=str(error))
     if address.scheme and address.scheme not in site.schemes:
-        return Fault("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
+        return BrokenLink("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
     if _is_elsewhere(site.base, address):
         return None
     path = _absolute(site.base, page, address)
     below = _below(site.base.path, path)
     if below is None:
-        return Fault("outside-site", link, path)
+        return BrokenLink("outside-site", link, path)
     return _lead(site, link, below, address)
 
 
-def faults_of(site: Site, page: str, links: Iterable[Link]) -> list[Fault]:
+def broken_links(site: Site, page: str, links: Iterable[Link]) -> list[BrokenLink]:
     """Return the faults of the links on the page at `page`, a path below the base."""
     return [fault for link in links if (fault := judge(site, page, link))]
 
@@ -118,26 +120,26 @@ def _below(base: str, path: str) -> str | None:
     return None
 
 
-def _lead(site: Site, link: Link, path: str, address: Address) -> Fault | None:
+def _lead(site: Site, link: Link, path: str, address: Address) -> BrokenLink | None:
     file = find(site, path)
     if file is None:
-        return Fault(_missing(link, path), link, path)
-    end: str | None = file
+        return BrokenLink(_missing(link, path), link, path)
+    end: OutputPath | None = file
     fragment, reason = address.fragment, ""
     if address.path:  # else the link stays on its page, even if that leads on after a while
         end, fragment, reason = _follow(site, file, fragment)
     is_told_there = link.attribute == "refresh" and (end != file or reason) and reason != _CIRCLE
     if reason and not is_told_there:
-        return Fault(_missing(link, path), link, path, reason=reason)
+        return BrokenLink(_missing(link, path), link, path, reason=reason)
     if end and fragment and is_page(end) and not is_told_there and not _has_anchor(site, end, fragment):
-        return Fault("missing-anchor", link, end, fragment)
+        return BrokenLink("missing-anchor", link, end, fragment)
     return None
 
 
-def _follow(site: Site, file: str, fragment: str | None) -> tuple[str | None, str | None, str]:
+def _follow(site: Site, file: OutputPath, fragment: str | None) -> tuple[OutputPath | None, str | None, str]:
     """Return file and fragment at which redirects end, None for another site, or why they do not end."""
     seen = {file}
-    while is_page(file) and (refresh := site.document(file).refresh):
+    while is_page(file) and (refresh := site.page(file).refresh):
         try:
             address = split(refresh)
         except ValueError:
@@ -163,30 +165,32 @@ def is_page(file: str) -> bool:
     return file.lower().endswith((".html", ".htm"))
 
 
-def find(site: Site, path: str) -> str | None:
+def find(site: Site, path: str) -> OutputPath | None:
     """Return the file that the address `path` below the base shows, or None."""
     for each in dict.fromkeys((path, unquote(path))):
         if each in site.files:
-            return each
-        index = f"{each.rstrip('/')}/index.html" if each else "index.html"
+            return OutputPath(each)
+        index = OutputPath(f"{each.rstrip('/')}/index.html" if each else "index.html")
         if index in site.files:
             return index
     return None
 
 
-def _has_anchor(site: Site, file: str, fragment: str) -> bool:
+def _has_anchor(site: Site, file: OutputPath, fragment: str) -> bool:
     """Return whether a fragment, raw or decoded, leads somewhere; `top` and text directives always do."""
     element = fragment.partition(":~:")[0]
     if not element or element.lower() == "top":
         return True
     tried = {element, unquote(element)}
-    return not tried.isdisjoint(site.document(file).anchors) or not tried.isdisjoint(
-        site.complete(file).anchors
-    )
+    return any(not tried.isdisjoint(anchors) for anchors in site.page(file).looks())
 
 
 def _missing(link: Link, path: str) -> str:
     segment = unquote(path.rsplit("/", 1)[-1])
     extension = splitext(segment)[1]
-    is_file = bool(_EXTENSION.match(extension)) and extension.lower() not in _PAGE_EXTENSIONS
+    is_file = bool(_EXTENSION.match(extension)) and extension.lower() not in (
+        *PAGE_EXTENSIONS,
+        ".html",
+        ".htm",
+    )
     return "missing-asset" if link.loads or is_file else "missing-page"

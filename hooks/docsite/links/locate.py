@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docsite.links import markers
-from docsite.links.html_links import Link, collect
+from docsite.links.html_links import Link, links, parse
 from docsite.links.markers import MARKER, Mark
 from docsite.links.rendering import Renderer
+from docsite.sources.paths import DocsPath
 from docsite.sources.source import Source
 
 _CODE = re.compile(
@@ -26,10 +27,11 @@ _IMAGE = re.compile(r"<img[^<>]*>\[")
 
 
 class Place(NamedTuple):
-    """Where a link stands: file, offset at which it begins, how it is written, and whether as Markdown."""
+    """Where a link is: file, offsets of the link and of its target, how that is written, and whether as Markdown."""
 
     source: Source
     offset: int
+    target: int
     written: str
     is_markdown: bool
 
@@ -56,14 +58,14 @@ def in_html(source: Source) -> Places:
 
 def in_page(
     source: Source,
-    path: str,
+    path: DocsPath,
     rewritten: Mapping[str, str],
     renderer: Renderer,
     read: Callable[[Path], Source],
 ) -> Places:
     """Return the places of the links of a Markdown page and of the files that it includes.
 
-    `path` is the page's below docs/, `rewritten` what MkDocs made of its links, `read` gives an included
+    `rewritten` is what MkDocs made of its links, `read` gives an included
     file.
     """
     found: list[_Numbered] = []
@@ -88,14 +90,14 @@ def in_page(
 def _links(text: str, found: list[_Numbered], rewritten: Mapping[int, str]) -> dict[Link, list[Place]]:
     """Return places by link; `rewritten` gives the value in the built page by the number of a marker."""
     places: dict[Link, dict[int, Place]] = {}
-    for link in collect(text).links:
+    for link in links(text, parse(text)):
         match = MARKER.search(link.value)
         if match and int(match["number"]) < len(found):
             number = int(match["number"])
             source, mark = found[number]
             written = MARKER.sub("", link.value).strip()
             built = html.unescape(rewritten[number]).strip() if number in rewritten else written
-            place = Place(source, mark.begins, written, mark.is_markdown)
+            place = Place(source, mark.begins, mark.marker, written, mark.is_markdown)
             places.setdefault(link._replace(value=built), {}).setdefault(number, place)
     return {link: [each for _, each in sorted(by_number.items())] for link, by_number in places.items()}
 
@@ -109,7 +111,7 @@ def _undefined(text: str, found: list[_Numbered]) -> list[Place]:
         if number < len(found) and found[number].mark.reference.endswith(f"]{html.unescape(match['rest'])}"):
             numbers.add(number)
     return [
-        Place(source, mark.begins, mark.reference, True)
+        Place(source, mark.begins, mark.begins, mark.reference, True)
         for number, (source, mark) in enumerate(found)
         if mark.reference and number in numbers
     ]

@@ -16,8 +16,10 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from docsite.sources.paths import DocsPath
 
-class Noted(NamedTuple):
+
+class RenderRecord(NamedTuple):
     """What a page's rendering tells.
 
     Attributes:
@@ -27,6 +29,9 @@ class Noted(NamedTuple):
 
     rewritten: Mapping[str, str] = MappingProxyType({})
     included: frozenset[str] = frozenset()
+
+
+NO_RECORD = RenderRecord()
 
 
 class Marked(NamedTuple):
@@ -43,18 +48,18 @@ class Renderer:
     Attributes:
         extensions: Names or extensions.
         settings: By the extension's name.
-        turn_to: Is told the path below docs/ of the page that is rendered next.
+        turn_to: Is given the page that is rendered next.
     """
 
     extensions: Sequence[str | Extension]
     settings: Mapping[str, Any]
-    turn_to: Callable[[str], None] = field(default=lambda _: None)
+    turn_to: Callable[[DocsPath], None] = field(default=lambda _: None)
 
-    def render(self, path: str, text: str, marked: Callable[[Path], str]) -> Marked:
+    def render(self, path: DocsPath, text: str, marked: Callable[[Path], str]) -> Marked:
         """Return the rendering of a page's marked text; `marked` gives that of an included file."""
         self.turn_to(path)
-        watch = Watch()
-        extensions = [*(each for each in self.extensions if not isinstance(each, Watch)), watch]
+        recorder = Recorder()
+        extensions = [*(each for each in self.extensions if not isinstance(each, Recorder)), recorder]
         converter = markdown.Markdown(extensions=extensions, extension_configs=dict(self.settings))
         copies: dict[str, str] = {}
         with ExitStack() as stack:
@@ -63,15 +68,15 @@ class Renderer:
                 if file not in copies:
                     folder = stack.enter_context(tempfile.TemporaryDirectory())
                     content = marked(Path(file))
-                    Path(folder, Path(file).name).write_text(content, encoding="utf-8", newline="")
+                    Path(folder, Path(file).name).write_bytes(content.encode())
                     copies[file] = str(Path(folder, Path(file).name))
                 return copies[file]
 
             _on_include(converter, copy)
-            return Marked(converter.convert(text), watch.targets())
+            return Marked(converter.convert(text), recorder.targets())
 
 
-class Watch(Extension):
+class Recorder(Extension):
     """Remembers how the author wrote each link of the page rendered last, and which files it includes.
 
     An extension may render other texts amid a page: the page's own tree comes last.
@@ -95,27 +100,27 @@ class Watch(Extension):
         """Return the targets of all links and images as the author wrote them."""
         return [written for _, _, written in self.found]
 
-    def take(self) -> Noted:
+    def take(self) -> RenderRecord:
         """Return what is known of the page once MkDocs has rendered it."""
         rewritten = {}
         for element, attribute, written in self.found:
             value = element.get(attribute)
             if value is not None and value != written:
                 rewritten[written] = value
-        noted = Noted(rewritten, frozenset(self.included))
+        record = RenderRecord(rewritten, frozenset(self.included))
         self.found, self.included = (), set()
-        return noted
+        return record
 
 
 class _Links(Treeprocessor):
     """Finds the links of the tree, which raw HTML is no part of."""
 
-    def __init__(self, md: markdown.Markdown, watch: Watch) -> None:
+    def __init__(self, md: markdown.Markdown, recorder: Recorder) -> None:
         super().__init__(md)
-        self.watch = watch
+        self.recorder = recorder
 
     def run(self, root: Any) -> None:
-        self.watch.found = [
+        self.recorder.found = [
             (element, attribute, written)
             for tag, attribute in (("a", "href"), ("img", "src"))
             for element in root.iter(tag)

@@ -1,111 +1,86 @@
 """Faults of a page's links as problems: located, worded, with what the author may have meant."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import Any
 from urllib.parse import quote, unquote
 
 from docsite.addresses import relative, relative_address
-from docsite.links.judge import SCHEMES, Fault, Site
+from docsite.links.built_page import BuiltPage
+from docsite.links.judge import SCHEMES, BrokenLink, Site
 from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
 from docsite.links.rendering import Renderer
 from docsite.links.suggest import Targets, suggest
+from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
-from docsite.sources.suggestions import Names
 
-
-@dataclass(frozen=True)
-class Page:
-    """A built page whose links are judged.
-
-    Attributes:
-        source: Its file.
-        path: Its path below docs/.
-        address: Its site path.
-        faults: What is wrong with the links that it makes.
-        html: What is made of a Markdown source; empty where the source is HTML itself.
-        rewritten: What MkDocs made of its Markdown links, by how the author wrote them.
-    """
-
-    source: Source
-    path: str
-    address: str
-    faults: Sequence[Fault]
-    html: str = ""
-    rewritten: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_markdown(self) -> bool:
-        """Whether the source is rendered, or is the HTML itself."""
-        return not self.source.path.endswith((".html", ".htm"))
+_HAS_SCHEME = "has the scheme"
 
 
 @dataclass(frozen=True)
 class Reporter:
-    """What it takes to tell a fault: the site, what links may lead to, the renderer, how a file is read."""
+    """What it takes to report a fault: the site, what links may lead to, the renderer, how a file is read."""
 
     site: Site
     targets: Targets
     renderer: Renderer
     read: Callable[[Path], Source]
 
-    @cached_property
-    def _anchors(self) -> dict[str, Names]:
-        return {}
-
-    def problems(self, page: Page) -> Iterator[Problem]:
-        """Yield the problems of a page's links and undefined references, in it or in what it includes."""
-        if not page.faults and not may_show_references(page.html):
+    def problems(self, page: BuiltPage, faults: Sequence[BrokenLink]) -> Iterator[Problem]:
+        """Yield the faults of a page's links and its undefined references, in it or in what it includes."""
+        if not faults and not (page.is_markdown and may_show_references(page.html)):
             return
         if page.is_markdown:
-            places = in_page(page.source, page.path, page.rewritten, self.renderer, self.read)
+            places = in_page(page.source, page.path, page.record.rewritten, self.renderer, self.read)
         else:
             places = in_html(page.source)
         for place in places.undefined:
-            yield place.source.problem(place.offset, "undefined-reference", _undefined(place.written))
-        for fault in page.faults:
+            yield _undefined(place)
+        for fault in faults:
             for place in places.links.get(fault.link) or _elsewhere(page, fault, places):
-                message = self.message(fault, page, place.written, place.is_markdown)
-                yield place.source.problem(place.offset, fault.rule, message)
+                yield self.problem(fault, page, place)
 
-    def message(self, fault: Fault, page: Page, written: str, is_markdown: bool) -> str:
-        """Return what is wrong with a link written so, and what to do."""
+    def problem(self, fault: BrokenLink, page: BuiltPage, place: Place) -> Problem:
+        """Return the problem of a faulty link at a place."""
+        source, offset, written = place.source, place.offset, place.written
         match fault.rule:
             case "empty-link":
-                return "the link has no target. Write one or remove the link."
-            case "bad-scheme":
-                return f"link to '{written}', which {fault.reason}. {_schemes(self.site, fault)}"
+                return source.problem(offset, "empty-link")
             case "outside-site":
-                begins = f"this site, which begins at '{self.site.base.path}'"
-                what = "Write a link relative to this page, or the address of another host."
-                return f"link to '{written}' leads out of {begins}. {what}"
+                return source.problem(offset, "outside-site.link", link=written, base=self.site.base.path)
             case "missing-anchor":
-                return self._anchor(fault, written)
-        if normpath(join(dirname(page.path), unquote(_cut(written)[0]))) in self.targets.left_out:
-            return f"link to '{written}', which is left out of the site. Remove the link, or put the page in."
-        meant = self._meant(fault, page, written, is_markdown)
-        what = f"Did you mean '{meant}'?" if meant else "Correct it or remove it."
-        return f"link to '{written}', which {fault.reason or 'does not exist'}. {what}"
+                return self._anchor(fault, place)
+            case "bad-scheme" if fault.reason.startswith(_HAS_SCHEME):
+                more = sorted(set(self.site.schemes) - SCHEMES)
+                schemes = ", ".join([*sorted(SCHEMES), *more])
+                values = {"link": written, "reason": fault.reason, "schemes": schemes}
+                return source.problem(offset, "bad-scheme.scheme", **values)
+        is_missing = fault.rule.startswith("missing")
+        if (
+            is_missing
+            and normpath(join(dirname(page.path), unquote(_cut(written)[0]))) in self.targets.left_out
+        ):
+            return source.problem(offset, f"{fault.rule}.left-out", link=written)
+        edit = _edit(place, self._meant(fault, page, written, place.is_markdown))
+        reason = fault.reason or "does not exist"
+        return source.problem(offset, f"{fault.rule}.link", link=written, reason=reason, **edit)
 
-    def _anchor(self, fault: Fault, written: str) -> str:
+    def _anchor(self, fault: BrokenLink, place: Place) -> Problem:
         if fault.fragment.startswith("fnref:"):
-            return f"footnote '{fault.fragment[6:]}' is nowhere referred to. Refer to it or remove it."
-        if fault.path not in self._anchors:
-            anchors = self.site.complete(fault.path).anchors
-            self._anchors[fault.path] = Names(
-                frozenset(each for each in anchors if not each.startswith("__"))
-            )
-        meant = self._anchors[fault.path].meant(unquote(fault.fragment))
-        before = written.partition("#")[0]
-        what = f"Did you mean '{before}#{meant}'?" if meant else "Correct it or give a heading that id."
-        where = f"'{before}'" if before else "this page"
-        return f"link to '{written}', but {where} has no anchor '{fault.fragment}'. {what}"
+            return place.source.problem(place.offset, "missing-anchor.footnote", name=fault.fragment[6:])
+        meant = self.site.page(OutputPath(fault.path)).anchor_names.meant(unquote(fault.fragment))
+        before = place.written.partition("#")[0]
+        values = {"link": place.written, "anchor": fault.fragment}
+        values |= {"page": f"'{before}'" if before else "this page"}
+        edit = _edit(place, f"{before}#{meant}" if meant else None)
+        return place.source.problem(place.offset, "missing-anchor.link", **values, **edit)
 
-    def _meant(self, fault: Fault, page: Page, written: str, is_markdown: bool) -> str | None:
+    def _meant(self, fault: BrokenLink, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
         path, rest = _cut(written)
         if re.fullmatch(r"[^/@\s]+@[^/@\s.]+\.[^/@\s]+", written):
             return f"mailto:{written}"
@@ -124,7 +99,7 @@ class Reporter:
 _UNQUOTED = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", "#?%<>"))
 
 
-def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
+def _elsewhere(page: BuiltPage, fault: BrokenLink, places: Places) -> list[Place]:
     """Return where the text of a page spells a link that has no place of its own, else the start of the body.
 
     So it is with addresses that an extension makes links of, and with what a fence shows.
@@ -134,8 +109,9 @@ def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
     if note and (
         match := re.compile(rf"^[ ]*\[\^{re.escape(note['name'])}\]:", re.MULTILINE).search(text, source.body)
     ):
-        return [Place(source, match.end() - len(match[0].lstrip()), fault.link.value, True)]
-    spellings = [written for written, value in page.rewritten.items() if value == fault.link.value]
+        offset = match.end() - len(match[0].lstrip())
+        return [Place(source, offset, offset, fault.link.value, True)]
+    spellings = [written for written, value in page.record.rewritten.items() if value == fault.link.value]
     spellings = [each for each in (*spellings, fault.link.value) if each]
     taken = {(place.source, place.offset) for others in places.links.values() for place in others}
     name = unquote(fault.link.value.partition("#")[0]).rstrip("/").rpartition("/")[2]
@@ -146,10 +122,10 @@ def _elsewhere(page: Page, fault: Fault, places: Places) -> list[Place]:
         offsets = [source.body + match.start() for match in found]
         free = [offset for offset in offsets if (source, offset) not in taken]
         if free:
-            return [Place(source, offset, spellings[0], page.is_markdown) for offset in free]
+            return [Place(source, offset, offset, spellings[0], page.is_markdown) for offset in free]
     body = text[source.body :]
     start = source.body + len(body) - len(body.lstrip()) if body.strip() else 0
-    return [Place(source, start, spellings[0] if spellings else "", page.is_markdown)]
+    return [Place(source, start, start, spellings[0] if spellings else "", page.is_markdown)]
 
 
 def _cut(written: str) -> tuple[str, str]:
@@ -157,14 +133,15 @@ def _cut(written: str) -> tuple[str, str]:
     return (written[: match.start()], written[match.start() :]) if match else (written, "")
 
 
-def _undefined(written: str) -> str:
-    text, _, name = written.removesuffix("]").rpartition("][")
-    what = f"Add a line '[{name or text.lstrip('![')}]: address'."
-    return f"'{written}' has no definition, so it is shown as text. {what}"
+def _undefined(place: Place) -> Problem:
+    text, _, name = place.written.removesuffix("]").rpartition("][")
+    values = {"reference": place.written, "name": name or text.lstrip("![")}
+    return place.source.problem(place.offset, "undefined-reference", **values)
 
 
-def _schemes(site: Site, fault: Fault) -> str:
-    if not fault.reason.startswith("has the scheme"):
-        return "Correct it or remove it."
-    more = sorted(set(site.schemes) - SCHEMES)
-    return f"Use one of: {', '.join([*sorted(SCHEMES), *more])}."
+def _edit(place: Place, suggestion: str | None) -> dict[str, Any]:
+    """Return a suggestion with the text that it replaces, if that is in the source as it is in the page."""
+    if suggestion is None:
+        return {}
+    is_plain = place.is_markdown or escape(suggestion) == suggestion
+    return {"suggestion": suggestion, **place.source.found(place.target, place.written if is_plain else "")}

@@ -10,21 +10,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath, splitext
 
+from docsite.pages.files import PAGE_EXTENSIONS
+from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.suggestions import Names
-
-_PAGE = (".md", ".html", ".htm", ".markdown")
 
 
 @dataclass(frozen=True)
 class Targets:
-    """What links may lead to: site paths of sources by path below docs/, and pages by their old site paths.
+    """What links may point to: the addresses of files, and pages by their old addresses.
 
-    `left_out` are the site paths that files would have which are no part of the build.
+    `left_out` are the addresses that files would have which are not part of the build.
     """
 
-    addresses: Mapping[str, str]
-    moved: Mapping[str, str]
-    left_out: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[DocsPath, SitePath]
+    moved: Mapping[str, DocsPath]
+    left_out: Mapping[DocsPath, SitePath] = field(default_factory=dict)
 
     @cached_property
     def by_case(self) -> dict[str, list[str]]:
@@ -50,17 +50,16 @@ class Targets:
         return {folder: Names(frozenset(names)) for folder, names in folders.items()}
 
 
-def suggest(targets: Targets, source: str, path: str, below: str) -> str | None:
-    """Return the path below docs/ that was meant, or None.
+def suggest(targets: Targets, source: str, path: str, below: str) -> DocsPath | None:
+    """Return the file that was meant, or None.
 
-    `source` is the page's path below docs/, `path` the link's path as written, `below` the site path it leads
-    to.
+    `source` is the page's path, `path` the link's path as written, `below` the address that it points to.
     """
     wanted = normpath(join(dirname(source), path)) if not path.startswith("/") else normpath(below)
     for tier in _tiers(targets, list(dict.fromkeys([wanted, normpath(below)]))):
         found = sorted(set(tier))
         if found:
-            return found[0] if len(found) == 1 else None
+            return DocsPath(found[0]) if len(found) == 1 else None
     return None
 
 
@@ -99,7 +98,7 @@ def _index(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, list[st
 
 
 def _is_page(path: str) -> bool:
-    return splitext(path)[1].lower() in _PAGE
+    return splitext(path)[1].lower() in (*PAGE_EXTENSIONS, ".html", ".htm")
 
 
 def _alike(one: str, other: str) -> bool:

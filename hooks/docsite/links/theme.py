@@ -15,9 +15,10 @@ import yaml
 from docsite.links import markers
 from docsite.links.address import Base, join
 from docsite.links.html_links import Link
-from docsite.links.judge import Fault, Site, judge
+from docsite.links.judge import BrokenLink, Site, judge
 from docsite.links.suggest import Targets
 from docsite.pages.navigation import leaves
+from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.suggestions import Names
@@ -41,23 +42,34 @@ Spots = Mapping[str, Sequence[Spot]]
 """Spots by their text as it is written and, after a `/`, by the site path with fragment that it leads to."""
 
 
-def navigation(site: Site, nav: Any, targets: Targets, config: Document) -> Iterator[tuple[Fault, Problem]]:
+def navigation(
+    site: Site, nav: Any, targets: Targets, config: Document
+) -> Iterator[tuple[BrokenLink, Problem]]:
     """Yield each fault of an explicit `nav:` with its problem."""
     names = Names(frozenset(targets.addresses))
     for path, target in leaves(nav):
-        name = PurePosixPath(target).as_posix()
-        value = targets.left_out.get(name, target)
+        name = DocsPath(PurePosixPath(target).as_posix())
+        value = targets.left_out.get(name, SitePath(target))
         fault = judge(site, "", Link("href", value)) if name not in targets.addresses and target else None
         if fault:
             fault = fault._replace(reason="is left out of the site") if name in targets.left_out else fault
             meant = names.meant(target) if fault.rule.startswith("missing") and not fault.reason else None
-            what = f"Did you mean '{meant}'?" if meant else "Write the path of a page below docs/."
-            message = f"'nav' has '{target}', {_fact(fault)}. {what}"
-            yield fault, config.at_value(("nav", *path), fault.rule, message)
+            at = ("nav", *path)
+            edit = config.source.found(config.offset_of_value(at), target) if meant else {}
+            yield (
+                fault,
+                config.at_value(
+                    at, f"{fault.rule}.nav", suggestion=meant, **edit, **_values_of(fault, target)
+                ),
+            )
 
 
 def problems(
-    base: Base, faults: Iterable[Fault], told: Iterable[Fault], config: Source, templates: Sequence[Source]
+    base: Base,
+    faults: Iterable[BrokenLink],
+    told: Iterable[BrokenLink],
+    config: Source,
+    templates: Sequence[Source],
 ) -> Iterator[Problem]:
     """Yield a problem for each place of mkdocs.yml and of the templates that makes one of the faults.
 
@@ -69,24 +81,23 @@ def problems(
     for fault in {_cause(each): each for each in faults}.values():
         spots = _find(base, fault, firm) or _find(base, fault, loose)
         for spot in spots:
-            yield spot.source.problem(spot.offset, fault.rule, _message(fault, spot.text))
+            yield _problem(spot, fault)
         is_told = not known.isdisjoint([_cause(fault), _cause(fault._replace(path=""))])
         if not spots and not is_told and not _is_harmless(fault):
-            message = _message(fault, fault.link.value).replace("link to", "the theme links to", 1)
-            yield config.problem(_theme(config), fault.rule, message)
+            yield config.problem(_theme(config), f"{fault.rule}.theme", **_values_of(fault, fault.link.value))
 
 
-def _is_harmless(fault: Fault) -> bool:
+def _is_harmless(fault: BrokenLink) -> bool:
     """Return whether a fault that only the theme makes is told at a redirect page, or nothing to mend."""
     is_home = fault.rule == "missing-page" and not fault.path  # a site without home page
     return is_home or fault.rule == "empty-link" or fault.reason.startswith("redirects")
 
 
-def _cause(fault: Fault) -> tuple[str, str, str]:
+def _cause(fault: BrokenLink) -> tuple[str, str, str]:
     return fault.rule, fault.path or fault.link.value, fault.fragment
 
 
-def _find(base: Base, fault: Fault, spots: Spots) -> Sequence[Spot]:
+def _find(base: Base, fault: BrokenLink, spots: Spots) -> Sequence[Spot]:
     path = fault.path.removeprefix(base.path) if fault.rule == "outside-site" else fault.path
     led = "/" + path.removesuffix("index.html").strip("/") + (f"#{fault.fragment}" if fault.fragment else "")
     found = [*spots.get(fault.link.value, ()), *(spots.get(led, ()) if path else ())]
@@ -159,23 +170,22 @@ def _theme(config: Source) -> int:
     return match.start() if match else 0
 
 
-def _fact(fault: Fault) -> str:
+def _problem(spot: Spot, fault: BrokenLink) -> Problem:
+    if fault.rule == "empty-link":
+        return spot.source.problem(spot.offset, "empty-link")
+    is_anywhere = fault.rule in ("missing-page", "missing-asset", "bad-scheme")
+    name = f"{fault.rule}.link" if is_anywhere else f"{fault.rule}.template"
+    return spot.source.problem(spot.offset, name, **_values_of(fault, spot.text))
+
+
+def _values_of(fault: BrokenLink, written: str) -> dict[str, str]:
+    """Return what the message of a link that is written so takes."""
+    link = written.strip()
     match fault.rule:
         case "outside-site":
-            return "which leads out of the site"
+            return {"link": link}
         case "missing-anchor":
-            where = "the page" if fault.link.value.startswith("#") else f"'{fault.path}'"
-            return f"but {where} has no anchor '{fault.fragment}'"
+            page = "the page" if fault.link.value.startswith("#") else f"'{fault.path}'"
+            return {"link": link, "page": page, "anchor": fault.fragment}
         case _:
-            return f"which {fault.reason or 'does not exist'}"
-
-
-def _message(fault: Fault, written: str) -> str:
-    if fault.rule == "empty-link":
-        return "the link has no target. Write one or remove the link."
-    what = (
-        "Use the filter 'url', or the full address."
-        if fault.rule == "outside-site"
-        else "Correct it or remove it."
-    )
-    return f"link to '{written.strip()}', {_fact(fault)}. {what}"
+            return {"link": link, "reason": fault.reason or "does not exist"}

@@ -1,65 +1,50 @@
-"""A sample message as a page shows it: lines of pieces, each of which may be a link to the row that explains it.
+"""A sample as a page shows it: its text, where each part that a row explains is a link to the row.
 
-One way to show HL7, JSON and CSV: what the pieces are and where they lead is the business of each format. The raw
-text stays what copying gives; a switch takes the links away.
+The raw text stays what copying gives; a switch takes the links away.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import Any
 
-from jinja2 import Environment
-
+from docsite.messages.linker import Linker
+from docsite.messages.sample import Sample
 from docsite.render import render
 
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of characters of a sample; `link` leads to the row that explains it, `title` names it."""
-
-    text: str
-    link: str = ""
-    title: str = ""
+Piece = tuple[str, str, str]
+"""Characters of one line, the link to the row that explains them, and the link's tooltip."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of a sample; `name` stands in front of it and is not part of its text."""
-
-    pieces: tuple[Piece, ...]
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A whole sample.
-
-    Attributes:
-        format: `hl7`, `json` or `csv`.
-        title: What the sample shows.
-        download: Link to the file, as the page writes it.
-        lines: The text, line by line, without line ends.
-        note: What a reader must know of it, such as that it is a proposal.
-        id: Its address on the page.
-    """
-
-    format: str
-    title: str
-    download: str
-    lines: tuple[Line, ...]
-    note: str = ""
-    id: str = ""
-
-    @property
-    def linked(self) -> bool:
-        """Whether any piece is a link, so that a switch is needed."""
-        return any(piece.link for line in self.lines for piece in line.pieces)
-
-
-def show(templates: Environment, shown: Shown) -> str:
+def show(linker: Linker[Any], sample: Sample) -> str:
     """Return a sample as HTML, everything in it escaped."""
-    return render(templates, "sample.html", sample=shown)
+    pieces = list(_pieces(linker, sample))
+    return render(
+        linker.templates,
+        "sample.html",
+        sample=sample,
+        lines=list(_lines(pieces)),
+        is_linked=any(link for _, link, _ in pieces),
+        download=linker.file(linker.addresses(sample.path)),
+    )
 
 
-def unlinked(text: str) -> Iterable[Line]:
-    """Return the lines of a text that nothing explains."""
-    return tuple(Line((Piece(line),)) for line in text.splitlines())
+def _pieces(linker: Linker[Any], sample: Sample) -> Iterator[Piece]:
+    """Yield the text in pieces: those that values link, and what is between them."""
+    text, at = sample.source.text.rstrip(), 0
+    linked = ((*value.link, value) for value in sample.values if value.link)
+    for start, end, value in sorted(linked, key=lambda each: each[0]):
+        yield text[at:start], "", ""
+        yield text[start:end], linker.link(*value.row), value.title
+        at = end
+    yield text[at:], "", ""
+
+
+def _lines(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces line by line, without line ends."""
+    line: list[Piece] = []
+    for text, link, title in pieces:
+        first, *others = text.split("\n")
+        line.append((first, link, title))
+        for each in others:
+            yield line
+            line = [(each, "", "")]
+    yield line

@@ -1,35 +1,96 @@
-"""What every rendering of data needs: templates, data, and where pages stand, so that one can link to another."""
+"""Everything a renderer of data needs to write links: templates, the data, the samples, addresses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from jinja2 import Environment
 
-from docsite.addresses import anchored
+from docsite.addresses import anchored, relative_address
+from docsite.messages.question import Question
+from docsite.messages.sample import RowKey, Sample
+from docsite.messages.shown_on import ShownOn
+from docsite.sources import inline_markup
+from docsite.sources.inline_markup import Span
 
+SAMPLE = "sample"
+"""The fence that shows a sample: the one that it names."""
 
-class Shown(Protocol):
-    """Data that knows which page shows each table, by the fence and what it names."""
+QUESTIONS = "open-questions"
+"""The fence that lists questions: those of the folder that it names, or of all that no other fence names."""
 
-    @property
-    def pages(self) -> Mapping[tuple[str, str], str]:
-        """The pages, as paths below docs/."""
+_EXCEPT = 3  # samples that "In every sample but" names
 
-
-Book = TypeVar("Book", bound=Shown)
+R_co = TypeVar("R_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Basis(Generic[Book]):
-    """What rendering needs: templates, book, the address of each file and of the page that is rendered."""
+class Linker(Generic[R_co]):
+    """What rendering needs.
+
+    Attributes:
+        reference: What the format of the data has read.
+        samples: Of all formats, by path below docs/.
+        used: The samples that have a value in each row.
+        addresses: Returns the site path of a file.
+        page: The page that is rendered, as a path below docs/.
+    """
 
     templates: Environment
-    book: Book
+    reference: R_co
+    samples: Mapping[str, Sample]
+    used: Mapping[RowKey, tuple[str, ...]]
+    shown_on: ShownOn
     addresses: Callable[[str], str]
-    address: str
+    page: str
+
+    @property
+    def address(self) -> str:
+        """The site path of the page that is rendered."""
+        return self.addresses(self.page)
 
     def link(self, fence: str, names: str, anchor: str) -> str:
-        """Return the link to an address on the page that shows a table, empty where no page does."""
-        page = self.book.pages.get((fence, names))
+        """Return the link to an anchor of a table, empty where no page shows it."""
+        page = self.shown_on.get((fence, names))
         return anchored(self.addresses(page), self.address, anchor) if page is not None else ""
+
+    def file(self, path: str) -> str:
+        """Return the link to a file of the site."""
+        return relative_address(path, self.address)
+
+    def sample(self, path: str) -> str:
+        """Return the link to a sample, or to its file where no page shows it."""
+        sample = self.samples[path]
+        return self.link(SAMPLE, sample.file, sample.name) or self.file(self.addresses(path))
+
+    def used_in(
+        self, row: RowKey, spec: str, most: int | None = None
+    ) -> tuple[str, Sequence[tuple[str, str]]]:
+        """Return which samples have a value in a row: a phrase, and label and link of each that is named.
+
+        `spec` is what the row belongs to; of more than `most` samples the phrase gives the number alone.
+        """
+        used = self.used.get(row, ())
+        others = [path for path, each in self.samples.items() if each.spec == spec and path not in used]
+        is_common = any(self.samples[path].spec == spec for path in used)
+        if is_common and len(others) < len(used) and len(others) <= _EXCEPT:
+            return ("In every sample but" if others else "In every sample"), self._labeled(others)
+        if most is not None and len(used) > most:
+            return f"In {len(used)} samples", []
+        return ("In" if used else ""), self._labeled(used)
+
+    def _labeled(self, paths: Sequence[str]) -> list[tuple[str, str]]:
+        return [(self.samples[path].label, self.sample(path)) for path in paths]
+
+    def folder(self, page: str | None) -> str:
+        """Return the folder whose questions are listed with those of a page: its own, or empty for the rest."""
+        folder = page.partition("/")[0] if page and "/" in page else ""
+        return folder if (QUESTIONS, folder) in self.shown_on else ""
+
+    def question(self, question: Question) -> str:
+        """Return the link to a question on the page that lists it."""
+        return self.link(QUESTIONS, self.folder(self.shown_on.get(question.home)), question.id)
+
+    def spans(self, text: str) -> list[Span]:
+        """Return text of data as runs of words and code."""
+        return inline_markup.spans(text)

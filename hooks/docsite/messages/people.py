@@ -1,10 +1,12 @@
-"""The fictitious people of all samples, and what in a sample is about a person."""
+"""The fictitious people of all samples, and the cases: their orders, each with all its samples."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.sources.yaml_text import Document
+from docsite.messages import documents
+from docsite.sources.problems import Checked
+from docsite.sources.source import Source
 
 PATH = "specs/people.yml"
 
@@ -25,7 +27,7 @@ class Case:
     """An order of a patient, and what its samples show.
 
     Attributes:
-        id: The name by which HL7 samples belong to it: their story.
+        id: The name by which samples belong to it.
         order: Its order number.
         mrn: The patient's MRN.
         title: What kind of case it is, in a word or two.
@@ -50,14 +52,14 @@ class People:
     Attributes:
         patients: All patients.
         staff: Family name, given name and identifiers of everybody else.
-        streets: Streets that may stand in an address, in capitals.
-        cases: The orders of all samples, in the order in which the test kit shows them.
+        streets: Streets that an address may have, in capitals.
+        cases: By id, in the order in which the test kit shows them.
     """
 
     patients: tuple[Patient, ...] = ()
     staff: tuple[tuple[str, str, frozenset[str]], ...] = ()
     streets: frozenset[str] = frozenset()
-    cases: tuple[Case, ...] = ()
+    cases: Mapping[str, Case] = field(default_factory=dict)
 
     def patient(self, family: str, given: str) -> Patient | None:
         """Return the patient of a name, whatever its case."""
@@ -75,17 +77,20 @@ class People:
         return False
 
 
-def read(document: Document | None) -> People:
-    """Return the people of the data; nobody where there is none."""
+def read(files: Mapping[str, Source]) -> Checked[People]:
+    """Return the people of the data file, nobody where there is none."""
+    document, problems = documents.load(files[PATH], "people") if PATH in files else (None, ())
     value: Mapping[str, Any] = document.value if document else {}
     patients = tuple(Patient(**each) for each in value.get("patients", ()))
     names = {each.mrn: f"{each.given.capitalize()} {each.family.capitalize()}" for each in patients}
-    return People(
+    cases = (Case(**each, patient=names.get(each["mrn"], "")) for each in value.get("cases", ()))
+    people = People(
         patients,
         tuple(_staff(value.get("staff", ()))),
         frozenset(each.upper() for each in value.get("streets", ())),
-        tuple(Case(**each, patient=names.get(each["mrn"], "")) for each in value.get("cases", ())),
+        {case.id: case for case in cases},
     )
+    return Checked(people, problems)
 
 
 def _staff(entries: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -1,28 +1,22 @@
-"""Texts as files of an archive whose bytes depend on the texts alone."""
+"""Files as a zip archive whose bytes depend on the files alone, so that two builds of one revision can be compared."""
 
-import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def pack(files: Mapping[str, str]) -> bytes:
-    """Return a zip archive of texts by path; they are stored, as packers differ in the bytes they make."""
+def pack(files: Mapping[str, str | bytes], *, compressed: bool = False) -> bytes:
+    """Return a zip archive of files by path.
+
+    They are stored as they are unless asked for otherwise: zlib's bytes differ from one release to the next.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        for path, text in sorted(files.items()):
+        for path, content in sorted(files.items()):
             entry = zipfile.ZipInfo(path, _LONG_AGO)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, text.encode())
+            entry.compress_type = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+            archive.writestr(entry, content)
     return target.getvalue()
-
-
-def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV with a header."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue()

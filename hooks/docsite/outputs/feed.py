@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from markdown.extensions.toc import slugify
 
+from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.source import Source
 
-PAGE = "changes.md"
-FILE = "changes/feed.xml"
+PAGE = DocsPath("changes.md")
+FILE = OutputPath("changes/feed.xml")
 
 _SECTION = re.compile(
     r"""^\#\#[ ](?P<date>\d{4}-\d{2}-\d{2}):[ ](?P<title>[^\n{]++)

@@ -12,9 +12,11 @@ from typing import Any
 
 from jinja2 import Environment
 
+from docsite.outputs import site_folder
 from docsite.pages.navigation import leaves
 from docsite.project import Project
 from docsite.render import render
+from docsite.sources.paths import DocsPath
 
 FILE = "llms.txt"
 OUTPUT = "index.md"
@@ -43,7 +45,7 @@ class Entry:
 
 def write(
     project: Project,
-    texts: Mapping[str, str],
+    texts: Mapping[DocsPath, str],
     navigation: Any,
     about: About,
     site_dir: Path,
@@ -56,28 +58,28 @@ def write(
             entry = _entry(project, path, about)
             quoted = [json.dumps(each, ensure_ascii=False) for each in (entry.title, entry.description)]
             page = render(templates, "page.md", title=quoted[0], description=quoted[1], text=text)
-            (site_dir / dirname(file.output) / OUTPUT).write_text(page, "utf-8")
+            site_folder.write(site_dir / dirname(file.output) / OUTPUT, page)
     sections: dict[str, list[Entry]] = {}
     for section, path in _places(navigation):
         file = project.files.get(path)
         if file and file.is_page and file.is_built and file.output.endswith("index.html"):
             sections.setdefault(section, []).append(_entry(project, path, about))
-    (site_dir / FILE).write_text(render(templates, FILE, about=about, sections=sections), "utf-8")
+    site_folder.write(site_dir / FILE, render(templates, FILE, about=about, sections=sections))
 
 
-def _places(navigation: Any) -> Iterator[tuple[str, str]]:
+def _places(navigation: Any) -> Iterator[tuple[str, DocsPath]]:
     """Yield the title of the outermost section and the path of each page, pages without a section first."""
-    inside: list[tuple[str, str]] = []
+    inside: list[tuple[str, DocsPath]] = []
     for item in navigation:
         for path, target in leaves(item):
             if len(path) > 1 or (path and not isinstance(item[path[0]], str)):
-                inside.append((str(path[0]), target))
+                inside.append((str(path[0]), DocsPath(target)))
             else:
-                yield _LOOSE, target
+                yield _LOOSE, DocsPath(target)
     yield from inside
 
 
-def _entry(project: Project, path: str, about: About) -> Entry:
+def _entry(project: Project, path: DocsPath, about: About) -> Entry:
     title, address = project.pages[path]
     document = project.front_matter[path].document
     value = document.value if document else {}

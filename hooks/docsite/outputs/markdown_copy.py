@@ -10,9 +10,7 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree
-
-from docsite.links.html_links import shallow
+from docsite.links.html_links import Tree, shallow
 
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _SILENT = frozenset(("button", "input", "script", "style", "template"))
@@ -30,9 +28,9 @@ _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,9}")  # as HTML reads one: what follows 
 _PERMALINK = "headerlink"
 
 
-def convert(root: etree._Element, address: str) -> str:
-    """Return the content of a page as Markdown; its links become full ones by the page's own address."""
-    return "\n\n".join(_blocks(shallow(root), address))
+def convert(root: Tree, address: str) -> str:
+    """Return the parsed content of a page as Markdown; its links become full ones by the page's own address."""
+    return "" if root is None else "\n\n".join(_blocks(shallow(root), address))
 
 
 def _joined(base: str, link: str) -> str:

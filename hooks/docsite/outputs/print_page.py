@@ -5,23 +5,30 @@ links to pages of the guide lead inside, all others from where the page stands, 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any
 
 from jinja2 import Environment
-from lxml import html as parser
+from lxml import etree
 
 from docsite.addresses import relative_address
+from docsite.links.built_page import BuiltPage
+from docsite.links.html_links import Tree
+from docsite.outputs.llms import About
 from docsite.project import Project
 from docsite.render import render
+from docsite.sources.paths import DocsPath, OutputPath, SitePath
 
 FILE = "print.html"
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what lxml reads, and does not write
-_DROPPED = ".//a[@class='headerlink'] | .//button | .//script"
+_NOT_XML = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # what lxml reads, and does not write
+_PERMALINKS: Any = etree.XPath(".//a[@class='headerlink']")
 _IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
@@ -34,46 +41,37 @@ class Part:
     content: str
 
 
-def guides(wanted: Sequence[str], order: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield for each guide the file it becomes, and its pages by path below docs/.
+def guides(
+    wanted: Iterable[Sequence[str]], order: Sequence[DocsPath]
+) -> Iterator[tuple[OutputPath, list[DocsPath]]]:
+    """Yield for each guide, which is some folders, the file it becomes, and its pages.
 
-    `wanted` names folders, such as `emr + hl7`; `order` are the pages as the navigation has them.
+    `order` are the pages as the navigation has them.
     """
-    for guide in wanted:
-        folders = [folder.strip() for folder in guide.split("+")]
+    for folders in wanted:
         paths = [path for folder in folders for path in order if path.startswith(f"{folder}/")]
         if paths:
-            yield f"{folders[0]}/{FILE}", paths
+            yield OutputPath(f"{folders[0]}/{FILE}"), paths
 
 
 def page(
-    project: Project,
-    file: str,
-    paths: Sequence[str],
-    contents: Mapping[str, str],
-    styles: Sequence[str],
-    templates: Environment,
-    **values: str,
+    project: Project, file: OutputPath, pages: Sequence[BuiltPage], about: About, templates: Environment
 ) -> str:
-    """Return a whole guide as a page.
-
-    `contents` has the HTML of each page; `styles` are links as the first page has them, in the same folder.
-    """
-    anchors = {project.files[path].address.rstrip("/"): _anchor(path) for path in paths}
-    pages = project.pages
-    parts = [
-        Part(_anchor(path), pages[path][0], _content(contents[path], pages[path][1], file, anchors))
-        for path in paths
-    ]
+    """Return a whole guide as a page, with the style sheets of its first one, which is in the same folder."""
+    titles = project.pages
+    parts = [Part(_anchor(each.path), titles[each.path][0], each.content.readings[file]) for each in pages]
+    links = pages[0].theme_content.links
+    styles = [link.value for link in links if link.loads and link.value.endswith(".css")]
     return render(
         templates,
         "whole.html",
         parts=parts,
         title=parts[0].title,
-        guide=relative_address(pages[paths[0]][1], file),
-        reviewed=max((_reviewed(project, path) for path in paths), default=""),
+        guide=relative_address(pages[0].address, file),
+        reviewed=max((_reviewed(project, each.path) for each in pages), default=""),
         styles=styles,
-        **values,
+        site_name=about.name,
+        site_url=about.url,
     )
 
 
@@ -81,31 +79,36 @@ def _anchor(path: str) -> str:
     return path.removesuffix(".md").removesuffix("/index").replace("/", "-")
 
 
-def _reviewed(project: Project, path: str) -> str:
+def _reviewed(project: Project, path: DocsPath) -> str:
     document = project.front_matter[path].document
     return str(document.value.get("reviewed") or "") if document else ""
 
 
-def _content(content: str, address: str, file: str, anchors: Mapping[str, str]) -> str:
+def part(tree: Tree, address: SitePath, guide: OutputPath, addresses: Mapping[DocsPath, SitePath]) -> str:
+    """Return what the content of a page becomes in a guide; `addresses` are those of all of its pages."""
+    anchors = {each.rstrip("/"): _anchor(path) for path, each in addresses.items()}
     own = anchors[address.rstrip("/")]
-    root: Any = parser.fragment_fromstring(content, create_parent="div")
-    for element in root.xpath(_DROPPED):
-        element.drop_tree()
-    for element in root.iter(parser.etree.Element):
+    root: Any = etree.Element("div") if tree is None else deepcopy(tree)
+    root.tag = "div"
+    etree.strip_tags(root, "head", "body")
+    for permalink in _PERMALINKS(root):
+        permalink.tag = "button"  # what the next line takes out, and leaves what follows
+    etree.strip_elements(root, "button", "script", with_tail=False)
+    for element in root.iter(etree.Element):
         if re.fullmatch("h[1-5]", element.tag):
             element.tag = f"h{int(element.tag[1]) + 1}"
         for name, value in element.items():
             if name in _IDS or (name == "name" and element.tag in ("a", "input")):
                 element.set(name, " ".join(f"{own}--{each}" for each in _NOT_XML.sub("", value).split()))
             elif name in ("href", "src", "xlink:href"):
-                element.set(name, _link(_NOT_XML.sub("", value).strip(), address, file, anchors))
+                element.set(name, _link(_NOT_XML.sub("", value).strip(), address, guide, anchors))
         if element.tag == "details":
             element.set("open", "")
-    text: str = parser.tostring(root, encoding="unicode")
+    text: str = etree.tostring(root, method="html", encoding="unicode")
     return text
 
 
-def _link(value: str, address: str, file: str, anchors: Mapping[str, str]) -> str:
+def _link(value: str, address: SitePath, file: OutputPath, anchors: Mapping[str, str]) -> str:
     """Return what leads from the whole guide to where a link on the page at `address` leads."""
     if not value or _SCHEME.match(value):
         return value

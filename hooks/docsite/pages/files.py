@@ -5,22 +5,23 @@ address in one folder the later one stays.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename, dirname, join, splitext
 from typing import Any
 from urllib.parse import quote
 
-import yaml
 from pathspec.gitignore import GitIgnoreSpec
 
-from docsite.sources import yaml_text
-from docsite.sources.problems import Problem
-from docsite.sources.source import Source
+from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 
-_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-_NEVER = (".*", "/templates/")  # what MkDocs leaves out unless a pattern takes it back
+PAGE_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Of the files that MkDocs renders."""
+
+NEVER = (".*", "/templates/")
+"""What MkDocs leaves out unless a pattern takes it back."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,11 @@ class File:
     """A file of the docs folder as MkDocs sees it.
 
     Attributes:
-        path: Below docs/, with forward slashes.
-        place: From the repository root, for messages.
+        path: Its name in links and settings.
+        place: Its name in messages.
         disk: Where it can be read; None for a file that is only in memory.
         output: The file of the site that it becomes.
-        address: Its site path, `""` for the home page.
+        address: Where the site has it.
         is_page: Whether it is rendered.
         in_nav: Whether it may stand in the navigation.
         is_built: Whether it is part of the site.
@@ -40,11 +41,11 @@ class File:
         content: What the file has, where it is only in memory.
     """
 
-    path: str
-    place: str
+    path: DocsPath
+    place: RepoPath
     disk: Path | None
-    output: str
-    address: str
+    output: OutputPath
+    address: SitePath
     is_page: bool
     in_nav: bool
     is_built: bool
@@ -56,83 +57,72 @@ class File:
         return self.disk.read_bytes() if self.disk else self.content
 
 
-@dataclass(frozen=True)
-class Clash:
-    """A file, by its place, that claims the site path at which another stands."""
-
-    place: str
-    other: str
-    address: str
-
-
-def configuration(source: Source) -> tuple[Mapping[str, Any], list[Problem]]:
-    """Return the settings of mkdocs.yml and its problems; a value with a tag of MkDocs is None."""
-    loader: Any = type("Loader", (yaml.SafeLoader,), {})
-    loader.add_multi_constructor("", _untagged)
-    found, problems = yaml_text.load(source, source.text, 0, "mkdocs.yml", loader)
-    settings = found.value if found and not problems else {}
-    return (settings if isinstance(settings, dict) else {}), problems
-
-
-def _untagged(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
-    """Return the default of `!ENV [NAME, default]`, and nothing for any other tag."""
-    values = loader.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else []
-    return values[-1] if values else None
-
-
-def files(root: Path, settings: Mapping[str, Any]) -> tuple[list[File], list[Clash]]:
-    """Return the files of the docs folder of the project in `root`, and those left out for another."""
+def files(root: Path, settings: Mapping[str, Any]) -> tuple[list[File], dict[DocsPath, DocsPath]]:
+    """Return the files of the docs folder of the project in `root`, and its `clashes`."""
     docs = root / (settings.get("docs_dir") or "docs")
     excluded, drafts = (_patterns(settings.get(key)) for key in ("exclude_docs", "draft_docs"))
-    left_out = GitIgnoreSpec.from_lines([*_NEVER, *excluded])
+    left_out = GitIgnoreSpec.from_lines([*NEVER, *excluded])
     not_built = GitIgnoreSpec.from_lines(drafts)
     flat = settings.get("use_directory_urls") is False
-    first: dict[str, File] = {}
-    found: list[File] = []
-    clashes = []
-    for path in _walk(docs):
-        output = _output(path, flat)
-        is_built = not left_out.match_file(path) and not not_built.match_file(path)
-        address = (
-            output.removesuffix("index.html") if basename(output) == "index.html" and not flat else output
+    is_built = {path: not left_out.match_file(path) and not not_built.match_file(path) for path in walk(docs)}
+    shadowed = clashes(is_built, is_built.__getitem__, flat=flat)
+    found = []
+    for path in (path for path in is_built if path not in shadowed):
+        output = _output(path, flat=flat)
+        is_index = basename(output) == "index.html" and not flat
+        found.append(
+            File(
+                path=path,
+                place=repo_path(docs / path, root),
+                disk=docs / path,
+                output=output,
+                address=SitePath(quote(output.removesuffix("index.html") if is_index else output)),
+                is_page=path.endswith(PAGE_EXTENSIONS),
+                in_nav=is_built[path],
+                is_built=is_built[path],
+            )
         )
-        place = os.path.relpath(docs / path, root).replace(os.sep, "/")
-        file = File(
-            path=path,
-            place=place,
-            disk=docs / path,
-            output=output,
-            address=quote(address),
-            is_page=path.endswith(_PAGES),
-            in_nav=is_built,
-            is_built=is_built,
-        )
-        other = first.get(output) if dirname(output) == dirname(path) else None
-        if is_built and other:
-            clashes.append(Clash(other.place, place, file.address))
-            found.remove(other)
-        if is_built:
-            first[output] = file
-        found.append(file)
-    return found, clashes
+    return found, shadowed
+
+
+def clashes(
+    paths: Iterable[DocsPath], is_included: Callable[[DocsPath], bool], *, flat: bool
+) -> dict[DocsPath, DocsPath]:
+    """Return each file that is left out since a later one of its folder has the same address, with that one.
+
+    `paths` are in the order of MkDocs; `flat` is where addresses name files rather than folders.
+    """
+    claims: dict[tuple[str, OutputPath], list[DocsPath]] = {}
+    for path in paths:
+        claims.setdefault((dirname(path), _output(path, flat=flat)), []).append(path)
+    several = (list(filter(is_included, each)) for each in claims.values() if len(each) > 1)
+    return {path: each[-1] for each in several for path in each[:-1]}
+
+
+def pattern(path: DocsPath) -> str:
+    """Return the pattern of `exclude_docs` that is for this file alone."""
+    return "/" + re.sub(r"([\\*?\[\]!# ])", r"\\\1", path)
 
 
 def _patterns(value: Any) -> list[str]:
     return value.splitlines() if isinstance(value, str) else []
 
 
-def _walk(docs: Path) -> Iterator[str]:
+def walk(docs: Path) -> Iterator[DocsPath]:
+    """Yield each file of the docs folder, in the order of MkDocs."""
     for folder, folders, names in os.walk(docs, followlinks=True):
         folders.sort()
         below = Path(folder).relative_to(docs).as_posix()
         for name in sorted(names, key=lambda name: (splitext(name)[0] not in ("index", "README"), name)):
-            yield name if below == "." else join(below, name)
+            yield DocsPath(name if below == "." else join(below, name))
 
 
-def _output(path: str, flat: bool) -> str:
+def _output(path: DocsPath, *, flat: bool) -> OutputPath:
     """Return the file of the site that a source becomes."""
-    if not path.endswith(_PAGES):
-        return path
+    if not path.endswith(PAGE_EXTENSIONS):
+        return OutputPath(path)
     name = splitext(basename(path))[0]
     name = "index" if name == "README" else name
-    return join(dirname(path), f"{name}.html" if flat or name == "index" else f"{name}/index.html")
+    return OutputPath(
+        join(dirname(path), f"{name}.html" if flat or name == "index" else f"{name}/index.html")
+    )

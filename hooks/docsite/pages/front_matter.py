@@ -8,14 +8,15 @@ front matter or text between two rules is decided as MkDocs does: by its being a
 import datetime
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from docsite.sources import schema, yaml_text
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import FRONT_MATTER, Source
+from docsite.sources.wording import either, short
 from docsite.sources.yaml_text import Document
 
 SCHEMA = SCHEMAS / "front-matter.schema.json"
@@ -58,25 +59,24 @@ class FrontMatter:
     is_broken: bool = False
 
 
-def read(source: Source, required: Sequence[str] = ()) -> tuple[FrontMatter, list[Problem]]:
-    """Return a page's front matter and its problems; `required` names the keys that a page must have."""
+def read(source: Source, required: Sequence[str] = ()) -> Checked[FrontMatter]:
+    """Return a page's front matter; `required` names the keys that a page must have."""
     match = FRONT_MATTER.match(source.text)
     found, problems = (
-        yaml_text.load(source, match["yaml"], match.start("yaml"), "front matter") if match else (None, [])
+        yaml_text.load(source, match["yaml"], match.start("yaml"), "front matter") if match else Checked(None)
     )
     if match and found is None and (_ENTRY.match(match["yaml"]) or yaml_text.overflows(match["yaml"])):
-        return FrontMatter(is_broken=True), problems
+        return Checked(FrontMatter(is_broken=True), problems)
     if found is None or not isinstance(found.value, dict):
-        problems = _unseen(source)
-        is_broken = bool(problems)
-        if required and not problems:
-            message = f"the page has no front matter. Add it with {_join(required)}, between two lines '---'."
-            problems = [source.problem(0, "missing-key", message)]
+        unseen = _unseen(source)
         titles = [match["value"].strip() for match in bare(source.text) if match["key"].lower() == "title"]
-        return FrontMatter(title=" ".join(titles) or None, is_broken=is_broken), problems
-    problems += schema.check(found, schema.validator(SCHEMA), "front matter")
-    problems += _missing(found, required) + _unfit(found)
-    return _typed(found), problems
+        front_matter = FrontMatter(title=" ".join(titles) or None, is_broken=unseen is not None)
+        if required and not unseen:
+            keys = either([f"'{key}'" for key in required], "and")
+            unseen = source.problem(0, "missing-key.front-matter", keys=keys)
+        return Checked(front_matter, [unseen] if unseen else [])
+    breaches = schema.check(found, schema.validator(SCHEMA), "front matter")
+    return Checked(_typed(found), [*problems, *breaches, *_missing(found, required), *_unfit(found)])
 
 
 def bare(text: str) -> list[re.Match[str]]:
@@ -87,38 +87,28 @@ def bare(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _unseen(source: Source) -> list[Problem]:
+def _unseen(source: Source) -> Problem | None:
     """Return what keeps MkDocs from seeing front matter that the author wrote."""
     text = source.text
     for match in bare(text):
         if match["key"] in _OURS:
-            message = (
-                f"'{match['key']}' stands outside of front matter. Put the keys between two lines '---'."
-            )
-            return [source.problem(match.start(), "unterminated-front-matter", message)]
+            return source.problem(match.start(), "unterminated-front-matter.outside", key=match["key"])
     if _EMPTY.match(text):
-        message = "front matter without a key is shown as two rules. Write a key, or remove both lines."
-        return [source.problem(0, "missing-key", message)]
+        return source.problem(0, "missing-key.no-key")
     if FRONT_MATTER.match(text) and (glued := _GLUED.match(text)) and _has_known_key(f"{glued['key']}: "):
-        message = (
-            f"front matter is not YAML: '{glued['line']}' is not 'key: value'. Is a space missing after ':'?"
-        )
-        return [source.problem(glued.start("key"), "invalid-yaml", message)]
+        edit = {"found": f"{glued['key']}:", "replacement": f"{glued['key']}: "}
+        values = {"kind": "front matter", "line": short(glued["line"])}
+        return source.problem(glued.start("key"), "invalid-yaml.no-colon", **values, **edit)
     before = _BEFORE.match(text)
     start = before.end() if before else 0
     opening = _OPENING.match(text, start)
     if opening is None or not _has_known_key(text[opening.end() :]):
-        return []
+        return None
     if start and FRONT_MATTER.match(text, start):
-        message = (
-            "front matter does not start on the first line, so it is read as text. Remove what is before it."
-        )
-        return [source.problem(start, "late-front-matter", message)]
+        return source.problem(start, "late-front-matter")
     if closing := _CLOSING.search(text):
-        message = "the line that closes front matter has no line end, so all of it is read as text. Add one."
-        return [source.problem(closing.start("line"), "unterminated-front-matter", message)]
-    message = "front matter is never closed, so it is read as text. Close it with a line '---'."
-    return [source.problem(start, "unterminated-front-matter", message)]
+        return source.problem(closing.start("line"), "unterminated-front-matter.cut")
+    return source.problem(start, "unterminated-front-matter.open")
 
 
 def _has_known_key(text: str) -> bool:
@@ -152,34 +142,27 @@ def _texts(value: Any) -> dict[int, str]:
     return {index: each for index, each in items if isinstance(each, str)}
 
 
-def _missing(found: Document, required: Sequence[str]) -> list[Problem]:
-    properties = schema.properties(SCHEMA)
-    problems = []
-    for key in schema.missing(found.value, required, properties):
-        description = properties[key].get("description")
-        what = f"Add it: {description}." if description else "Add it."
-        problems.append(found.problem((), "missing-key", f"front matter has no '{key}'. {what}"))
-    return problems
+def _missing(found: Document, required: Sequence[str]) -> Iterator[Problem]:
+    known = schema.properties(SCHEMA)
+    for key in schema.absent(found.value, required, known):
+        yield schema.missing(found, (), "front matter", key, known)
 
 
-def _unfit(found: Document) -> list[Problem]:
-    """Return what JSON Schema has no words for: numbers that are not finite, and dates."""
-    value, problems = found.value, []
+def _unfit(found: Document) -> Iterator[Problem]:
+    """Yield what JSON Schema has no words for: numbers that are not finite, and dates."""
+    value = found.value
     order = value.get("nav_order")
     if isinstance(order, float) and not math.isfinite(order):
-        message = f"'nav_order' is {order}; expected a finite number. Correct or remove it."
-        problems.append(found.at_value(("nav_order",), "wrong-type", message))
+        yield found.at_value(("nav_order",), "wrong-type.finite", number=order)
     reviewed = value.get("reviewed")
-    if "reviewed" in value and (
-        not isinstance(reviewed, datetime.date) or isinstance(reviewed, datetime.datetime)
-    ):
-        message = (
-            f"'reviewed' is {schema.show(reviewed)}; expected a date. Write it as 2026-01-31, without quotes."
-        )
-        problems.append(found.at_value(("reviewed",), "wrong-type", message))
-    return problems
+    if "reviewed" not in value or _is_date(reviewed):
+        return
+    values = {"name": "'reviewed'", "expected": "a date", "actual": schema.show(reviewed)}
+    if isinstance(reviewed, str) and _is_date(yaml_text.plain(reviewed)):
+        yield found.at_value(("reviewed",), "wrong-type.quoted", replacement=reviewed, **values)
+    else:
+        yield found.at_value(("reviewed",), "wrong-type.date", **values)
 
 
-def _join(keys: Sequence[str]) -> str:
-    quoted = [f"'{key}'" for key in keys]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+def _is_date(value: Any) -> bool:
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)

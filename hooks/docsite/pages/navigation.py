@@ -11,13 +11,14 @@ from typing import Any
 
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.titles import of_path
+from docsite.sources.paths import DocsPath
 
 
 @dataclass(frozen=True)
 class NavPage:
-    """A page: path below docs/, front matter, title as HTML, whether it may stand in the navigation."""
+    """A page: its front matter, its title as HTML, whether it may be in the navigation."""
 
-    path: str
+    path: DocsPath
     front_matter: FrontMatter
     title: str
     in_nav: bool = True

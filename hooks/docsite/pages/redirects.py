@@ -12,7 +12,9 @@ from urllib.parse import unquote
 
 from docsite.addresses import relative_address
 from docsite.pages.front_matter import FrontMatter
+from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
 from docsite.sources.problems import Problem
+from docsite.sources.wording import short
 
 _PATH = re.compile(r"/*+(?:[^/?#:\\\x00-\x1f]++/*+)++")
 
@@ -24,23 +26,23 @@ class Redirect:
     Attributes:
         key: The old site path, decoded, without slashes at its ends and without `.html`, `.md` or `index`.
         is_file: Whether the old address ended in `.html` or the like, rather than in a slash.
-        page: Path below docs/ of the page that took its place.
+        page: The page that took its place.
         index: Which entry of the page's `redirect_from` it is.
     """
 
     key: str
     is_file: bool
-    page: str
+    page: DocsPath
     index: int
 
     @property
-    def files(self) -> tuple[str, str]:
+    def files(self) -> tuple[OutputPath, OutputPath]:
         """The files that answer at the address, with `.html` and with a slash, the one asked for first."""
-        forms = f"{self.key}.html", f"{self.key}/index.html"
+        forms = OutputPath(f"{self.key}.html"), OutputPath(f"{self.key}/index.html")
         return forms if self.is_file else forms[::-1]
 
 
-def read(pages: Mapping[str, FrontMatter]) -> list[Redirect]:
+def read(pages: Mapping[DocsPath, FrontMatter]) -> list[Redirect]:
     """Return all redirects of the site in order of page and entry, wrong ones left out."""
     return [
         Redirect(form[0], form[1], page, index)
@@ -65,14 +67,13 @@ def _form(old: str) -> tuple[str, bool] | None:
 
 
 def check(
-    pages: Mapping[str, FrontMatter], redirects: Iterable[Redirect], taken: Mapping[str, str]
+    pages: Mapping[DocsPath, FrontMatter], redirects: Iterable[Redirect], taken: Mapping[OutputPath, RepoPath]
 ) -> Iterator[Problem]:
     """Yield the problems of all redirects; `taken` gives the source of each file of the site."""
     for front_matter in pages.values():
         for index, old in front_matter.redirect_from.items():
             if front_matter.document and _form(old) is None:
-                message = f"'{old}' is not a path of this site. Write it as '/folder/page/'."
-                yield front_matter.document.problem(("redirect_from", index), "bad-redirect", message)
+                yield front_matter.document.problem(("redirect_from", index), "bad-redirect", old=short(old))
     tree = _tree(taken)
     first: dict[str, Redirect] = {}
     for redirect in redirects:
@@ -80,25 +81,26 @@ def check(
         document = pages[redirect.page].document
         if document is None:
             continue
+        place, values = ("redirect_from", redirect.index), {"old": f"/{redirect.key}/"}
         owner = _owner(redirect.files[0], tree)
         if owner is not None:
-            message = f"'/{redirect.key}/' is the address of '{owner}'. Remove it, or rename that file."
-            yield document.problem(("redirect_from", redirect.index), "redirect-over-page", message)
+            yield document.problem(place, "redirect-over-page", owner=owner, **values)
         elif other is not redirect and (other.page != redirect.page or other.is_file == redirect.is_file):
             source = pages[other.page].document
-            where = (
-                "here already"
-                if other.page == redirect.page or not source
-                else f"in '{source.source.path}' too"
-            )
-            message = f"'/{redirect.key}/' stands {where}. Keep it in one place."
-            yield document.problem(("redirect_from", redirect.index), "duplicate-redirect", message)
+            if other.page == redirect.page or not source:
+                yield document.problem(place, "duplicate-redirect.here", **values)
+            else:
+                yield document.problem(
+                    place, "duplicate-redirect.elsewhere", page=source.source.path, **values
+                )
 
 
 def outputs(
-    redirects: Iterable[Redirect], addresses: Mapping[str, str], taken: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
-    """Yield file, link to the new page, and the new page's site path, for each redirect that can be built."""
+    redirects: Iterable[Redirect],
+    addresses: Mapping[DocsPath, SitePath],
+    taken: Mapping[OutputPath, RepoPath],
+) -> Iterator[tuple[OutputPath, str, SitePath]]:
+    """Yield file, link to the new page, and the new page's address, for each redirect that can be built."""
     tree = _tree(taken)
     for redirect in redirects:
         for file in redirect.files:
@@ -107,7 +109,7 @@ def outputs(
                 yield file, relative_address(addresses[redirect.page], file), addresses[redirect.page]
 
 
-def _tree(taken: Mapping[str, str]) -> dict[str, tuple[bool, str]]:
+def _tree(taken: Mapping[OutputPath, str]) -> dict[str, tuple[bool, str]]:
     """Return for each file and folder of the site whether it is a file, and a source that made it."""
     tree: dict[str, tuple[bool, str]] = {}
     for file, source in taken.items():

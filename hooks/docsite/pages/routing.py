@@ -12,7 +12,8 @@ from markdown.extensions.toc import slugify
 
 from docsite.addresses import relative_address
 from docsite.pages.front_matter import FrontMatter
-from docsite.sources.problems import Problem, remedy
+from docsite.sources.paths import DocsPath, SitePath
+from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document, Step
 
@@ -54,9 +55,9 @@ class Group:
 
 
 def check(
-    source: Source, path: str, front_matter: FrontMatter, pages: Mapping[str, Any]
+    source: Source, path: str, front_matter: FrontMatter, pages: Mapping[DocsPath, Any]
 ) -> Iterator[Problem]:
-    """Yield the problems of a page's routing data; `pages` are the paths below docs/ of all pages."""
+    """Yield the problems of a page's routing data; `pages` are all pages."""
     document = front_matter.document
     has_data = document is not None and FENCE in document.value
     if front_matter.is_broken or (not has_data and FENCE not in source.text):
@@ -64,55 +65,45 @@ def check(
     fences = [fence for fence in source.fences() if fence.info.split()[:1] == [FENCE]]
     if document is None or not has_data:
         for fence in fences:
-            message = "the routing table is asked for, but the front matter has no 'routing'. Add the data."
-            yield source.problem(fence.start, "routing-without-data", message)
+            yield source.problem(fence.start, "routing-without-data.absent")
         return
     if path not in ("index.md", "README.md"):
-        message = "'routing' belongs to the home page, 'index.md'. Move it there."
-        yield document.problem(("routing",), "unknown-key", message)
+        yield document.problem(("routing",), "unknown-key.routing")
     if not fences:
-        message = f"the page has routing data but no place for the table. Add a fence '```{FENCE}'."
-        yield document.problem(("routing",), "routing-without-place", message)
+        yield document.problem(("routing",), "routing-without-place", fence=f"```{FENCE}")
     for fence in fences[1:]:
-        message = "the routing table is shown a second time on this page. Remove one of the two."
-        yield source.problem(fence.start, "routing-without-data", message)
+        yield source.problem(fence.start, "routing-without-data.again")
     known: dict[tuple[str, str], tuple[tuple[Step, ...], str]] = {}
     for where, row in _rows(front_matter.routing):
         yield from _check_row(document, where, row, pages)
         group, name = where[1], _id(row)
         first, label = known.setdefault((group, name), (where, _text(row, "label")))
         if name and first != where:
-            what = f"Give each row of '{group}' one of its own."
-            message = f"'{name}' is the 'id' of '{label}' too. {what}"
-            yield document.problem(where, "duplicate-key", message)
+            yield document.problem(where, "duplicate-key.id", id=name, label=label, group=group)
 
 
 def _check_row(
-    document: Document, where: tuple[str, str, int], row: Mapping[str, Any], pages: Mapping[str, Any]
+    document: Document, where: tuple[str, str, int], row: Mapping[str, Any], pages: Mapping[DocsPath, Any]
 ) -> Iterator[Problem]:
     guides = _guides(where[1], row)
     if len(guides) > 1 and "join" not in row and where[1] in HEADINGS:
-        message = (
-            "the row has several guides and no 'join'. Add it: how they are joined, 'or', 'and' or 'and/or'."
-        )
-        yield document.problem(where, "missing-key", message)
+        yield document.problem(where, "missing-key.join")
     for steps, guide in guides:
         page = _text(guide, "page")
         if page and page not in pages:
-            what = remedy(page, pages, "Write the path of a page below docs/.")
-            message = f"guide '{page}' is not a page of this site. {what}"
-            yield document.at_value((*where, *steps), "unknown-page", message)
+            meant = did_you_mean(page, pages)
+            yield document.at_value((*where, *steps), "unknown-page.guide", suggestion=meant, page=page)
 
 
 def groups(
     front_matter: FrontMatter,
     address: str,
-    pages: Mapping[str, tuple[str, str]],
+    pages: Mapping[DocsPath, tuple[str, SitePath]],
     headings: Mapping[str, str] = HEADINGS,
 ) -> tuple[Group, ...]:
     """Return the rows of each heading without what is wrong.
 
-    `pages` gives title and site path by path below docs/.
+    `pages` gives title and address of each page.
     """
     rows: dict[str, list[Row]] = {name: [] for name in headings}
     for where, row in _rows(front_matter.routing):
@@ -133,7 +124,7 @@ def groups(
     return tuple(Group(name, heading, tuple(rows[name])) for name, heading in headings.items() if rows[name])
 
 
-def _linked(guide: Mapping[str, Any], address: str, pages: Mapping[str, tuple[str, str]]) -> Guide:
+def _linked(guide: Mapping[str, Any], address: str, pages: Mapping[DocsPath, tuple[str, SitePath]]) -> Guide:
     title, target = pages[guide["page"]]
     return Guide(relative_address(target, address), title, _text(guide, "purpose"))
 

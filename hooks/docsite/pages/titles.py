@@ -8,10 +8,10 @@ from posixpath import basename, dirname, splitext
 
 import markdown
 
+from docsite.pages.files import PAGE_EXTENSIONS
 from docsite.pages.front_matter import FrontMatter, bare
 from docsite.sources.source import FRONT_MATTER, Source
 
-_PAGES = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 _DEFINITION = re.compile(r"(?:[ ]{0,3}\*?\[[^\]\n]+\]:.*\n+)+")
 _HEADING = re.compile(r"#(?!#)(?P<hash>.*)(?:\n|\Z)|(?P<line>(?![ ]{4}|\t).+)\n=+[ ]*(?:\n|\Z)")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!{]")
@@ -20,7 +20,7 @@ _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)", re.DOTALL)
 
 
 def title(path: str, source: Source, front_matter: FrontMatter) -> str:
-    """Return the title of the page at `path` below docs/; an index without one is called as its folder."""
+    """Return the title of a page; an index without one is called as its folder."""
     return front_matter.title or _of_heading(source, front_matter) or of_path(path)
 
 
@@ -43,7 +43,7 @@ def _of_heading(source: Source, front_matter: FrontMatter) -> str:
 
 def of_path(path: str) -> str:
     """Return the title that a page or folder has by its name alone."""
-    name = splitext(basename(path))[0] if path.endswith(_PAGES) else basename(path)
+    name = splitext(basename(path))[0] if path.endswith(PAGE_EXTENSIONS) else basename(path)
     return of_path(dirname(path)) if name in ("index", "README") else _of_name(name)
 
 

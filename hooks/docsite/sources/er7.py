@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem, problem
 
 _END = re.compile(r"\r\n|\r|\n")
 _NAME = re.compile(r"[A-Z][A-Z0-9]{2}")
@@ -60,14 +60,14 @@ class Message:
     subcomponent: str = "&"
 
 
-def read(path: str, text: str) -> tuple[Message | None, list[Problem]]:
+def read(path: str, text: str) -> Checked[Message | None]:
     """Return the message, or None where nothing of it can be read, and what is wrong in its form."""
     lines = _END.split(text)
     if lines[-1] == "":
         lines.pop()
     message, fault = _header(path, lines[0] if lines else "")
     if message is None:
-        return None, [fault] if fault else []
+        return Checked(None, [fault] if fault else [])
     problems: list[Problem] = []
     segments = []
     for number, line in enumerate(lines, 1):
@@ -78,49 +78,35 @@ def read(path: str, text: str) -> tuple[Message | None, list[Problem]]:
             segments.append(_segment(number, line, message.field))
             problems += _bad_escape(path, number, line, message)
     separators = (message.field, message.component, message.repetition, message.escape, message.subcomponent)
-    return Message(tuple(segments), *separators), problems
+    return Checked(Message(tuple(segments), *separators), problems)
 
 
 def _header(path: str, line: str) -> tuple[Message | None, Problem | None]:
-    def fault(column: int, message: str) -> tuple[None, Problem]:
-        return None, Problem(path, 1, column, "invalid-hl7", message)
-
     if not line:
-        return fault(1, "the file is empty. Write the message, or delete the file.")
+        return None, problem(path, 1, 1, "invalid-hl7.empty")
     if not line.startswith("MSH"):
-        return fault(
-            1, f"a message begins with MSH, not with '{_shown(line)}'. Remove what stands before it."
-        )
+        return None, problem(path, 1, 1, "invalid-hl7.begins", text=_shown(line))
     field = line[3:4]
     encoding = line[4:].split(field, 1)[0] if field else ""
     if len(encoding) not in (4, 5):
-        message = f"MSH-2 is '{_shown(encoding)}'; expected four separators such as '^~\\&'. Correct it."
-        return fault(5, message)
+        return None, problem(path, 1, 5, "invalid-hl7.encoding", text=_shown(encoding))
     separators = field + encoding
     if len(set(separators)) < len(separators) or any(
         each.isalnum() or ord(each) <= 32 for each in separators
     ):
-        message = (
-            f"MSH-1 and MSH-2 are '{_shown(separators)}'; a separator is a sign of its own. Correct them."
-        )
-        return fault(4, message)
+        return None, problem(path, 1, 4, "invalid-hl7.separators", text=_shown(separators))
     return Message((), field, *encoding[:4]), None
 
 
 def _fault(path: str, number: int, line: str, message: Message) -> Problem | None:
     name = _NAME.match(line)
     if not line.strip():
-        fact = "an empty line between segments. Remove it."
-        return Problem(path, number, 1, "invalid-hl7", fact)
+        return problem(path, number, 1, "invalid-hl7.blank")
     if not name or line[3:4] not in ("", message.field):
-        fact = (
-            f"'{_shown(line)}' is no segment: a name of three characters and '{message.field}' are expected."
-        )
-        return Problem(path, number, 1, "invalid-hl7", f"{fact} Write the whole segment on one line.")
+        return problem(path, number, 1, "invalid-hl7.segment", text=_shown(line), separator=message.field)
     stray = _NOT_TEXT.search(line)
     if stray:
-        fact = f"character U+{ord(stray[0]):04X} belongs to no message. Remove it."
-        return Problem(path, number, stray.start() + 1, "invalid-hl7", fact)
+        return problem(path, number, stray.start() + 1, "invalid-hl7.character", code=f"{ord(stray[0]):04X}")
     return None
 
 
@@ -138,10 +124,8 @@ def _bad_escape(path: str, number: int, line: str, message: Message) -> Iterator
     while start >= 0:
         end = line.find(escape, start + 1)
         if end < 0 or not _ESCAPE.fullmatch(line, start + 1, end):
-            fact = f"'{_shown(line[start : end + 1] if end > 0 else line[start:])}' is no escape sequence."
-            yield Problem(
-                path, number, start + 1, "invalid-hl7", f"{fact} Write '{escape}E{escape}' for '{escape}'."
-            )
+            text = _shown(line[start : end + 1] if end > 0 else line[start:])
+            yield problem(path, number, start + 1, "invalid-hl7.escape", text=text, sign=escape)
             return
         start = line.find(escape, end + 1)
 

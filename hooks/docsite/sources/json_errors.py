@@ -1,22 +1,35 @@
-"""What keeps a text from being JSON, with its likely cause, such as a comma too many or a wrong quote."""
+"""What keeps a text from being JSON, with its likely cause, such as an extra comma or a wrong quote."""
 
 import json
 import re
+from typing import Any, NamedTuple
 
 from docsite.sources.source import Source
 
 _WORD = re.compile(r"[^\s,:\[\]{}\"]+")
 _MEANT = {"true": "true", "false": "false"} | dict.fromkeys(("null", "none", "undefined", "nan"), "null")
 _QUOTES = "'`\u2018\u2019\u201c\u201d"
-_NO_COMMENT = "JSON has no comments. Remove it."
+_SINGLE = re.compile(r"'(?P<text>[^'\"\\\n]*)'")
+_NAME = re.compile(r"(?P<quote>'?)(?P<text>[A-Za-z_$][\w$-]*)(?P=quote)(?=\s*:)")
+
+
+class Edit(NamedTuple):
+    """What replaces the text `found` at an offset."""
+
+    offset: int
+    found: str
+    replacement: str
 
 
 class NotJsonError(Exception):
-    """The fault that ends the reading of a text: its offset, and the sentences that tell it."""
+    """The fault that ends the reading of a text: its offset, a case of `invalid-json`, and what its message takes."""
 
-    def __init__(self, offset: int, fact: str, remedy: str) -> None:
-        super().__init__(f"not JSON: {fact}. {remedy}")
+    def __init__(self, offset: int, case: str, edit: Edit | None = None, **values: Any) -> None:
+        super().__init__(case)
         self.offset = offset
+        self.case = case
+        self.edit = edit
+        self.values = values
 
 
 def word(text: str, at: int) -> str:
@@ -26,81 +39,92 @@ def word(text: str, at: int) -> str:
 
 
 def found(text: str, at: int) -> str:
-    """Return what stands at an offset, as a message shows it."""
+    """Return what is at an offset, as a message shows it."""
     return f"'{word(text, at)[:40] or text[at]}'" if at < len(text) else "the end of the file"
 
 
 def no_value(text: str, at: int) -> NotJsonError:
     """Return the fault of an offset at which no value begins."""
     begins = word(text, at)
+    edit = None
     match text[at : at + 1]:
         case "":
-            what = "Write one."
+            kind = "nothing"
         case "}" | "]":
-            what = "Is the value missing?"
+            kind = "no-value"
         case ",":
-            what = "Is there a comma too many?"
+            kind = "stray-comma"
         case "/" | "#":
-            what = _NO_COMMENT
+            kind = "comment"
         case quote if quote in _QUOTES:
-            what = "Put a text between '\"'."
+            kind = "text"
+            edit = _double_quoted(_SINGLE, text, at)
         case _ if begins.lower() in _MEANT:
-            what = f"Write '{_MEANT[begins.lower()]}'."
+            kind, meant = "literal", _MEANT[begins.lower()]
+            return NotJsonError(at, kind, Edit(at, begins, meant), actual=found(text, at), literal=meant)
         case sign if sign in "+-." or sign.isdigit():
-            what = "Write a number as 12, -1.5 or 2e3, else put it in quotes."
+            kind = "number"
         case _:
-            what = "Put a text in double quotes."
-    return NotJsonError(at, f"a value was expected, {found(text, at)} found", what)
+            kind = "text"
+    return NotJsonError(at, kind, edit, expected="a value", actual=found(text, at))
 
 
 def no_text(text: str, at: int, error: json.JSONDecodeError) -> NotJsonError:
     """Return the fault of a text that begins at an offset; `error` is what Python says of it."""
     if "escape" in error.msg:
-        return NotJsonError(error.pos, "a text has a '\\' that begins no escape", "Write '\\\\'.")
+        return NotJsonError(error.pos, "escape")
     if "Unterminated" in error.msg or "\n" in text[at : error.pos + 1]:
-        return NotJsonError(at, "a text is opened and not closed on its line", "Close it with '\"'.")
-    return NotJsonError(error.pos, "a text has a control character", "Write an escape, such as '\\t'.")
+        return NotJsonError(at, "open-text")
+    return NotJsonError(error.pos, "control")
 
 
 def no_name(source: Source, opened: int, at: int, comma: int) -> NotJsonError:
     """Return the fault of an offset at which no property begins; `comma` is the one before it, or -1."""
-    text = source.text
+    text, expected = source.text, "a property name"
     match text[at : at + 1]:
         case "":
-            return not_closed(source, "a property name", opened)
+            return not_closed(source, expected, opened)
         case "}" if comma >= 0:
-            return comma_too_many(source, "a property name", at, comma)
+            return extra_comma(source, expected, at, comma)
         case ",":
-            return comma_too_many(source, "a property name", at, at)
+            return extra_comma(source, expected, at, at)
         case "/" | "#":
-            what = _NO_COMMENT
+            kind = "comment"
         case _:
-            what = "Put the name in double quotes." if word(text, at) else "Correct it."
-    return NotJsonError(at, f"a property name was expected, {found(text, at)} found", what)
+            kind = "name" if word(text, at) else "other"
+    edit = _double_quoted(_NAME, text, at)
+    return NotJsonError(at, kind, edit, expected=expected, actual=found(text, at))
 
 
 def no_comma(source: Source, opened: int, end: int, at: int, close: str) -> NotJsonError:
     """Return the fault of what follows a member that ends at `end`, and is neither comma nor bracket."""
-    text = source.text
+    text, expected = source.text, f"',' or '{close}'"
+    values: dict[str, Any] = {"expected": expected, "actual": found(text, at)}
     match text[at : at + 1]:
         case "":
-            return not_closed(source, f"',' or '{close}'", opened)
+            return not_closed(source, expected, opened)
         case "}" | "]":
-            what = f"Is a '{close}' missing before it?"
+            return NotJsonError(at, "bracket", close=close, **values)
         case "/" | "#":
-            what = _NO_COMMENT
+            return NotJsonError(at, "comment", **values)
         case _:
-            what = f"Is a comma missing on line {source.position(end - 1)[0]}?"
-    return NotJsonError(at, f"',' or '{close}' was expected, {found(text, at)} found", what)
+            return NotJsonError(at, "missing-comma", line=source.position(end - 1)[0], **values)
 
 
-def comma_too_many(source: Source, wanted: str, at: int, comma: int) -> NotJsonError:
+def extra_comma(source: Source, expected: str, at: int, comma: int) -> NotJsonError:
     """Return the fault of a comma after which nothing comes."""
-    what = f"Is there a comma too many on line {source.position(comma)[0]}?"
-    return NotJsonError(at, f"{wanted} was expected, {found(source.text, at)} found", what)
+    line = source.position(comma)[0]
+    edit = Edit(comma, ",", "")
+    return NotJsonError(at, "extra-comma", edit, expected=expected, actual=found(source.text, at), line=line)
 
 
-def not_closed(source: Source, wanted: str, opened: int) -> NotJsonError:
+def not_closed(source: Source, expected: str, opened: int) -> NotJsonError:
     """Return the fault of a text that ends inside the object or array opened at an offset."""
-    what = f"Close the '{source.text[opened]}' of line {source.position(opened)[0]}."
-    return NotJsonError(len(source.text), f"{wanted} was expected, the end of the file found", what)
+    bracket, line = source.text[opened], source.position(opened)[0]
+    return NotJsonError(len(source.text), "not-closed", expected=expected, bracket=bracket, line=line)
+
+
+def _double_quoted(pattern: re.Pattern[str], text: str, at: int) -> Edit | None:
+    """Return the edit that puts the text at an offset in double quotes, None where it is not as expected."""
+    match = pattern.match(text, at)
+    return Edit(at, match[0], f'"{match["text"]}"') if match else None

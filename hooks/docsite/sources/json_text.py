@@ -1,6 +1,6 @@
 """JSON text as plain values, with the line and column of every value and property.
 
-One pass over the text, as strict as RFC 8259. Only the first fault of a file is told, with its likely cause.
+One pass over the text, as strict as RFC 8259. Only the first fault of a file is reported, with its likely cause.
 """
 
 import json
@@ -10,8 +10,9 @@ from typing import Any
 
 from docsite.sources import json_errors
 from docsite.sources.json_errors import NotJsonError, found
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
+from docsite.sources.wording import short
 from docsite.sources.yaml_text import Document, Step
 
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -32,20 +33,28 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load(source: Source) -> tuple[Document | None, list[Problem]]:
-    """Return the JSON document of a file, None where the text is not JSON, and its problems."""
+def load(source: Source) -> Checked[Document | None]:
+    """Return the JSON document of a file, None where the text is not JSON."""
     reader = _Reader(source)
     text = source.text
     try:
         value, end = _value(reader, _skip(text, 0), (), 0)
         rest = _skip(text, end)
         if rest < len(text):
-            is_bracket = text[rest] in "]}"
-            what = "Is there a bracket too many?" if is_bracket else "Keep one value to a file."
-            raise NotJsonError(rest, f"the end of the file was expected, {found(text, rest)} found", what)
+            case = "extra-bracket" if text[rest] in "]}" else "second-value"
+            raise NotJsonError(rest, case, actual=found(text, rest))
     except NotJsonError as fault:
-        return None, [source.problem(min(fault.offset, len(text)), "invalid-json", str(fault))]
-    return Document(value, source, reader.places), reader.problems
+        return Checked(None, [_problem(source, fault)])
+    return Checked(Document(value, source, reader.places), reader.problems)
+
+
+def _problem(source: Source, fault: NotJsonError) -> Problem:
+    edit: dict[str, Any] = {}
+    if fault.edit:
+        edit = {"replacement": fault.edit.replacement, "found": fault.edit.found}
+        edit["found_at"] = source.position(fault.edit.offset)
+    offset = min(fault.offset, len(source.text))
+    return source.problem(offset, f"invalid-json.{fault.case}", **fault.values, **edit)
 
 
 def properties(document: Document) -> list[tuple[int, int, Path]]:
@@ -71,7 +80,7 @@ def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
     text = reader.source.text
     reader.places.setdefault(path, at)
     if depth >= _DEEP:
-        raise NotJsonError(at, f"more than {_DEEP} objects and arrays are nested here", "Write it flatter.")
+        raise NotJsonError(at, "deep", levels=_DEEP)
     match text[at : at + 1]:
         case '"':
             return _string(reader, at)
@@ -87,7 +96,7 @@ def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
         try:
             return json.loads(number[0]), number.end()
         except ValueError:  # Python reads no integer of more than 4,300 digits
-            raise NotJsonError(at, "the number has too many digits", "Shorten it.") from None
+            raise NotJsonError(at, "digits") from None
     raise json_errors.no_value(text, at)
 
 
@@ -111,13 +120,11 @@ def _object(reader: _Reader, at: int, path: Path, depth: int) -> tuple[dict[str,
         name, end = _string(reader, key)
         inner = (*path, name)
         if name in value:
-            message = f"property '{name}' stands here a second time. Keep one of the two."
-            reader.problems.append(reader.source.problem(key, "duplicate-key", message))
+            reader.problems.append(reader.source.problem(key, "duplicate-key.property", name=short(name)))
         reader.places[inner] = key
         end = _skip(text, end)
         if text[end : end + 1] != ":":
-            what = "Put one between name and value."
-            raise NotJsonError(end, f"':' was expected after '{name}', {found(text, end)} found", what)
+            raise NotJsonError(end, "colon", name=short(name), actual=found(text, end))
         end = _skip(text, end + 1)
         reader.places[(*inner, "=")] = end
         value[name], end = _value(reader, end, inner, depth + 1)
@@ -132,7 +139,7 @@ def _array(reader: _Reader, at: int, path: Path, depth: int) -> tuple[list[Any],
     comma = -1
     while text[end : end + 1] != "]" or comma >= 0:
         if comma >= 0 and text[end : end + 1] == "]":
-            raise json_errors.comma_too_many(reader.source, "a value", end, comma)
+            raise json_errors.extra_comma(reader.source, "a value", end, comma)
         if end >= len(text):
             raise json_errors.not_closed(reader.source, "a value", at)
         item, end = _value(reader, end, (*path, len(value)), depth + 1)

@@ -5,22 +5,28 @@ doubles and sorts; `line` is the one view that terminal, continuous integration 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import yaml
 
 from docsite.sources.suggestions import Names
+from docsite.sources.wording import count
 
 Level = Literal["problem", "note", "ignore"]
+T = TypeVar("T")
 
 _BREAK = re.compile(r"[\x00-\x1f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[\s\x00-\x1f]+")
 
-_RULES: Mapping[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "rules.yml").read_text("utf-8"))
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C it takes a tenth of the time
+_RULES: Mapping[str, Any] = yaml.load(
+    (Path(__file__).parents[1] / "rules.yml").read_text("utf-8"),
+    Loader=_LOADER,  # noqa: S506  # both are safe
+)
 
 RULES: Mapping[str, Level] = {rule: entry["level"] for rule, entry in _RULES.items()}
 """Every rule with its level where `extra: rules:` of mkdocs.yml does not set another."""
@@ -38,8 +44,8 @@ class Problem:
         fact: What is wrong, without a period.
         remedy: What to do, as sentences; empty where the fact says it.
         level: `problem` fails a strict build, `note` does not.
-        suggestion: What the author meant instead of `found`; None where a person must decide.
-        found: The author's exact text that `suggestion` replaces.
+        suggestion: What replaces `found`; None where a person must decide.
+        found: The author's exact text that `suggestion` replaces; empty where its place is not sure.
         found_at: Line and column of `found`, where it does not begin at the problem's own place.
     """
 
@@ -58,8 +64,19 @@ class Problem:
     def message(self) -> str:
         """What is wrong and what to do, as sentences."""
         fact = self.fact if self.fact.endswith((".", "?")) else f"{self.fact}."
-        what = f"Did you mean '{self.suggestion}'?" if self.suggestion is not None else self.remedy
-        return f"{fact} {what}" if what else fact
+        return f"{fact} {self.remedy}" if self.remedy else fact
+
+    @property
+    def is_fixable(self) -> bool:
+        """Whether a tool can replace what was found."""
+        return self.suggestion is not None and bool(self.found)
+
+
+class Checked(NamedTuple, Generic[T]):
+    """What was read, as far as it is right, and what is wrong with it."""
+
+    value: T
+    problems: Sequence[Problem] = ()
 
 
 def say(name: str, values: Mapping[str, Any]) -> tuple[str, str]:
@@ -81,16 +98,24 @@ def problem(
     line: int,
     column: int,
     name: str,
+    /,
     *,
     suggestion: str | None = None,
+    replacement: str | None = None,
     found: str = "",
     found_at: tuple[int, int] | None = None,
     **values: Any,
 ) -> Problem:
-    """Return a problem with the message of rules.yml that `name` names, `rule` or `rule.case`."""
+    """Return a problem with the message of rules.yml that `name` names, `rule` or `rule.case`.
+
+    `suggestion` replaces `found` and is what the author may have meant, so that "Did you mean '…'?" takes the
+    remedy's place. `replacement` replaces `found` too, and does what the remedy says.
+    """
     fact, remedy = say(name, values)
-    rule = name.partition(".")[0]
-    return Problem(path, line, column, rule, fact, remedy, "problem", suggestion, found, found_at)
+    if suggestion is not None:
+        remedy = f"Did you mean '{suggestion}'?"
+    rule, text = name.partition(".")[0], suggestion if suggestion is not None else replacement
+    return Problem(path, line, column, rule, fact, remedy, "problem", text, found, found_at)
 
 
 def line(problem: Problem) -> str:
@@ -110,33 +135,17 @@ def settle(problems: Iterable[Problem], levels: Mapping[str, Level]) -> list[Pro
 
 
 def closing(problems: Iterable[Problem]) -> str:
-    """Return the sentence that counts problems, notes and their files."""
+    """Return the sentence that counts problems, notes, their files, and what can be fixed."""
     settled = list(problems)
     failures = sum(each.level == "problem" for each in settled)
     notes = len(settled) - failures
-    counts = [_count(failures, "problem")] if failures or not notes else []
-    counts += [_count(notes, "note")] if notes else []
-    return f"{' and '.join(counts)} in {_count(len({each.path for each in settled}), 'file')}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    counts = [count(failures, "problem")] if failures or not notes else []
+    counts += [count(notes, "note")] if notes else []
+    fixable = sum(each.is_fixable for each in settled)
+    more = f" 'make fix' can fix {fixable}." if fixable else ""
+    return f"{' and '.join(counts)} in {count(len({each.path for each in settled}), 'file')}.{more}"
 
 
 def did_you_mean(found: str, candidates: Iterable[str]) -> str | None:
     """Return the only candidate close to `found`, or None where there is no such or more than one."""
     return Names(frozenset(candidates)).meant(found)
-
-
-def remedy(found: str, candidates: Iterable[str], otherwise: str) -> str:
-    """Return "Did you mean '…'?" where one candidate is close, else the other sentence."""
-    match = did_you_mean(found, candidates)
-    return f"Did you mean '{match}'?" if match else otherwise
-
-
-def expected(values: Iterable[str], elsewhere: str) -> str:
-    """Return the allowed values as a list of at most eight, else where they stand."""
-    allowed = list(values)
-    if len(allowed) > 8:
-        return f"see {elsewhere}"
-    return " or ".join(filter(None, (", ".join(f"'{each}'" for each in allowed[:-1]), f"'{allowed[-1]}'")))

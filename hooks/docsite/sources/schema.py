@@ -2,30 +2,34 @@
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 
-from docsite.sources.problems import Problem, did_you_mean, expected, remedy
-from docsite.sources.yaml_text import Document
+from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.wording import LISTED, count, either, one_of, short
+from docsite.sources.yaml_text import Document, Step
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 """Where the JSON Schemas of all data files are."""
 
-_TYPES = {
+TYPES: Mapping[str, str] = {
     "array": "a list",
     "boolean": "true or false",
     "integer": "a whole number",
-    "null": "nothing",
+    "null": "empty",
     "number": "a number",
     "object": "a mapping",
-    "string": "a text",
+    "string": "text",
 }
-_LISTED = 8  # values in a message that is about something else
-_SHOWN = 60  # characters of a text in a message
+"""What messages call the types of JSON Schema."""
+
+_WRITTEN = {"number": "wrong-type.number", "boolean": "wrong-type.boolean", "array": "wrong-type.list"}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 @cache
@@ -49,93 +53,137 @@ def properties(path: Path) -> Mapping[str, Any]:
 
 def _problems(document: Document, error: Any, kind: str) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
-    name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "the item" if path else kind
+    name = name_of(path, kind)
     instance, limit = error.instance, error.validator_value
     match error.validator:
         case "additionalProperties":
             known = error.schema.get("properties", {})
             for key in [key for key in instance if key not in known]:
-                allowed = f"Keys: {', '.join(known)}." if len(known) <= 8 else "Remove it."
-                written = document.written(path, key)
-                message = f"unknown key '{_short(written)}'. {remedy(written, known, allowed)}"
-                yield document.problem((*path, str(key)), "unknown-key", message)
+                yield _unknown(document, path, key, known)
         case "required":
-            where = f"{kind} has" if not path else f"{name} has"
-            for key in missing(instance, limit, error.schema.get("properties", {})):
+            for key in absent(instance, limit, error.schema.get("properties", {})):
                 if repr(key) in error.message:
-                    message = f"{where} no '{key}'. {_describe(error.schema, key)}"
-                    yield document.problem(path, "missing-key", message)
+                    yield missing(document, path, name, key, error.schema.get("properties", {}))
         case "type":
-            allowed = " or ".join(_TYPES[each] for each in _list(limit) if each != "null")
-            message = f"{name} is {show(instance)}; expected {allowed}. {_advice(instance, limit)}"
-            yield document.at_value(path, "wrong-type", message)
-        case "maxLength":
-            message = f"{name} has {len(instance)} characters. Shorten it to at most {limit}."
-            yield document.at_value(path, "too-long", message)
-        case "minItems" | "minLength":
-            rule = "empty-row" if len(path) > 1 else "wrong-type"
-            yield document.at_value(path, rule, f"{name} is empty. Fill it or remove it.")
+            yield _wrong_type(document, path, name, instance, types_of(limit))
+        case "maxLength" | "minLength" | "minItems":
+            yield _wrong_size(document, path, name, error)
         case "enum":
-            values = [str(each) for each in limit]
-            allowed = f"; expected {expected(values, kind)}" if len(values) <= _LISTED else ""
-            what = remedy(
-                str(instance), values, "Use one of them." if allowed else f"Values: {', '.join(values)}."
-            )
-            message = f"{show(instance)} is not a value of {name}{allowed}. {what}"
-            yield document.at_value(path, "unknown-value", message)
+            allowed = [str(each) for each in limit]
+            meant = did_you_mean(str(instance), allowed)
+            values = {"name": name, "actual": quoted(instance)}
+            values |= {"allowed": one_of(allowed, error.schema.get("description", "another value"))}
+            yield document.at_value(path, "unknown-value.value", suggestion=meant, **values)
         case _:
-            message = f"{name} is {show(instance)}; expected {error.schema.get('description')}. Correct it."
-            yield document.at_value(path, "unknown-value", message)
+            form = error.schema.get("description")
+            yield document.at_value(path, "unknown-value.form", name=name, form=form, actual=quoted(instance))
 
 
-def missing(instance: Mapping[str, Any], keys: Iterable[str], known: Iterable[str]) -> list[str]:
+def _wrong_size(document: Document, path: tuple[Step, ...], name: str, error: Any) -> Problem:
+    if error.validator != "maxLength" and not error.instance:
+        return document.at_value(path, "empty-row" if len(path) > 1 else "wrong-type.nothing", name=name)
+    noun = "item" if error.validator == "minItems" else "character"
+    values = {"name": name, "count": count(len(error.instance), noun), "limit": error.validator_value}
+    case = "too-long.text" if error.validator == "maxLength" else "too-short.least"
+    return document.at_value(path, case, **values)
+
+
+def _unknown(document: Document, path: tuple[Step, ...], key: Any, known: Mapping[str, Any]) -> Problem:
+    written = document.written(path, key)
+    values = {"key": short(written), "suggestion": did_you_mean(written, known)}
+    if len(known) > LISTED:
+        return document.problem((*path, str(key)), "unknown-key.other-key", **values)
+    return document.problem((*path, str(key)), "unknown-key.key", known=one_of(known, "no other"), **values)
+
+
+def absent(instance: Mapping[str, Any], keys: Iterable[str], known: Iterable[str]) -> list[str]:
     """Return those of the keys that are not there, nor meant by one that is unknown."""
     meant = {did_you_mean(str(key), known) for key in instance if key not in known}
     return [key for key in keys if key not in instance and key not in meant]
 
 
-def _list(types: Any) -> list[str]:
-    return [types] if isinstance(types, str) else list(types)
+def missing(
+    document: Document, path: tuple[Step, ...], owner: str, key: str, known: Mapping[str, Any]
+) -> Problem:
+    """Return the problem of a key that a mapping must have; `known` has the schema of each of its keys."""
+    if description := known.get(key, {}).get("description"):
+        return document.problem(path, "missing-key.described", owner=owner, key=key, description=description)
+    return document.problem(path, "missing-key.key", owner=owner, key=key)
 
 
-def _describe(schema: Mapping[str, Any], key: str) -> str:
-    description = schema.get("properties", {}).get(key, {}).get("description", "")
-    return f"Add it: {description}." if description else "Add it."
+def _wrong_type(
+    document: Document, path: tuple[Step, ...], name: str, instance: Any, types: Sequence[str]
+) -> Problem:
+    types = [each for each in types if each != "null"]
+    expected = either([TYPES[each] for each in types])
+    values = {"name": name, "expected": expected, "actual": show(instance)}
+    if instance is None:
+        return document.at_value(path, "wrong-type.empty", name=name, expected=expected)
+    if quotes := wrong_quotes(document, path, instance, types):
+        return document.at_value(path, quotes.case, replacement=quotes.replacement, **values)
+    for kind in ("number", "boolean", "array"):
+        if isinstance(instance, str) and kind in types:
+            return document.at_value(path, _WRITTEN[kind], **values)
+    return document.at_value(path, "wrong-type.type", **values)
 
 
-def _advice(instance: Any, limit: Any) -> str:
-    types = _list(limit)
-    if isinstance(instance, str) and "number" in types:
-        return "Write a number without quotes."
-    if isinstance(instance, str) and "boolean" in types:
-        return "Write it without quotes."
-    if isinstance(instance, str) and "array" in types:
-        return "Write each item on a line of its own, after '- '."
+class Quotes(NamedTuple):
+    """A case of `wrong-type` that is about quotes, and what replaces the value."""
+
+    case: str
+    replacement: str
+
+
+def wrong_quotes(
+    document: Document, path: tuple[Step, ...], instance: Any, types: Collection[str]
+) -> Quotes | None:
+    """Return what is wrong with the quotes of a value that has another type than it must have, if that is all."""
     if "string" in types and isinstance(instance, (int, float, datetime.date)):
-        return "Put it in quotes."
-    return "Correct or remove it."
+        return Quotes("wrong-type.unquoted", f'"{document.scalar(path)}"')
+    is_number = "number" in types or "integer" in types
+    if isinstance(instance, str) and (
+        (is_number and _NUMBER.fullmatch(instance)) or ("boolean" in types and instance in ("true", "false"))
+    ):
+        return Quotes("wrong-type.quoted", instance)
+    return None
 
 
-def show(value: Any) -> str:
-    """Return a value for a message: a text in single quotes, else what kind of thing it is."""
+def types_of(limit: Any) -> list[str]:
+    """Return the types that `type` of a schema names, one or a list."""
+    return [limit] if isinstance(limit, str) else list(limit)
+
+
+def name_of(path: tuple[Step, ...], whole: str) -> str:
+    """Return what a path leads to as a message names it; `whole` is the document."""
+    names = [f"'{step}'" for step in path if isinstance(step, str)] or [whole]
+    return f"an item of {names[-1]}" if path and isinstance(path[-1], int) else names[-1]
+
+
+def show(value: Any, types: Mapping[str, str] = TYPES) -> str:
+    """Return a value that has the wrong type as a message names it."""
     match value:
         case str():
-            return f"the text '{_short(value)}'"
+            return f"the text '{short(value)}'"
         case bool():
             return "true" if value else "false"
         case int() | float():
-            return f"the number {_short(str(value))}"
+            return f"the number {short(str(value))}"
+        case datetime.datetime():
+            return f"the time {value}"
+        case datetime.date():
+            return f"the date {value}"
         case None:
-            return "empty"
+            return types["null"]
         case list():
-            return "a list"
+            return types["array"]
         case dict():
-            return "a mapping"
+            return types["object"]
         case _:
-            return f"the {type(value).__name__} {_short(str(value))}"
+            return f"the {type(value).__name__} {short(str(value))}"
 
 
-def _short(text: str) -> str:
-    """Return a text as a message quotes it: on one line, and cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+def quoted(value: Any, types: Mapping[str, str] = TYPES) -> str:
+    """Return a value that is not one of the allowed ones as a message quotes it."""
+    if isinstance(value, str):
+        return f"'{short(value)}'" if value else "empty"
+    return show(value, types)

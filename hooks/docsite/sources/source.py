@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from docsite.sources.problems import Problem, problem
+from docsite.sources.problems import Checked, Problem, problem
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 """As MkDocs reads it: from the first line to the next line of three dashes or dots, line end included."""
 
 _KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*+[\"']?[ \t]*+:(?:[ \t\n]|$)")
 _FENCE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)", re.MULTILINE)
+_LANGUAGE = re.compile(r"\{[^}]*?\.(?P<name>[\w#.+-]+)|\.?(?P<word>[\w#.+-]+)")
 _PARAGRAPH = re.compile(r"^(?:[^\S\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _BACKTICKS = re.compile("`+")
 
@@ -28,12 +29,26 @@ _WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for 
 
 @dataclass(frozen=True)
 class Fence:
-    """A fenced code block: offsets of its first tick and its end, what follows the ticks, and its lines."""
+    """A fenced code block: offsets of its first tick and its end, what follows the ticks, and its lines.
+
+    The lines are without the indentation and quote marks that the fence itself has.
+    """
 
     start: int
     end: int
     info: str
     content: str
+
+    @property
+    def name(self) -> str:
+        """The language as superfences reads it: the first word, or the first class in braces."""
+        match = _LANGUAGE.match(self.info)
+        return (match["name"] or match["word"]) if match else ""
+
+    @property
+    def body(self) -> str:
+        """The content on one line: what a fence that shows data names."""
+        return " ".join(self.content.split())
 
 
 @dataclass(frozen=True)
@@ -74,14 +89,25 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def problem(self, offset: int, name: str, message: str | None = None, /, **values: Any) -> Problem:
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a 1-based line and column."""
+        return self._starts[line - 1] + column - 1
+
+    def problem(self, offset: int, name: str, /, **values: Any) -> Problem:
         """Return a problem at an offset: the message of rules.yml that `name` names, with its values.
 
         `suggestion`, `found` and `found_at` are those of `Problem`.
         """
-        if message is not None:  # wording that is not in rules.yml yet
-            return Problem(self.path, *self.position(offset), name, message)
         return problem(self.path, *self.position(offset), name, **values)
+
+    def found(self, offset: int, text: str) -> dict[str, Any]:
+        """Return `found` and `found_at` of a problem whose suggestion replaces a text at an offset, perhaps in quotes.
+
+        `found` is empty where the source does not have the text there.
+        """
+        start = offset + (self.text[offset : offset + 1] in ("'", '"'))
+        is_there = self.text.startswith(text, start)
+        return {"found": text if is_there else "", "found_at": self.position(start)}
 
     def fences(self) -> Sequence[Fence]:
         """Return the fenced code blocks of the body in order; one that is never closed is none."""
@@ -95,7 +121,11 @@ class Source:
             if opened is None:
                 opened = match if match["ticks"][0] == "~" or "`" not in match["info"] else None
             elif match["ticks"] == opened["ticks"] and not match["info"].strip():
-                content = self.text[opened.end() + 1 : max(opened.end() + 1, match.start())]
+                lines = self.text[opened.end() + 1 : max(opened.end() + 1, match.start())]
+                before = opened.start("ticks") - opened.start()
+                content = (
+                    re.sub(rf"^[ \t>]{{0,{before}}}", "", lines, flags=re.MULTILINE) if before else lines
+                )
                 found.append(Fence(opened.start("ticks"), match.end(), opened["info"].strip(), content))
                 opened = None
         return found
@@ -149,7 +179,7 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8-sig", errors="surrogateescape").translate(_WINDOWS)
 
 
-def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
+def decode(path: str, data: bytes) -> Checked[Source]:
     """Decode a file's bytes; what is not plain UTF-8 with LF line ends is a problem, and nothing is lost.
 
     Bytes in another encoding are taken for what they most likely are, so that nothing else is wrong with them.
@@ -158,16 +188,13 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Problem]]:
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = []
     if data.startswith(b"\xef\xbb\xbf"):
-        message = "the file starts with a byte order mark. Save it as UTF-8 without one."
-        problems.append(Problem(path, 1, 1, "byte-order-mark", message))
+        problems.append(source.problem(0, "byte-order-mark"))
     if "\r" in text:
-        before = text.partition("\r")[0]
-        message = "the file has carriage returns. Save it with LF line ends."
-        problems.append(source.problem(len(before), "carriage-return", message))
+        problems.append(source.problem(text.index("\r"), "carriage-return"))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8. Save the file as UTF-8."
-        problems.append(source.problem(len(before), "not-utf-8", message))
-    return source, problems
+        byte = f"0x{data[error.start]:02X}"
+        problems.append(source.problem(len(before), "not-utf-8", byte=byte))
+    return Checked(source, problems)

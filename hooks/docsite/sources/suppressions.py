@@ -7,7 +7,7 @@ without a reason, with an unknown rule, or that matches nothing is itself a prob
 import re
 from collections.abc import Iterable, Iterator
 
-from docsite.sources.problems import RULES, Problem, remedy
+from docsite.sources.problems import RULES, Problem, did_you_mean
 from docsite.sources.source import Source
 
 _HTML = re.compile(r"<!--\s*allow:(?P<text>.*?)(?:(?P<end>-->)|\Z)", re.DOTALL)
@@ -35,8 +35,7 @@ def _apply(problems: list[Problem], source: Source) -> list[Problem]:
     for comment in comments:
         parts = _PARTS.fullmatch(comment["text"])
         if parts is None or not parts["reason"].strip():
-            message = "the exception gives no reason. Write '<!-- allow: rule — reason -->'."
-            problems = [*problems, source.problem(comment.start(), "allow-without-reason", message)]
+            problems = [*problems, source.problem(comment.start(), "allow-without-reason")]
             continue
         line = _line_after(source, comment, starts)
         for rule in re.split(r"\s*,\s*", parts["rules"] or ""):
@@ -44,13 +43,17 @@ def _apply(problems: list[Problem], source: Source) -> list[Problem]:
                 each for each in problems if (each.path, each.line, each.rule) != (source.path, line, rule)
             ]
             if len(left) == len(problems):
-                fact = "matches nothing on the next line" if rule in RULES else "names no rule"
-                what = "Remove the comment." if rule in RULES else remedy(rule, RULES, "Remove the comment.")
-                left.append(
-                    source.problem(comment.start(), "unused-allow", f"'allow: {rule}' {fact}. {what}")
-                )
+                left.append(_unused(source, comment, rule))
             problems = left
     return problems
+
+
+def _unused(source: Source, comment: re.Match[str], rule: str) -> Problem:
+    if rule in RULES:
+        return source.problem(comment.start(), "unused-allow.rule", rule=rule)
+    place = source.position(source.text.index(rule, comment.start("text")))
+    edit = {"suggestion": did_you_mean(rule, RULES), "found": rule, "found_at": place}
+    return source.problem(comment.start(), "unused-allow.unknown", rule=rule, **edit)
 
 
 def _comments(source: Source) -> Iterator[re.Match[str]]:

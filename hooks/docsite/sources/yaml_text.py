@@ -1,7 +1,6 @@
 """YAML text as plain values, with the line and column of everything.
 
-The text is composed to nodes once; a node knows its place, and the same nodes give the values. What is no
-YAML becomes a problem at the place where its author went wrong, in plain words rather than the parser's.
+The text is composed to nodes once; a node knows its place, and the same nodes give the values.
 """
 
 import re
@@ -11,14 +10,19 @@ from typing import Any
 
 import yaml
 
-from docsite.sources.problems import Problem
+from docsite.sources import yaml_errors
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
+from docsite.sources.wording import short
+from docsite.sources.yaml_errors import UNFIT
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is not in every wheel
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _TEXT = "tag:yaml.org,2002:str"
-_UNFIT = (ValueError, LookupError, AttributeError, OverflowError)
-"""What PyYAML raises where a scalar looks like a date or number and is none: 2026-02-30."""
+_QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\n]|\'\')*\'')
+_PLAIN_KEY = re.compile(r"(?:[^\n:]|:(?=\S))+")
+_LINE = re.compile(r"[^\n]+?(?=[ \t]*(?:[ \t]#[^\n]*)?$)", re.MULTILINE)
+_IN_BRACKETS = re.compile(r"[^\n,\[\]{}]+")
 
 _COLLECTION = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 """What a line begins with, at least a character for each block collection that a value of it is in."""
@@ -26,26 +30,6 @@ _COLLECTION = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 _EVENTS = (yaml.CollectionStartEvent, yaml.CollectionEndEvent)
 _OVERFLOWS = 1_000  # libyaml's composer calls itself for each level in C: deep text ends the interpreter
 _DEEP = 50  # keys and list positions above a value; what JSON Schema says of deeper ones overflows the stack
-_QUOTE = "Put the value in quotes."
-_WORDS = (
-    # words of the parser, what they mean, what to do, whether the fault is where the construct begins
-    ("expected alphabetic or numeric", "a value cannot start with '{character}'", _QUOTE, True),
-    ("expected comment or line break", "a value cannot start with '{character}'", _QUOTE, True),
-    ("expected a comment or a line break", "a value cannot start with '{character}'", _QUOTE, True),
-    ("start any token", "a value cannot start with '{character}'", _QUOTE, False),
-    ("found undefined alias", "a value cannot start with '{character}'", _QUOTE, False),
-    ("could not find expected ':'", "'{line}' is not 'key: value'", "Is a space missing after ':'?", True),
-    ("unexpected end of stream", "a quote is opened and never closed", "Close it.", True),
-    ("unknown escape character", "the text in double quotes has a single '\\'", "Use single quotes.", False),
-    ("could not determine a constructor", "a value cannot start with '{character}'", _QUOTE, False),
-    (
-        "expected ',' or",
-        "'{character}' is opened and not closed on its line",
-        "Close it, or put the value in quotes.",
-        True,
-    ),
-)
-
 Step = str | int
 
 
@@ -64,61 +48,110 @@ class Document:
     source: Source
     places: Mapping[tuple[Step, ...], int]
 
-    def problem(self, path: tuple[Step, ...], rule: str, message: str) -> Problem:
-        """Return a problem at a key or list item, or at the nearest that exists above it."""
-        while path not in self.places and path:
-            path = path[:-1]
-        return self.source.problem(self.places.get(path, 0), rule, " ".join(message.split()))
+    def problem(self, path: tuple[Step, ...], name: str, /, **values: Any) -> Problem:
+        """Return a problem at a key or list item, or at the nearest that exists above it.
+
+        `suggestion` replaces its text, `replacement` its quotes too, unless `found` says what.
+        """
+        for edit in ("suggestion", "replacement"):
+            if values.get(edit) is not None and "found" not in values:
+                text, offset = self._scalar(path)
+                if edit == "suggestion" and text[:1] in ("'", '"'):
+                    text, offset = text[1:-1], offset + 1
+                values |= {"found": text, "found_at": self.source.position(offset)}
+        return self.source.problem(self._offset(path), name, **values)
+
+    def at_value(self, path: tuple[Step, ...], name: str, /, **values: Any) -> Problem:
+        """Return a problem at the value of a key, as `problem` does."""
+        return self.problem(self._of_value(path), name, **values)
 
     def written(self, path: tuple[Step, ...], key: Any) -> str:
-        """Return a key of the mapping at `path` as it stands in the source: YAML reads `yes` as true."""
+        """Return a key of the mapping at `path` as it is written in the source: YAML reads `yes` as true."""
         if isinstance(key, str) or (*path, str(key)) not in self.places:
             return str(key)
         return self.source.text[self.places[*path, str(key)] :].split(":", 1)[0].strip()
 
-    def at_value(self, path: tuple[Step, ...], rule: str, message: str) -> Problem:
-        """Return a problem at the value of a key."""
-        return self.problem((*path, "=") if (*path, "=") in self.places else path, rule, message)
+    def scalar(self, path: tuple[Step, ...]) -> str:
+        """Return the value at a path as it is written, quotes included; empty where it is not one line's scalar."""
+        return self._scalar(self._of_value(path))[0]
+
+    def offset_of_value(self, path: tuple[Step, ...]) -> int:
+        """Return the offset in the source of the value at a path, or of the nearest key that exists above it."""
+        return self._offset(self._of_value(path))
+
+    def _scalar(self, path: tuple[Step, ...]) -> tuple[str, int]:
+        """Return key or value at a path as `scalar` does, and its offset."""
+        offset = self.places.get(path)
+        is_key = bool(path) and path[-1] != "=" and isinstance(path[-1], str)
+        if offset is not None:
+            value = path[-1] if is_key else self._value(path)
+            for pattern in (_QUOTED, _PLAIN_KEY if is_key else _LINE, _IN_BRACKETS):
+                match = pattern.match(self.source.text, offset)
+                text = match[0].rstrip() if match else ""
+                if text and (str(plain(text)) if is_key else plain(text)) == value:
+                    return text, offset
+        return "", 0
+
+    def _value(self, path: tuple[Any, ...]) -> Any:
+        value = self.value
+        try:
+            for step in path[:-1] if path[-1:] == ("=",) else path:
+                value = value[step]
+        except (LookupError, TypeError):  # a key that is not text
+            return None
+        return value
+
+    def _of_value(self, path: tuple[Step, ...]) -> tuple[Step, ...]:
+        return (*path, "=") if (*path, "=") in self.places else path
+
+    def _offset(self, path: tuple[Step, ...]) -> int:
+        while path not in self.places and path:
+            path = path[:-1]
+        return self.places.get(path, 0)
 
 
-def load(
-    source: Source, text: str, start: int, kind: str, reader: Any = _LOADER
-) -> tuple[Document | None, list[Problem]]:
-    """Return the YAML document in `text`, which stands at offset `start` of the source, and its problems.
+def plain(text: str) -> Any:
+    """Return the value that YAML reads in a text, or the text itself where it is not YAML."""
+    try:
+        return yaml.load(text, _LOADER)  # noqa: S506  # it is a safe one
+    except (yaml.YAMLError, *UNFIT):
+        return text
+
+
+def load(source: Source, text: str, start: int, kind: str, reader: Any = _LOADER) -> Checked[Document | None]:
+    """Return the YAML document in `text`, which begins at offset `start` of the source.
 
     The document is None where the text is not YAML; `kind` names it in messages ('front matter'). `reader` is
     the class of PyYAML that knows the tags.
     """
+
+    def fault(offset: int, name: str, **values: Any) -> Checked[Document | None]:
+        return Checked(None, [source.problem(start + offset, name, kind=kind, **values)])
+
     if control := _CONTROL.search(text):
-        message = f"{kind} is not YAML: it has the character U+{ord(control[0]):04X}. Remove it."
-        return None, [source.problem(start + control.start(), "invalid-yaml", message)]
+        return fault(control.start(), "invalid-yaml.character", code=f"{ord(control[0]):04X}")
     if overflows(text):
-        return None, [
-            source.problem(start, "invalid-yaml", f"{kind} is nested too deeply. Write it flatter.")
-        ]
+        return fault(0, "invalid-yaml.deep")
     loader = reader(text)
     places: dict[tuple[Step, ...], int] = {}
     try:
         node: yaml.Node | None = loader.get_single_node()
         if node is None:
-            return Document(None, source, {(): start}), []
+            return Checked(Document(None, source, {(): start}))
         problems = list(_places(source, start, node, places, loader))
         if max(map(len, places)) > _DEEP:
             raise RecursionError
         value = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
-        return None, [_invalid(source, text, start, error, kind)]
-    except _UNFIT:
-        bad = next(_unfit(node))
-        fact = f"'{bad.value[:40]}' cannot be read as a date or number"
-        message = f"{kind} is not YAML: {fact}. Correct it, or put it in quotes."
-        return None, [source.problem(start + bad.start_mark.index, "invalid-yaml", message)]
+        return Checked(None, [yaml_errors.problem(source, text, start, error, kind)])
+    except UNFIT:
+        bad = next(yaml_errors.unfit(node))
+        return fault(bad.start_mark.index, "invalid-yaml.date", value=short(bad.value))
     except RecursionError:
-        message = f"{kind} is nested too deeply. Write it flatter."
-        return None, [source.problem(start, "invalid-yaml", message)]
+        return fault(0, "invalid-yaml.deep")
     finally:
         loader.dispose()
-    return Document(value, source, places), problems
+    return Checked(Document(value, source, places), problems)
 
 
 def overflows(text: str) -> bool:
@@ -175,51 +208,8 @@ def _places(
                 else:
                     name = key.value if isinstance(key, yaml.ScalarNode) else str(offset)
                 if name in seen and name != "<<":
-                    message = (
-                        f"key '{' '.join(name.split())}' stands here a second time. Keep one of the two."
-                    )
-                    yield source.problem(offset, "duplicate-key", message)
+                    yield source.problem(offset, "duplicate-key.key", name=short(name))
                 seen.add(name)
                 places[*path, name] = offset
                 places[*path, name, "="] = start + value.start_mark.index
                 waiting.append(((*path, name), value))
-
-
-def _unfit(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Yield the scalars that look like a date or number and are none."""
-    loader = yaml.SafeLoader("")  # the one that failed is left in the middle of its work
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, yaml.ScalarNode):
-            try:
-                loader.construct_object(node)
-            except _UNFIT:
-                yield node
-        elif isinstance(node, yaml.MappingNode):
-            waiting += [each for pair in reversed(node.value) for each in reversed(pair)]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += reversed(node.value)
-
-
-def _invalid(source: Source, text: str, start: int, error: yaml.MarkedYAMLError, kind: str) -> Problem:
-    """Return the problem for what the parser could not read."""
-    said = (error.problem or error.context or "unreadable").strip()
-    mark = error.problem_mark or error.context_mark
-    word = next((each for each in _WORDS if each[0] in said), None)
-    if word and word[3] and error.context_mark:
-        mark = error.context_mark
-    index = min(mark.index if mark else 0, len(text.rstrip("\n")))
-    line = text[text.rfind("\n", 0, index) + 1 :].split("\n", 1)[0]
-    shown = " ".join(line.split())
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        fact, what = f"a tab before '{shown}'", "Indent with spaces."
-    elif "mapping values are not allowed" in said and re.search(r":\s.*:(?:\s|$)", line):
-        fact, what = f"a second ':' in '{shown}'", _QUOTE
-    elif "mapping values are not allowed" in said:
-        fact, what = f"'{shown}' is indented otherwise than the lines before", "Align it."
-    elif word:
-        fact, what = word[1].format(line=shown, character=text[index : index + 1]), word[2]
-    else:
-        fact, what = f"{said} in '{shown}'", "Correct it, or put the value in quotes."
-    return source.problem(start + index, "invalid-yaml", f"{kind} is not YAML: {fact}. {what}")

@@ -63,7 +63,7 @@ def test_a_table_that_is_not_there_is_told(mini: Mini) -> None:
 
     assert outcome.lines == [
         "docs/import.md:3:1: there is no field table 'order'. Did you mean 'orders'? [unknown-table]",
-        "docs/import.md:7:1: there is no field table 'x'. See docs/specs/csv/. [unknown-table]",
+        "docs/import.md:7:1: there is no field table 'x'. Use 'orders'. [unknown-table]",
     ]
 
 
@@ -74,35 +74,38 @@ def test_a_table_that_is_not_there_is_told(mini: Mini) -> None:
         (
             "    required: false\n",
             "",
-            "4:5: the item has no 'required'. Add it: true or false. [missing-key]",
+            "4:5: an item of 'fields' has no 'required'. Add it: true or false. [missing-key]",
         ),
         (
             "name: City",
             "name: The city",
-            "4:11: 'name' is the text 'The city'; expected letters and digits. Correct it. [unknown-value]",
+            "4:11: 'name' must be letters and digits, not 'The city'. Correct it. [unknown-value]",
         ),
         (
             "name: Gender",
             "name: city",
-            "14:11: field 'city' stands here a second time. Keep one of the two. [duplicate-key]",
+            "14:11: duplicate field 'city'. Delete one. [duplicate-key]",
         ),
         (
             "type: text",
             "type: texte",
-            "6:11: the text 'texte' is not a value of 'type'. Did you mean 'text'? [unknown-value]",
+            (
+                "6:11: 'type' must be text, date, datetime, code, number, guid, phone, email, or boolean,"
+                " not 'texte'. Did you mean 'text'? [unknown-value]"
+            ),
         ),
         (
             "values: [",
             "values: [1, ",
-            "17:14: the item is the number 1; expected a text. Put it in quotes. [wrong-type]",
+            "17:14: an item of 'values' must be text, not the number 1. Put it in quotes. [wrong-type]",
         ),
-        ('["M", "F"]', "[]", "17:13: 'values' is empty. Fill it or remove it. [empty-row]"),
+        ('["M", "F"]', "[]", "17:13: 'values' is empty. Fill it in or remove it. [empty-row]"),
         (
             "The <b>city</b>",
             "A: b",
             (
-                "7:19: the file is not YAML: a second ':' in 'description: A: b'. Put the value in quotes."
-                " [invalid-yaml]"
+                "7:19: the file is not YAML: second ':' in 'description: A: b'. Put the value in quotes. "
+                "[invalid-yaml]"
             ),
         ),
     ],

@@ -3,15 +3,17 @@
 import re
 
 import pytest
-from docsite.messages import people
-from docsite.messages.csv_files import samples
-from docsite.sources import csv_text, yaml_text
+from docsite.messages import library
+from docsite.messages.csv_files.format import FORMAT
+from docsite.sources import csv_text
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.mini_sites import Mini, Outcome
+from tests.support.project import DOCS
 
 FIELDS = """\
 title: Tickets
@@ -26,15 +28,17 @@ fields:
   - {name: Phone, required: false, type: phone, description: Whom to call.}
 """
 SAMPLE = "Number,Color,Day\n1,R,01/31/2026\n2,G,\n"
-PAGE = '# Home\n\n```csv\n--8<-- "samples/csv/tickets.csv"\n```\n\n```csv-fields\ntickets\n```\n'
+INDEX = "samples:\n  - {file: tickets.csv, spec: tickets, title: Tickets}\n"
+PAGE = "# Home\n\n```sample\ncsv/tickets.csv\n```\n\n```csv-fields\ntickets\n```\n"
 SITE = {
     "docs/specs/csv/tickets.yml": FIELDS,
+    "docs/samples/csv/index.yml": INDEX,
     "docs/samples/csv/tickets.csv": SAMPLE,
     "docs/index.md": PAGE,
 }
 SETTINGS = {
-    "markdown_extensions": ["pymdownx.superfences", {"pymdownx.snippets": {"base_path": ["docs"]}}],
-    "exclude_docs": "/specs/\n",
+    "markdown_extensions": ["pymdownx.superfences"],
+    "exclude_docs": "/specs/\n/samples/*/index.yml\n",
 }
 
 
@@ -69,31 +73,38 @@ def shown(outcome: Outcome, path: str) -> str:
 
 FAULTS = [
     # text of the sample, what is told
+    (
+        "Day\n01/31/2026\n",
+        [
+            "1:1: the header has no 'Color'. Add it: Its color. [missing-key]",
+            "1:1: the header has no 'Number'. Add it: Number of the ticket. [missing-key]",
+        ],
+    ),
     ("Number,Colour\n1,R\n", ["1:1: the header has no 'Color'. Add it: Its color. [missing-key]"]),
     (
         "Number,Color,Dya\n1,R,\n",
-        ["1:14: there is no field 'Dya'. See docs/specs/csv/tickets.yml. [unknown-key]"],
+        ["1:14: unknown column 'Dya'. See docs/specs/csv/tickets.yml. [unknown-key]"],
     ),
     (
         "Number,Color,Days\n1,R,\n",
-        ["1:14: there is no field 'Days'. Did you mean 'Day'? [unknown-key]"],
+        ["1:14: unknown column 'Days'. Did you mean 'Day'? [unknown-key]"],
     ),
     (
         "Number,Color,Number\n1,R,1\n",
-        ["1:14: field 'Number' stands here a second time. Keep one of the two. [duplicate-key]"],
+        ["1:14: duplicate column 'Number'. Delete one. [duplicate-key]"],
     ),
-    ("Number,Color\n1,B\n", ["2:3: 'B' is not a Color; expected 'R' or 'G'. [unknown-value]"]),
+    ("Number,Color\n1,B\n", ["2:3: Color must be 'R' or 'G', not 'B'. Correct it. [unknown-value]"]),
     (
         "Number,Color\n1,r\n",
-        ["2:3: 'r' is not a Color; expected 'R' or 'G'. Did you mean 'R'? [unknown-value]"],
+        ["2:3: Color must be 'R' or 'G', not 'r'. Did you mean 'R'? [unknown-value]"],
     ),
     ("Number,Color\n,R\n", ["2:1: the row has no 'Number'. Add it: Number of the ticket. [missing-key]"]),
-    ("Number,Color\none,R\n", ["2:1: Number is 'one'; expected digits. [wrong-form]"]),
+    ("Number,Color\none,R\n", ["2:1: Number must be digits, not 'one'. Correct it. [wrong-form]"]),
     (
         "Number,Color\n1,R\n2\n",
         [
             (
-                "3:1: the row has 1 value; expected 2, one for each name of the header. Is there a"
+                "3:1: the row has 1 value; expected 2, one for each column. Is there a"
                 " comma too many or too few?"
                 " [wrong-length]"
             )
@@ -101,30 +112,32 @@ FAULTS = [
     ),
     (
         "Number,Color,Day\n1,R,2026-01-31\n",
-        ["2:5: Day is '2026-01-31'; expected a date as MM/DD/YYYY. [wrong-form]"],
+        ["2:5: Day must be a date as MM/DD/YYYY, not '2026-01-31'. Correct it. [wrong-form]"],
     ),
     (
         "Number,Color,Time\n1,R,01/31/2026 25:00\n",
-        ["2:5: Time is '01/31/2026 25:00'; expected a date and time as MM/DD/YYYY HH:MM. [wrong-form]"],
+        [
+            "2:5: Time must be a date and time as MM/DD/YYYY HH:MM, not '01/31/2026 25:00'. Correct it. [wrong-form]"
+        ],
     ),
     (
         "Number,Color,Guid\n1,R,1-2\n",
-        ["2:5: Guid is '1-2'; expected a GUID in the form 8-4-4-4-12. [wrong-form]"],
+        ["2:5: Guid must be a GUID in the form 8-4-4-4-12, not '1-2'. Correct it. [wrong-form]"],
     ),
     (
         "Number,Color,Mail\n1,R,a.example\n",
-        ["2:5: Mail is 'a.example'; expected an e-mail address. [wrong-form]"],
+        ["2:5: Mail must be an email address, not 'a.example'. Correct it. [wrong-form]"],
     ),
     (
         "Number,Color,Phone\n1,R,555\n",
-        ["2:5: Phone is '555'; expected a telephone number as 202-555-0111. [wrong-form]"],
+        ["2:5: Phone must be a phone number as 202-555-0111, not '555'. Correct it. [wrong-form]"],
     ),
     (
         'Number,Color\n1,"R"x\n',
         [
             (
-                "2:3: a quote is out of place. Put the whole value in quotes, and write each '\"' in it"
-                " twice. [invalid-csv]"
+                "2:3: a quotation mark is in the wrong place. Put the whole value in quotes, and double "
+                "each quote inside it. [invalid-csv]"
             )
         ],
     ),
@@ -145,8 +158,8 @@ def test_sample_that_no_page_shows_is_told(mini: Mini) -> None:
 
     assert mini({**SITE, "docs/index.md": page}, **SETTINGS).lines == [
         (
-            "docs/samples/csv/tickets.csv:1:1: no page shows this sample. Include it on a page or delete"
-            " it. [unused-sample]"
+            "docs/samples/csv/tickets.csv:1:1: no page shows this sample. Show it with a 'sample' fence,"
+            " or delete it. [unused-sample]"
         )
     ]
 
@@ -162,6 +175,9 @@ patients:
   - {family: Testpatient, given: Avery, birth: "19610412", sex: F, mrn: MRN-1}
 staff:
   - {family: Sampledoc, given: Robin, role: orders exams, ids: ["1234567893"]}
+cases:
+  - {id: avery, order: ORD-1, mrn: MRN-1, title: Scheduled, shows: A row.}
+  - {id: other, order: ORD-2, mrn: MRN-2, title: Other, shows: Another row.}
 """
 PERSONS = [
     # header, row, what is told
@@ -171,9 +187,8 @@ PERSONS = [
         "Avery,Testpatient,04/13/1961,MRN-1",
         [
             (
-                "2:19: PatientDob is '04/13/1961', but Avery Testpatient of docs/specs/people.yml"
-                " has '04/12/1961'."
-                " Correct it."
+                "2:19: PatientDob is '04/13/1961', but Avery Testpatient in docs/specs/people.yml"
+                " has '19610412'. Correct it. [unlisted-person]"
             )
         ],
     ),
@@ -182,8 +197,8 @@ PERSONS = [
         "Ann,Other",
         [
             (
-                "2:5: 'Ann Other' is nobody of docs/specs/people.yml. Replace it; a real person must"
-                " never be published."
+                "2:1: 'Ann Other' is not in docs/specs/people.yml. Use one of the fictitious people listed"
+                " there. [unlisted-person]"
             )
         ],
     ),
@@ -197,27 +212,56 @@ PERSONS = [
         "1234567890",
         [
             (
-                "2:1: '1234567890' is nobody of docs/specs/people.yml. Replace it; a real person must"
-                " never be published."
+                "2:1: '1234567890' is not in docs/specs/people.yml. Use one of the fictitious people listed"
+                " there. [unlisted-person]"
             )
         ],
     ),
 ]
 
 
+def judged(header: str, rows: str, case: str = "avery") -> list[str]:
+    """Return what is told of a sample of the real fields about whose people, one case or a list of cases."""
+    spec = "specs/csv/order-intake.yml"
+    texts = {
+        spec: re.sub("required: true", "required: false", (DOCS / spec).read_text("utf-8")),
+        "specs/people.yml": PEOPLE,
+        "samples/csv/a.csv": f"{header}\n{rows}\n",
+        "samples/csv/index.yml": f"samples:\n  - {{file: a.csv, spec: order-intake, title: A, case: {case}}}\n",
+    }
+    pages = {DocsPath("a.md"): Source("docs/a.md", "```sample\ncsv/a.csv\n```\n")}
+    sources = {path: Source(f"docs/{path}", text) for path, text in texts.items()}
+    _, problems = library.read(sources, pages, [FORMAT])
+    return [line(problem).removeprefix("docs/samples/csv/a.csv:") for problem in problems]
+
+
 @pytest.mark.parametrize(("header", "row", "told"), PERSONS)
 def test_person_who_is_not_listed_is_told(header: str, row: str, told: list[str]) -> None:
-    found, _ = samples.read("samples/csv/a.csv", Source("a", f"{header}\n{row}\n"))
-    listed, _ = yaml_text.load(Source("people", PEOPLE), PEOPLE, 0, "the file")
+    assert judged(header, row) == told
 
-    lines = [line(problem) for problem in samples.persons(found, people.read(listed))]
-    assert lines == [f"a:{each} [unlisted-person]" for each in told]
+
+def test_rows_agree_with_their_cases() -> None:
+    header = "OrderLocalId,PatientLocalId"
+
+    assert judged(header, "ORD-1,MRN-1") == []
+    assert judged(header, "ORD-1,MRN-1\nORD-2,MRN-1", "[avery, other]") == [
+        (
+            "3:7: PatientLocalId must be 'MRN-2', the mrn of case 'other' in docs/specs/people.yml, "
+            "not 'MRN-1'. Correct one of the two. [broken-echo]"
+        )
+    ]
+    assert judged(header, "ORD-1,MRN-1\nORD-3,MRN-1", "[avery, other]") == [
+        (
+            "3:1: OrderLocalId is 'ORD-3', which is not the order of a case of this sample. Correct it,"
+            " or name the case in the index. [broken-echo]"
+        )
+    ]
 
 
 def test_quoted_values_are_read_and_placed() -> None:
     rows, problems = csv_text.load(Source("a.csv", 'a,"b, ""c""",\n\n"d\ne",f\n'))
 
-    assert problems == []
+    assert [*problems] == []
     assert [[(cell.value, cell.start, cell.end) for cell in row] for row in rows] == [
         [("a", 0, 1), ('b, "c"', 2, 12), ("", 13, 13)],
         [("d\ne", 15, 20), ("f", 21, 22)],

@@ -6,13 +6,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from docsite import render
-from docsite.messages.hl7 import downloads, fences, questions, structure, tables
-from docsite.messages.hl7.linker import View, times
+from docsite.messages import fences
+from docsite.messages.hl7 import downloads, structure, tables
+from docsite.messages.hl7.format import FORMAT
+from docsite.messages.hl7.linker import Hl7Linker, times
 from docsite.messages.hl7.matched_message import at
 from docsite.messages.hl7.structure import Slot
 from docsite.sources.problems import line
@@ -24,7 +24,8 @@ from hl7apy.v2_4 import (  # type: ignore[import-untyped]  # it has no types
 )
 
 from tests.support.golden import golden
-from tests.support.hl7_data import edited, lines, real
+from tests.support.hl7_data import contexts, edited, lines, linker, real
+from tests.support.messages import real as library
 from tests.support.mini_sites import Mini
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -41,31 +42,31 @@ BREACHES = [
         PID,
         "id: PID-4, name: Alternate Patient ID - PID, type: CX",
         "id: PID-4, name: Alternate Patient ID - PID, type: CXX",
-        ["48:57: 'CXX' is no data type of HL7 v2.4. Did you mean 'CX'? [unknown-type]"],
+        ["48:57: 'CXX' is not an HL7 v2.4 data type. Did you mean 'CX'? [unknown-type]"],
     ),
     (
         PID,
         "- {id: PID-6,",
         "- {id: PID-5,",
-        ["60:10: row PID-5 stands here a second time. Keep one of the two. [unsorted-row]"],
+        ["60:10: duplicate row PID-5. Delete one. [unsorted-row]"],
     ),
     (
         PID,
         "- {id: PID-6,",
         "- {id: PID-3,",
-        ["60:10: row PID-3 stands here a second time. Keep one of the two. [unsorted-row]"],
+        ["60:10: duplicate row PID-3. Delete one. [unsorted-row]"],
     ),
     (
         PID,
         "- {id: PID-6,",
         "- {id: PID-20,",
-        ["61:9: row PID-7 stands after PID-20. Put the rows in the order of their numbers. [unsorted-row]"],
+        ["61:9: row PID-7 comes after PID-20. Put the rows in the order of their numbers. [unsorted-row]"],
     ),
     (
         PID,
         "id: PID-5.2",
         "id: PID-6.2",
-        ["59:14: component PID-6.2 stands in field PID-5. Move it to its own field. [unsorted-row]"],
+        ["59:14: component PID-6.2 is in field PID-5. Move it to its own field. [unsorted-row]"],
     ),
     (
         PID,
@@ -73,8 +74,8 @@ BREACHES = [
         "id: PV1-9,",
         [
             (
-                "79:10: row PV1-9 stands in segment PID."
-                " Move it to its own segment, or correct its number. [unsorted-row]"
+                "79:10: row PV1-9 is in segment PID. Move it to its own segment, or correct its number. "
+                "[unsorted-row]"
             )
         ],
     ),
@@ -82,7 +83,7 @@ BREACHES = [
         PID,
         "table: sex",
         "table: sexes",
-        ["75:12: code table 'sexes' does not exist. Did you mean 'sex'? [unknown-code-table]"],
+        ["75:12: there is no code table 'sexes'. Did you mean 'sex'? [unknown-code-table]"],
     ),
     (
         PID,
@@ -90,8 +91,8 @@ BREACHES = [
         'example: "19621303"',
         [
             (
-                "69:14: the example breaks its own row: PID-7 is '19621303'; expected a date as YYYYMMDD."
-                " [invalid-example]"
+                "69:14: the example does not fit its own row: PID-7 must be a date as YYYYMMDD, not "
+                "'19621303'. Correct it. [invalid-example]"
             )
         ],
     ),
@@ -101,8 +102,8 @@ BREACHES = [
         "usage: C",
         [
             (
-                "91:12: PID-18 has usage C and no condition. Add 'condition': when it is required."
-                " [missing-condition]"
+                "91:12: PID-18 has usage C and no condition. Add 'condition' to say when it is required. "
+                "[missing-condition]"
             )
         ],
     ),
@@ -110,18 +111,13 @@ BREACHES = [
         PID,
         "echo: orm-o01 PID-18",
         "echo: orm-o01 PID-99",
-        ["93:11: there is no row 'PID-99' in message 'orm-o01'. Correct or remove it. [unknown-row]"],
+        ["93:11: message 'orm-o01' has no row 'PID-99'. Correct or remove it. [unknown-row]"],
     ),
     (
         PID,
         "usage: RE",
         "usage: RX",
-        [
-            (
-                "91:12: the text 'RX' is not a value of 'usage'; expected 'R', 'RE', 'O', 'C' or 'X'."
-                " Use one of them. [unknown-value]"
-            )
-        ],
+        [("91:12: 'usage' must be 'R', 'RE', 'O', 'C', or 'X', not 'RX'. [unknown-value]")],
     ),
     (
         OBX,
@@ -133,7 +129,7 @@ BREACHES = [
         ORM,
         "- {id: PID-9,",
         "- {id: PID-99,",
-        ["96:14: there is no row 'PID-99'. Give it a name, a type and a usage to add it. [unknown-row]"],
+        ["96:14: there is no row 'PID-99'. To add it, give it a name, a type and a usage. [unknown-row]"],
     ),
     (
         ORM,
@@ -141,8 +137,8 @@ BREACHES = [
         "structure: MSH PID PV1 ORC OBR [{DG1]}",
         [
             (
-                "7:12: the structure is not in the notation of HL7: names, '[ ]' and '{ }'. Correct it."
-                " [unknown-value]"
+                "7:12: 'structure' is not valid HL7 notation. Use segment names, '[ ]' and '{ }'. "
+                "[unknown-value]"
             )
         ],
     ),
@@ -152,8 +148,8 @@ BREACHES = [
         "structure: MSH PID PV1 ORC OBR [{DG1}] [NTE]",
         [
             (
-                "7:12: the structure has NTE, which 'segments' does not describe."
-                " Describe it, or take it out. [unknown-segment]"
+                "7:12: 'structure' has NTE, which 'segments' does not describe. Describe it there, or "
+                "remove it here. [unknown-segment]"
             )
         ],
     ),
@@ -161,7 +157,7 @@ BREACHES = [
         ORM,
         "structure: MSH PID PV1 ORC OBR [{DG1}]",
         "structure: MSH PID PV1 ORC OBR",
-        ["125:15: the structure has no DG1. Add it there, or remove it here. [unknown-segment]"],
+        ["125:15: 'structure' has no DG1. Add it there, or remove it here. [unknown-segment]"],
     ),
     (
         ORM,
@@ -180,22 +176,14 @@ BREACHES = [
         "- segment: OBX embedded-pdf",
         "- segment: OBX pdf",
         [
-            (
-                "285:18: message oru-r01 has no segment 'OBX pdf'. Segments: MSH, PID, PV1, ORC, OBR, DG1,"
-                " OBX discrete, OBX narrative, OBX report-link, OBX embedded-pdf, NTE. [unknown-segment]"
-            )
+            "285:18: message oru-r01 has no segment 'OBX pdf'. Use one of its segments. [unknown-segment]",
         ],
     ),
     (
         ORM,
         "direction: to IRIS",
         "direction: to you",
-        [
-            (
-                "4:12: the text 'to you' is not a value of 'direction';"
-                " expected 'to IRIS', 'from IRIS' or 'both'. Use one of them. [unknown-value]"
-            )
-        ],
+        [("4:12: 'direction' must be 'to IRIS', 'from IRIS', or 'both', not 'to you'. [unknown-value]")],
     ),
     (
         ORM,
@@ -207,36 +195,31 @@ BREACHES = [
         SEX,
         "code: M,",
         "code: F,",
-        ["8:12: code 'F' stands here a second time. Keep one of the two. [duplicate-key]"],
+        ["8:12: duplicate code 'F'. Delete one. [duplicate-key]"],
     ),
     (
         "specs/codes/observations.yml",
         "values: severity",
         "values: severities",
-        ["10:13: code table 'severities' does not exist. Did you mean 'severity'? [unknown-code-table]"],
+        ["10:13: there is no code table 'severities'. Did you mean 'severity'? [unknown-code-table]"],
     ),
     (
         INDEX,
-        "message: orm-o01",
-        "message: orm-o02",
-        ["8:14: there is no message 'orm-o02'. Did you mean 'orm-o01'? [unknown-spec]"],
+        "spec: orm-o01",
+        "spec: orm-o02",
+        ["8:11: there is no message 'orm-o02'. Did you mean 'orm-o01'? [unknown-spec]"],
     ),
     (
         INDEX,
         "options: [order-control]",
         "options: [order-controls]",
-        [
-            (
-                "15:15: message orm-o01 has no option 'order-controls'. Did you mean 'order-control'?"
-                " [unknown-value]"
-            )
-        ],
+        [("15:15: orm-o01 has no option 'order-controls'. Did you mean 'order-control'? [unknown-value]")],
     ),
     (
         ORM,
         "rows: [OBR-4]",
         "rows: [OBR-444]",
-        ["169:12: orm-o01 has no row 'OBR-444'. Correct or remove it. [unknown-row]"],
+        ["169:12: message 'orm-o01' has no row 'OBR-444'. Correct or remove it. [unknown-row]"],
     ),
 ]
 
@@ -382,20 +365,20 @@ def test_a_specification_downloads_whole_as_json() -> None:
 
 
 def test_every_question_has_an_address_of_its_own() -> None:
-    asked = list(questions.asked(real()))
-    assert Counter(each.question.id for each in asked).most_common(1)[0][1] == 1
+    asked = list(FORMAT.questions(real()))
+    assert Counter(each.id for each in asked).most_common(1)[0][1] == 1
     assert len(asked) > 60
-    shared = next(each for each in asked if each.question.id == "hl7-times")
-    assert {message.id for message, _, _ in shared.places} == {"oru-r01", "mdm-t02", "dft-p03"}
+    shared = next(each for each in asked if each.id == "hl7-times")
+    assert {place.row.names.split()[0] for place in shared.concerns} == {"oru-r01", "mdm-t02", "dft-p03"}
 
 
-def view() -> View:
+def view() -> Hl7Linker:
     addresses = {
         "hl7/charges.md": "hl7/charges/",
         "hl7/codes.md": "hl7/codes/",
         "hl7/open-questions.md": "hl7/open-questions/",
     }
-    return View(render.environment(None), real(), lambda path: addresses.get(path, path), "hl7/charges/")
+    return linker("hl7/charges.md", addresses)
 
 
 def test_a_segment_is_shown_as_the_kept_table() -> None:
@@ -415,9 +398,9 @@ def test_deviations_are_listed_once_with_all_their_rows() -> None:
 
 
 FENCES: Mapping[str, str] = {
-    "hl7-segment\nzzz PID": "there is no message 'zzz'. See docs/specs/hl7/. [unknown-spec]",
-    "hl7-required\norm-o02": "there is no message 'orm-o02'. See docs/specs/hl7/. [unknown-spec]",
-    "codes\nsexes": "code table 'sexes' does not exist. See docs/specs/codes/. [unknown-code-table]",
+    "hl7-segment\nzzz PID": "there is no segment 'zzz PID'. See docs/specs/hl7/. [unknown-table]",
+    "hl7-required\norm-o02": "there is no message 'orm-o02'. See docs/specs/hl7/. [unknown-table]",
+    "codes\nsexes": "there is no code table 'sexes'. See docs/specs/codes/. [unknown-table]",
 }
 
 
@@ -436,26 +419,28 @@ def test_a_message_in_a_page_is_fine_where_no_message_is_specified(mini: Mini) -
 
 PAGES: Mapping[str, str] = {
     "```hl7-segment\norm-o01 PDI\n```": (
-        "1:1: orm-o01 has no segment 'PDI'. Segments: MSH, PID, PV1, ORC, OBR, DG1. [unknown-segment]"
+        "1:1: there is no segment 'orm-o01 PDI'. Use 'orm-o01 MSH', 'orm-o01 PID', 'orm-o01 PV1', 'orm-o01 ORC',"
+        " 'orm-o01 OBR', or 'orm-o01 DG1'. [unknown-table]"
+    ),
+    "```hl7-segment\norm-001 PID\n```": (
+        "1:1: there is no segment 'orm-001 PID'. Did you mean 'orm-o01 PID'? [unknown-table]"
     ),
     "```hl7-segment\noru-r01 OBX\n```": (
-        "1:1: oru-r01 has no segment 'OBX'. Segments: MSH, PID, PV1, ORC, OBR, DG1, OBX discrete,"
-        " OBX narrative, OBX report-link, OBX embedded-pdf, NTE. [unknown-segment]"
+        "1:1: there is no segment 'oru-r01 OBX'. See docs/specs/hl7/. [unknown-table]"
     ),
     "```hl7-structure\norm-001\n```": (
-        "1:1: there is no message 'orm-001'. Did you mean 'orm-o01'? [unknown-spec]"
+        "1:1: there is no message 'orm-001'. Did you mean 'orm-o01'? [unknown-table]"
     ),
     "```codes\nordercontrol\n```": (
-        "1:1: code table 'ordercontrol' does not exist. Did you mean 'order-control'? [unknown-code-table]"
+        "1:1: there is no code table 'ordercontrol'. Did you mean 'order-control'? [unknown-table]"
     ),
     "```hl7-segment\norm-o01 PID\n```\n\n```hl7-segment\noru-r01 PID\n```": (
-        "5:1: segment 'PID' stands on this page a second time. Show it on a page of its own."
-        " [repeated-segment]"
+        "5:1: the page shows segment 'PID' twice. Show it once. [repeated-table]"
     ),
     "```md\nMSH|^~\\&|A\n```": "",
     "```text\nMSH|^~\\&|A|B\n```": (
-        "1:1: an HL7 message in the page. Move it to docs/samples/hl7/ and include it, so that it is checked."
-        " [pasted-sample]"
+        "1:1: the page has a whole message. Move it to docs/samples/hl7/ and show it with a 'sample' fence,"
+        " so that it is checked. [pasted-sample]"
     ),
     "```text\nPID|1\n```": "",
 }
@@ -463,16 +448,16 @@ PAGES: Mapping[str, str] = {
 
 @pytest.mark.parametrize("text", PAGES)
 def test_a_fence_is_held_to_the_data(text: str) -> None:
-    found = [line(each) for each in fences.check(real(), Source("docs/a.md", text))]
+    found = [line(each) for each in fences.check(library(), Source("docs/a.md", text))]
     assert found == ([f"docs/a.md:{PAGES[text]}"] if PAGES[text] else [])
 
 
 def test_a_segment_that_no_page_shows_is_told() -> None:
-    pages = {key: page for key, page in real().pages.items() if key != ("hl7-segment", "ack ERR")}
-    assert [line(each) for each in fences.unshown(replace(real(), pages=pages))] == [
+    shown_on = {key: page for key, page in library().shown_on.items() if key != ("hl7-segment", "ack ERR")}
+    assert [line(each) for each in FORMAT.unshown(real(), shown_on)] == [
         (
             "docs/specs/hl7/ack.yml:35:15: no page shows segment 'ERR' of ack."
-            " Show it by a fence 'hl7-segment' with 'ack ERR'. [unused-segment]"
+            " Show it with an 'hl7-segment' fence that names 'ack ERR'. [unused-segment]"
         )
     ]
 
@@ -507,17 +492,17 @@ def test_how_variants_differ_is_told_without_repeating_or_trailing() -> None:
 
 
 def test_an_example_is_a_value_of_a_sample_where_one_has_the_row() -> None:
-    book = real()
+    reference = real()
     found: dict[tuple[str, str, str], set[str]] = {}
-    for context in book.contexts.values():
-        for segment, form in context.matched:
-            for row in form.rows:
-                found.setdefault((context.spec.id, form.key, row), set()).add(
+    for context in contexts().values():
+        for segment, variant in context.segments:
+            for row in variant.rows:
+                found.setdefault((context.spec.id, variant.key, row), set()).add(
                     at(context.message, segment, row).text.replace("\\T\\", "&")
                 )
     wrong = [
         f"{message.id} {key} {row.id}: {row.example}"
-        for message in book.messages.values()
+        for message in reference.messages.values()
         for key, shown in message.segments.items()
         for row in shown.rows.values()
         if row.example and "(Base64" not in row.example

@@ -17,7 +17,7 @@ from docsite.messages.json_schema import downloads
 from tree_sitter import Language, Node, Parser
 
 from tests.support import npm
-from tests.support.cloud_direct import SITE, load, messages
+from tests.support.cloud_direct import SITE, load, reference
 from tests.support.project import DOCS
 
 CODE = DOCS / "samples" / "code"
@@ -63,8 +63,9 @@ class Receiver(Everything):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder as a reader has it: with the published bundle of the schema in it."""
-    published = dict(downloads.files(messages().catalog, SITE))
-    (tmp_path / BUNDLE).write_text(published[downloads.ADDRESS + BUNDLE], "utf-8")
+    published = dict(downloads.files(reference().catalog, SITE))
+    (text,) = (text for path, text in published.items() if path.endswith(BUNDLE))
+    (tmp_path / BUNDLE).write_text(text, "utf-8")
     return tmp_path
 
 
@@ -76,7 +77,11 @@ def compiled() -> Path:
     shutil.copy2(TYPESCRIPT, cache)
     shutil.copy2(sources / "tsconfig.json", cache)
     run = subprocess.run(
-        ["node", "node_modules/typescript/bin/tsc"], cwd=cache, capture_output=True, text=True, check=False
+        [npm.commands()[0], "node_modules/typescript/bin/tsc"],
+        cwd=cache,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.stdout == ""
     return cache / "out" / "first-order.js"
@@ -122,7 +127,7 @@ def test_python_sends_the_message_and_stops_at_the_event_that_answers_it(folder:
 
 
 def test_typescript_fits_the_sdk_builds_the_sample_and_finds_it_valid(folder: Path, compiled: Path) -> None:
-    done = run(folder, "node", compiled, LOCAL_ID, **SETTINGS)
+    done = run(folder, npm.commands()[0], compiled, LOCAL_ID, **SETTINGS)
 
     assert (done.stderr, done.returncode) == ("", 0)
     assert json.loads(done.stdout) == SAMPLE
@@ -130,7 +135,7 @@ def test_typescript_fits_the_sdk_builds_the_sample_and_finds_it_valid(folder: Pa
 
 def test_typescript_tells_what_is_wrong_and_sends_nothing(folder: Path, compiled: Path) -> None:
     wrong = SETTINGS | {"IRIS_CLIENT_GUID": "my-guid"}
-    done = run(folder, "node", compiled, LOCAL_ID, "send", **wrong)
+    done = run(folder, npm.commands()[0], compiled, LOCAL_ID, "send", **wrong)
 
     assert (done.stderr, done.returncode) == ('/ClientGuid: must match format "uuid"\n', 1)
 

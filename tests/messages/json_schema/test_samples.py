@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.messages import people
-from docsite.messages.json_schema import error_messages, identities, reference, validation
+from docsite.messages import library
+from docsite.messages.json_schema import error_messages, validation
+from docsite.messages.json_schema.format import FORMAT
 from docsite.sources import json_text
-from docsite.sources import yaml_text as yaml_document
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 
-from tests.support.cloud_direct import checks, files, kind, messages
+from tests.support import messages
+from tests.support.cloud_direct import checks, files, kind, reference
 from tests.support.golden import golden
 from tests.support.mini_sites import Mini
 from tests.support.project import DOCS
@@ -23,87 +24,100 @@ ENUMERATIONS = "docs/schemas/enumerations.schema.json"
 NEGATIVE = {
     "event-no-discriminator": [
         (
-            "1:1: the message has no 'ResultObjectType'. Add it: Kind of event: decides which object"
-            " the message is."
+            "1:1: the message has no 'ResultObjectType'. Add it: The kind of event, which determines"
+            " the other properties."
             " [missing-key]"
         )
     ],
     "event-success-without-order-id": [
-        "1:1: the message has no 'IrisOrderId' when Success is true. Add it. [missing-key]"
+        (
+            "1:1: the message has no 'IrisOrderId', which is required when Success is true. Add it. "
+            "[missing-key]"
+        )
     ],
     "event-unknown-type": [
         (
-            "9:23: 'SomethingElse' is not a ResultObjectType; expected 'OrderCreationReceipt',"
-            " 'OrderCancelled',"
-            " 'ImageReceipt', 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent' or"
-            " 'ResultsDeliveryReceipt'."
-            " [unknown-value]"
+            "9:23: 'ResultObjectType' must be 'OrderCreationReceipt', 'OrderCancelled', 'ImageReceipt',"
+            " 'ReadyForGradingEvent', 'GradingReceipt', 'OrderGradedEvent', or 'ResultsDeliveryReceipt',"
+            " not 'SomethingElse'. [unknown-value]"
         )
     ],
-    "grading-bad-pair": ["14:19: 'Result' is 'Mild'; expected 'None' or 'Positive'. [unknown-value]"],
+    "grading-bad-pair": ["14:19: 'Result' must be 'None' or 'Positive', not 'Mild'. [unknown-value]"],
     "grading-gradable-with-reason": [
-        "21:26: 'UngradableReasons' has 1 item; expected none unless Gradable is false. Remove it. [too-long]"
+        (
+            "21:26: 'UngradableReasons' has 1 item, but must be empty unless Gradable is false. Remove "
+            "it. [too-long]"
+        )
     ],
-    "grading-two-reasons": [
-        "11:26: 'UngradableReasons' has 2 items; expected at most 1. Shorten it. [too-long]"
-    ],
+    "grading-two-reasons": ["11:26: 'UngradableReasons' has 2 items; the limit is 1. Shorten it. [too-long]"],
     "grading-ungradable-with-findings": [
-        "14:17: 'Findings' has 1 item; expected none when Gradable is false. Remove it. [too-long]"
+        "14:17: 'Findings' has 1 item, but must be empty when Gradable is false. Remove it. [too-long]"
     ],
     "order-bad-guid": [
         (
-            "4:17: 'ClientGuid' is 'not-a-guid'; expected: GUID in the form 8-4-4-4-12, in upper or"
-            " lower case. [wrong-form]"
+            "4:17: 'ClientGuid' has the wrong format: 'not-a-guid'. Expected: GUID in the form "
+            "8-4-4-4-12, in uppercase or lowercase. [wrong-form]"
         )
     ],
     "order-cancel-without-localid": [
         (
-            "8:3: 'Order' has no 'LocalId'. Add it: Your identifier of the order. Changes,"
-            " cancellations and resends find"
-            " the order by it, and events repeat it. [missing-key]"
+            "8:3: 'Order' has no 'LocalId'. Add it: Your identifier for the order. Changes,"
+            " cancellations, and resends find"
+            " the order by it, and events return it. [missing-key]"
         )
     ],
-    "order-cancel-without-site": ["1:1: the message has no 'Site'. Add it: Site of the order. [missing-key]"],
+    "order-cancel-without-site": ["1:1: the message has no 'Site'. Add it: The order's site. [missing-key]"],
     "order-missing-clientguid": [
         (
-            "1:1: the message has no 'ClientGuid'. Add it: Identifier of your organization, given by IRIS."
-            " If it is wrong, no event tells you. [missing-key]"
+            "1:1: the message has no 'ClientGuid'. Add it: Your organization's identifier, issued by IRIS."
+            " If it's wrong, no event reports the failure. [missing-key]"
         )
     ],
     "order-new-without-patient": [
-        "1:1: the message has no 'Patient' when OrderControlCode is NW or XO. Add it. [missing-key]"
+        (
+            "1:1: the message has no 'Patient', which is required when OrderControlCode is NW or XO. "
+            "Add it. [missing-key]"
+        )
     ],
-    "order-numeric-gender": [f"24:19: the number 2 is not a Gender; see {ENUMERATIONS}. [unknown-value]"],
-    "order-unknown-evaluation": [f"10:7: 'ME' is not an EvaluationType; see {ENUMERATIONS}. [unknown-value]"],
+    "order-numeric-gender": [
+        f"24:19: 'Gender' must be a Gender of {ENUMERATIONS}, not the number 2. [unknown-value]"
+    ],
+    "order-unknown-evaluation": [
+        f"10:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not 'ME'. [unknown-value]"
+    ],
     "order-update-without-evaluationtypes": [
-        "10:3: 'Order' has no 'EvaluationTypes' when OrderControlCode is NW or XO. Add it. [missing-key]"
+        (
+            "10:3: 'Order' has no 'EvaluationTypes', which is required when OrderControlCode is NW or "
+            "XO. Add it. [missing-key]"
+        )
     ],
     "order-uppercase-container": [
         (
-            "15:24: 'Container' is 'PC1234'; expected: Container, 3 to 63 lower-case letters, digits"
-            " and single hyphens."
-            " [wrong-form]"
+            "15:24: 'Container' has the wrong format: 'PC1234'. Expected: Container name: 3 to 63 "
+            "lowercase letters, digits, and single hyphens. [wrong-form]"
         )
     ],
     "order-version-v": [
         (
-            "2:14: 'Version' is 'V2.3.1'; expected: Version of the object model, digits and dots"
-            " without a letter V."
-            " [wrong-form]"
+            "2:14: 'Version' has the wrong format: 'V2.3.1'. Expected: Version of the object model: "
+            "digits and dots, without the letter V. [wrong-form]"
         )
     ],
     "order-without-gender": ["14:3: 'Patient' has no 'Genders'. Add it. [missing-key]"],
     "order-zip-instead-of-postalcode": [
-        "113:7: unknown property 'Zip'. Properties: City, PostalCode, State, Street1, Street2. [unknown-key]"
+        (
+            "113:7: unknown property 'Zip'. Use 'City', 'PostalCode', 'State', 'Street1', or 'Street2', "
+            "or remove it. [unknown-key]"
+        )
     ],
     "result-empty-timestamp": [
         (
-            "3:16: 'Timestamp' is empty; expected: Time stamp with offset, after RFC 3339."
-            " IRIS writes seven digits after the second. [wrong-form]"
+            "3:16: 'Timestamp' is empty. Expected: RFC 3339 timestamp with an "
+            "offset. IRIS writes seven fractional digits. [wrong-form]"
         ),
         (
-            "4:20: 'TransactionId' is empty; expected: GUID in the form 8-4-4-4-12, in upper or lower"
-            " case. [wrong-form]"
+            "4:20: 'TransactionId' is empty. Expected: GUID in the form 8-4-4-4-12, "
+            "in uppercase or lowercase. [wrong-form]"
         ),
     ],
 }
@@ -114,8 +128,17 @@ def judge(name: str, text: str) -> list[str]:
     document, problems = json_text.load(Source("a", text))
     assert document is not None
     causes = validation.causes(checks(), name, document.value)
-    told = [*problems, *error_messages.problems(checks().catalog, document, causes)]
+    told = [*problems, *error_messages.problems(reference().catalog, document, causes)]
     return [line(problem).removeprefix("a:") for problem in sorted(told)]
+
+
+def test_an_object_without_three_properties_is_three_problems() -> None:
+    message = '{"ResultObjectType": "OrderCreationReceipt", "TransactionId": "11111111-2222-4333-8444-555555555555"}'
+    assert judge("order-event", message) == [
+        "1:1: the message has no 'Success'. Add it: Whether the operation succeeded. [missing-key]",
+        "1:1: the message has no 'Timestamp'. Add it: When IRIS put the message on the queue. [missing-key]",
+        "1:1: the message has no 'Version'. Add it: Version of the message. [missing-key]",
+    ]
 
 
 def test_every_message_that_must_be_rejected_has_an_expectation() -> None:
@@ -152,40 +175,40 @@ CHANGES = [
     (
         "Camera/Images/0/Laterality",
         "OU",
-        ["35:23: 'OU' is not a Laterality; expected 'OD' or 'OS'. [unknown-value]"],
+        ["35:23: 'Laterality' must be 'OD' or 'OS', not 'OU'. [unknown-value]"],
     ),
     (
         "Order/EvaluationTypes",
         ["GLAUCOMA"],
         [
             (
-                f"69:7: 'GLAUCOMA' is not an EvaluationType; see {ENUMERATIONS}. Did you mean 'Glaucoma'?"
-                f" [unknown-value]"
+                f"69:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not 'GLAUCOMA'."
+                " Did you mean 'Glaucoma'? [unknown-value]"
             )
         ],
     ),
     (
         "Patient/Dob",
         "1958-13-12",
-        ["89:12: 'Dob' is '1958-13-12'; expected M/D/YYYY or YYYY-MM-DD. [unknown-value]"],
+        ["89:12: 'Dob' must be M/D/YYYY or YYYY-MM-DD, not '1958-13-12'. [unknown-value]"],
     ),
     (
         "Patient/Dob",
         19581012,
-        ["89:12: 'Dob' is the number 19581012; expected a text. Correct it. [wrong-type]"],
+        ["89:12: 'Dob' must be text, not the number 19581012. Put it in quotes. [wrong-type]"],
     ),
     (
         "Camera/Images/0/Taken",
         True,
-        ["30:18: 'Taken' is true; expected a text or null. Correct it. [wrong-type]"],
+        ["30:18: 'Taken' must be text or null, not true. Correct or remove it. [wrong-type]"],
     ),
     (
         "Camera/Images/0/Taken",
         "12:00",
         [
             (
-                "30:18: 'Taken' is '12:00'; expected: Time stamp with offset, after RFC 3339."
-                " IRIS writes seven digits after the second. [wrong-form]"
+                "30:18: 'Taken' has the wrong format: '12:00'. Expected: RFC 3339 timestamp with an "
+                "offset. IRIS writes seven fractional digits. [wrong-form]"
             )
         ],
     ),
@@ -194,22 +217,31 @@ CHANGES = [
         "white",
         [
             (
-                "100:13: 'white' is not a Race; expected '1002-5', '2028-9', '2054-5', '2076-8',"
-                " '2131-1' or '2106-3',"
-                " or another HL7 v3 Race code. [unknown-value]"
+                "100:13: 'Race' must be '1002-5', '2028-9', '2054-5', '2076-8', '2131-1', or '2106-3',"
+                " or another HL7 v3 Race code, not 'white'. [unknown-value]"
             )
         ],
     ),
     ("Patient/Nmae", {}, ["115:5: unknown property 'Nmae'. Did you mean 'Name'? [unknown-key]"]),
-    ("Patient/Name/Title", "Dr", ["88:7: unknown property 'Title'. Properties: First, Last. [unknown-key]"]),
+    (
+        "Patient/Name/Title",
+        "Dr",
+        ["88:7: unknown property 'Title'. Use 'First' or 'Last', or remove it. [unknown-key]"],
+    ),
     ("ClientGUID", "x", ["152:3: unknown property 'ClientGUID'. Did you mean 'ClientGuid'? [unknown-key]"]),
-    ("Patient/LocalId", "", ["84:16: 'LocalId' is empty. Fill it or remove it. [too-short]"]),
-    ("Order/EvaluationTypes", [], ["68:24: 'EvaluationTypes' is empty. Fill it or remove it. [too-short]"]),
-    ("Order", [], ["67:12: 'Order' is an array; expected an object. Correct it. [wrong-type]"]),
+    ("Patient/LocalId", "", ["84:16: 'LocalId' is empty. Fill it in or remove it. [too-short]"]),
+    (
+        "Order/EvaluationTypes",
+        [],
+        ["68:24: 'EvaluationTypes' is empty. Fill it in or remove it. [too-short]"],
+    ),
+    ("Order", [], ["67:12: 'Order' must be an object, not an array. Correct or remove it. [wrong-type]"]),
     (
         "Order/EvaluationTypes/0",
         None,
-        [f"69:7: null is not an EvaluationType; see {ENUMERATIONS}. [unknown-value]"],
+        [
+            f"69:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not null. [unknown-value]"
+        ],
     ),
     (
         "Camera/Images/1/AzureBlobStorage",
@@ -217,19 +249,24 @@ CHANGES = [
         [
             (
                 "40:7: an item of 'Images' has no 'AzureBlobStorage'. Add it: Where the file is."
-                " Azure Blob Storage is the only store. [missing-key]"
+                " Azure Blob Storage is the only supported store. [missing-key]"
             )
         ],
     ),
     (
         "Camera/Images/1/AzureBlobStorage/FileName",
         "x" * 1025,
-        ["45:23: 'FileName' has 1025 characters; expected at most 1024. Shorten it. [too-long]"],
+        ["45:23: 'FileName' has 1025 characters; the limit is 1024. Shorten it. [too-long]"],
     ),
     (
         "OrderingProvider/NPI",
         "12345",
-        ["117:12: 'NPI' is '12345'; expected: National Provider Identifier, ten digits. [wrong-form]"],
+        [
+            (
+                "117:12: 'NPI' has the wrong format: '12345'. Expected: National Provider Identifier: ten "
+                "digits. [wrong-form]"
+            )
+        ],
     ),
 ]
 
@@ -240,39 +277,63 @@ def test_one_wrong_value_is_told_once_at_its_place(path: str, value: Any, told: 
 
 
 def test_every_property_of_every_sample_has_a_row() -> None:
-    found = messages()
-    for sample in found.samples.values():
-        explained = {path for path, _, _ in reference.walk(found.tables, sample)}
-        assert [path for _, _, path in json_text.properties(sample.document) if path not in explained] == []
+    for sample in messages.real().samples.values():
+        if sample.format == "json":
+            linked = {value.link for value in sample.values}
+            names = [(start + 1, end - 1) for start, end, _ in json_text.properties(sample.content)]
+            assert [sample.source.text[slice(*name)] for name in names if name not in linked] == []
 
 
-def test_samples_of_an_order_carry_the_same_identifiers() -> None:
-    """What a reader compares: the order, its events, its grading and its results."""
-    stories: dict[str, set[tuple[str, ...]]] = {}
-    for sample in messages().samples.values():
-        value = sample.document.value
-        order = value.get("OrderLocalId") or value.get("Order", {}).get("LocalId") or value["LocalId"]
-        iris = value.get("IrisOrderId") or value.get("Order", {}).get("PatientOrderId")
-        patient = value.get("PatientLocalId") or value.get("Patient", {}).get("LocalId")
-        stories.setdefault(order, set()).update(
-            each for each in (("iris", str(iris or "")), ("patient", patient or "")) if each[1]
-        )
+ECHOES = [
+    # sample, old text, new text, what is told
+    (
+        "event-order-graded",
+        '"OrderLocalId": "ORD100001"',
+        '"OrderLocalId": "ORD100002"',
+        (
+            "5:19: 'OrderLocalId' must be 'ORD100001', the order of case 'jane-doe' in "
+            "docs/specs/people.yml, not 'ORD100002'. Correct one of the two."
+        ),
+    ),
+    (
+        "grading-findings",
+        '"LocalId": "ORD100002"',
+        '"LocalId": "ORD100003"',
+        (
+            "5:14: 'LocalId' must be 'ORD100002', the order of case 'john-public' in "
+            "docs/specs/people.yml, not 'ORD100003'. Correct one of the two."
+        ),
+    ),
+    (
+        "event-image-receipt-failed",
+        '"PatientLocalId": "MRN100002"',
+        '"PatientLocalId": "MRN100001"',
+        (
+            "8:21: 'PatientLocalId' must be 'MRN100002', the mrn of case 'john-public' in "
+            "docs/specs/people.yml, not 'MRN100001'. Correct one of the two."
+        ),
+    ),
+    (
+        "event-grading-receipt",
+        '"IrisOrderId": 900001',
+        '"IrisOrderId": 900002',
+        (
+            "4:18: 'IrisOrderId' must be '900001', the value of 'IrisOrderId' in "
+            "docs/samples/json/event-order-creation-receipt.json:4:18, not '900002'. Correct one of "
+            "the two."
+        ),
+    ),
+]
 
-    assert {order: sorted(told) for order, told in stories.items()} == {
-        f"ORD{number}": sorted(
-            [*([("iris", str(number + 800000))] if has_iris else []), ("patient", patient)]
-        )
-        for number, has_iris, patient in [
-            (100001, True, "MRN100001"),
-            (100002, True, "MRN100002"),
-            (100003, True, "MRN100003"),
-            (100004, True, "MRN100004"),
-            (100005, True, "MRN100004"),
-            (100006, False, "MRN100001"),
-            (100007, True, "MRN100003"),
-            (100008, False, "MRN100004"),
-        ]
-    }
+
+@pytest.mark.parametrize(("sample", "old", "new", "told"), ECHOES)
+def test_a_value_that_another_sample_of_its_case_has_otherwise_is_told(
+    sample: str, old: str, new: str, told: str
+) -> None:
+    path = f"samples/json/{sample}.json"
+    found = messages.lines({path: messages.edited(path, old, new)}, formats=[FORMAT])
+
+    assert found == [f"docs/{path}:{told} [broken-echo]"]
 
 
 # Mini sites
@@ -281,6 +342,8 @@ SCHEMA = """\
 {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "title": "Ticket",
+  "x-address": "schemas/cloud-direct/2.3.1/",
+  "x-known-by": ["Number", "Owner"],
   "type": "object",
   "properties": {
     "Number": {"type": "integer", "description": "Number of the ticket."},
@@ -306,13 +369,13 @@ SCHEMA = """\
   }
 }
 """
-INDEX = "- file: one.json\n  schema: ticket\n  title: One\n"
+INDEX = "samples:\n- file: one.json\n  spec: ticket\n  title: One\n"
 SAMPLE = '{\n  "Number": 1,\n  "Color": "R",\n  "Owner": {"Name": "<script>"}\n}\n'
 PAGE = """\
 # Home
 
-```json
---8<-- "samples/json/one.json"
+```sample
+json/one.json
 ```
 
 ## Ticket
@@ -340,7 +403,7 @@ SITE = {
     "docs/index.md": PAGE,
 }
 SETTINGS = {
-    "markdown_extensions": ["pymdownx.superfences", {"pymdownx.snippets": {"base_path": ["docs"]}}],
+    "markdown_extensions": ["pymdownx.superfences"],
     "exclude_docs": "/schemas/*.schema.json\n/samples/*/index.yml\n",
     "site_url": "https://docs.example.com/guide/",
 }
@@ -375,14 +438,14 @@ SITE_FAULTS: list[tuple[dict[str, str], list[str]]] = [
     # files that differ, what is told
     (
         {"docs/samples/json/one.json": SAMPLE.replace('"R"', '"B"')},
-        ["docs/samples/json/one.json:3:12: 'B' is not a Color; expected 'R' or 'G'. [unknown-value]"],
+        ["docs/samples/json/one.json:3:12: 'Color' must be 'R' or 'G', not 'B'. [unknown-value]"],
     ),
     (
         {"docs/samples/json/one.json": SAMPLE.replace("\n}", ",\n}")},
         [
             (
-                "docs/samples/json/one.json:5:1: not JSON: a property name was expected, '}' found."
-                " Is there a comma too many on line 4? [invalid-json]"
+                "docs/samples/json/one.json:5:1: not JSON: expected a property name, found '}'. Is there "
+                "an extra comma on line 4? [invalid-json]"
             )
         ],
     ),
@@ -391,52 +454,53 @@ SITE_FAULTS: list[tuple[dict[str, str], list[str]]] = [
         [
             (
                 "docs/samples/json/two.json:1:1: the sample is not in docs/samples/json/index.yml."
-                " Add it there with its schema and title, or delete it. [unlisted-sample]"
+                " Add it there with its title and what it is checked against, or delete it. [unlisted-sample]"
             )
         ],
     ),
     (
-        {"docs/samples/json/index.yml": INDEX + "- file: on.json\n  schema: tikcet\n  title: Two\n"},
+        {"docs/samples/json/index.yml": INDEX + "- file: on.json\n  spec: tikcet\n  title: Two\n"},
         [
             (
-                "docs/samples/json/index.yml:4:9: there is no sample 'on.json' in docs/samples/json/."
+                "docs/samples/json/index.yml:5:9: there is no sample 'on.json' in docs/samples/json/."
                 " Did you mean 'one.json'? [unknown-sample]"
             ),
             (
-                "docs/samples/json/index.yml:5:11: there is no message schema 'tikcet'. Did you mean"
+                "docs/samples/json/index.yml:6:9: there is no message schema 'tikcet'. Did you mean"
                 " 'ticket'?"
-                " [unknown-table]"
+                " [unknown-spec]"
             ),
         ],
     ),
     (
         {"docs/samples/json/index.yml": INDEX + "  titel: x\n"},
-        ["docs/samples/json/index.yml:4:3: unknown key 'titel'. Did you mean 'title'? [unknown-key]"],
+        ["docs/samples/json/index.yml:5:3: unknown key 'titel'. Did you mean 'title'? [unknown-key]"],
     ),
     (
-        {"docs/index.md": PAGE.replace('--8<-- "samples/json/one.json"', '{"Number": 1}')},
+        {"docs/index.md": PAGE.replace("```sample\njson/one.json", '```json\n{"Number": 1}')},
         [
             (
-                "docs/samples/json/one.json:1:1: no page shows this sample. Include it on a page or"
-                " delete it."
-                " [unused-sample]"
+                "docs/samples/json/one.json:1:1: no page shows this sample. Show it with a 'sample' fence,"
+                " or delete it. [unused-sample]"
             )
         ],
     ),
     (
-        {"docs/index.md": PAGE + '\n```json\n{\n  "ClientGuid": "x",\n  "OrderControlCode": "NW"\n}\n```\n'},
+        {"docs/index.md": PAGE + '\n```json\n{\n  "Number": 2,\n  "Owner": {}\n}\n```\n'},
         [
             (
-                "docs/index.md:25:1: a whole message in the page. Move it to docs/samples/json/ and"
-                " include it,"
-                " so that it is checked. [pasted-sample]"
+                "docs/index.md:25:1: the page has a whole message. Move it to docs/samples/json/ and show it"
+                " with a 'sample' fence, so that it is checked. [pasted-sample]"
             )
         ],
     ),
     (
         {"docs/index.md": PAGE.replace("ticket Owner", "ticket Onwer").replace("\nColor\n", "\nColour\n")},
         [
-            "docs/index.md:15:1: there is no object 'Onwer' in ticket. Did you mean 'Owner'? [unknown-table]",
+            (
+                "docs/index.md:15:1: there is no object 'ticket Onwer'. Did you mean 'ticket Owner'?"
+                " [unknown-table]"
+            ),
             "docs/index.md:21:1: there is no list 'Colour'. Did you mean 'Color'? [unknown-table]",
         ],
     ),
@@ -444,7 +508,7 @@ SITE_FAULTS: list[tuple[dict[str, str], list[str]]] = [
         {"docs/index.md": PAGE.replace("ticket Owner", "tikcet Owner") + "\n```json-required\ntiket\n```\n"},
         [
             (
-                "docs/index.md:15:1: there is no schema 'tikcet' with objects. Did you mean 'ticket'?"
+                "docs/index.md:15:1: there is no object 'tikcet Owner'. Did you mean 'ticket Owner'?"
                 " [unknown-table]"
             ),
             "docs/index.md:25:1: there is no message schema 'tiket'. Did you mean 'ticket'? [unknown-table]",
@@ -482,79 +546,122 @@ staff:
 streets: [100 EXAMPLE WAY]
 """
 PERSONS = [
-    # message, what is told
+    # schema, message, what is told
     (
+        "order-request",
         {"Patient": {"LocalId": "MRN100001", "Name": {"First": "Jane", "Last": "Doe"}, "Dob": "8/3/1962"}},
         [],
     ),
     (
+        "order-request",
         {"Patient": {"LocalId": "MRN2", "Name": {"First": "Jane", "Last": "Doe"}, "Dob": "8/4/1962"}},
         [
-            "3:16: 'LocalId' is 'MRN2', but JANE DOE of docs/specs/people.yml has 'MRN100001'. Correct it.",
-            "8:12: 'Dob' is '8/4/1962', but JANE DOE of docs/specs/people.yml has '8/3/1962'. Correct it.",
+            "3:16: 'LocalId' is 'MRN2', but JANE DOE in docs/specs/people.yml has 'MRN100001'. Correct it.",
+            "8:12: 'Dob' is '8/4/1962', but JANE DOE in docs/specs/people.yml has '19620803'. Correct it.",
         ],
     ),
     (
+        "order-result",
+        {
+            "Patient": {
+                "Genders": [{"Gender": "F"}, {"Gender": "M"}],
+                "Name": {"First": "Jane", "Last": "Doe"},
+            }
+        },
+        ["8:19: 'Gender' is 'M', but JANE DOE in docs/specs/people.yml has 'F'. Correct it."],
+    ),
+    (
+        "order-result",
         {"Patient": {"Name": {"First": "Ann", "Last": "Other"}}},
         [
             (
-                "3:13: 'Patient' is 'Ann Other', who is nobody of docs/specs/people.yml."
-                " Replace it; a real person must never be published."
+                "4:16: 'Ann Other' is not in docs/specs/people.yml. Use one of the fictitious people listed"
+                " there."
             )
         ],
     ),
     (
-        {"OrderingProvider": {"NPI": "1234567890"}, "Grader": {"Name": {"Last": "Roe", "First": "Richard"}}},
-        [
-            (
-                "3:12: 'OrderingProvider' is '1234567890', who is nobody of docs/specs/people.yml."
-                " Replace it; a real person must never be published."
-            )
-        ],
-    ),
-    (
+        "order-result",
         {
-            "Address": {"Street1": "100 Example Way"},
-            "Site": {"Name": "A site", "Address": {"Street1": "1 Main St"}},
+            "OrderingProvider": {"NPI": "1234567890"},
+            "Gradings": {"Provider": {"Name": {"Last": "Roe", "First": "Richard"}}},
         },
         [
             (
-                "8:18: 'Street1' is '1 Main St', which is no street of docs/specs/people.yml."
-                " Replace it; a real person must never be published."
+                "3:12: '1234567890' is not in docs/specs/people.yml. Use one of the fictitious people listed"
+                " there."
             )
         ],
     ),
     (
-        {"PatientLocalId": "MRN100009"},
+        "order-request",
+        {
+            "Site": {"Name": "A site", "Address": {"Street1": "1 Main St"}},
+            "Patient": {"Address": {"Street1": "100 Example Way"}},
+        },
         [
             (
-                "2:21: 'PatientLocalId' is 'MRN100009', which nobody of docs/specs/people.yml has."
-                " Replace it; a real person must never be published."
+                "5:18: '1 Main St' is not one of the streets in docs/specs/people.yml. Use one of those"
+                " listed there."
             )
         ],
+    ),
+    (
+        "order-event",
+        {"ResultObjectType": "OrderCancelled", "PatientLocalId": "MRN100009"},
+        [
+            (
+                "3:21: 'PatientLocalId' is 'MRN100009', which is not the MRN of a patient in"
+                " docs/specs/people.yml. Use one listed there."
+            )
+        ],
+    ),
+    (
+        "order-event",
+        {"ResultObjectType": "OrderCancelled", "PatientLocalId": {"a": 1}},
+        [],
+    ),
+    (
+        "order-request",
+        {"Patient": {"Genders": True, "Name": {"First": "Jane", "Last": "Doe"}}},
+        [],
     ),
 ]
 
 
-@pytest.mark.parametrize(("message", "told"), PERSONS)
-def test_person_who_is_not_listed_is_told(message: dict[str, Any], told: list[str]) -> None:
-    document, _ = json_text.load(Source("a", json.dumps(message, indent=2)))
-    assert document is not None
-    read, _ = yaml_document.load(Source("people", PEOPLE), PEOPLE, 0, "the file")
+@pytest.mark.parametrize(("schema", "message", "told"), PERSONS)
+def test_person_who_is_not_listed_is_told(schema: str, message: dict[str, Any], told: list[str]) -> None:
+    texts = {
+        "specs/people.yml": PEOPLE,
+        "samples/json/a.json": json.dumps(message, indent=2),
+        "samples/json/index.yml": f"samples:\n  - {{file: a.json, spec: {schema}, title: A}}\n",
+    }
+    schemas = {path: source for path, source in messages.files().items() if path.startswith("schemas/")}
+    sources = {path: Source(f"docs/{path}", text) for path, text in texts.items()}
+    _, problems = library.read({**schemas, **sources}, {}, [FORMAT])
 
-    found = [line(problem) for problem in identities.check(document, people.read(read))]
-    assert found == [f"a:{each} [unlisted-person]" for each in told]
+    found = [line(each) for each in sorted(problems) if each.rule == "unlisted-person"]
+    assert found == [f"docs/samples/json/a.json:{each} [unlisted-person]" for each in told]
 
 
 def test_person_in_a_site_is_held_to_its_list(mini: Mini) -> None:
-    sample = SAMPLE.replace('{"Name": "<script>"}', '{"Name": {"First": "Ann", "Last": "Other"}}')
-    schema = SCHEMA.replace('"Name": {"type": ["string", "null"]', '"Name": {"type": "object"')
-    files = {"docs/samples/json/one.json": sample, "docs/schemas/ticket.schema.json": schema}
+    names = {
+        part: {"type": "string", "description": "A name.", "x-person": part} for part in ("given", "family")
+    }
+    schema = SCHEMA.replace(
+        '"Name": {"type": ["string", "null"]',
+        f'"Name": {{"type": "object", "properties": {json.dumps(names)}',
+    )
+    files = {
+        "docs/samples/json/one.json": SAMPLE.replace('"<script>"', '{"given": "Ann", "family": "Other"}'),
+        "docs/schemas/ticket.schema.json": schema,
+        "docs/index.md": PAGE + "\n## Name\n\n```json-object\nticket Owner.Name\n```\n",
+    }
     settings = {**SETTINGS, "exclude_docs": f"{SETTINGS['exclude_docs']}/specs/\n"}
 
     assert mini({**SITE, **files, "docs/specs/people.yml": PEOPLE}, **settings).lines == [
         (
-            "docs/samples/json/one.json:4:21: 'Owner' is 'Ann Other', who is nobody of docs/specs/people.yml."
-            " Replace it; a real person must never be published. [unlisted-person]"
+            "docs/samples/json/one.json:4:31: 'Ann Other' is not in docs/specs/people.yml. Use one of the"
+            " fictitious people listed there. [unlisted-person]"
         )
     ]

@@ -7,17 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.messages.json_schema import (
-    dialect,
-    downloads,
-    questions,
-    reference,
-    schema_files,
-    schemas,
-    tables,
-)
+from docsite.messages.json_schema import dialect, downloads, schema_files, schemas, tables
+from docsite.messages.json_schema import reference as schema_reference
+from docsite.messages.json_schema.format import FORMAT
 from docsite.messages.json_schema.spec import Key
-from docsite.messages.json_schema.tables import View
 from docsite.render import environment
 from docsite.sources import json_text
 from docsite.sources.problems import line
@@ -25,18 +18,19 @@ from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.support import npm
-from tests.support.cloud_direct import SITE, checks, files, kind, load, messages
+from tests.support import messages, npm
+from tests.support.cloud_direct import SITE, checks, files, kind, load, reference
 
 AJV = Path(__file__).with_name("ajv")
 ADDRESS = f"{SITE}schemas/cloud-direct/2.3.1/"
 ANNOTATIONS = {"x-confirm", "x-required-when", "x-code-system", "x-reader", "x-set-by", "x-see"}
+ANNOTATIONS |= {"x-address", "x-kind", "x-known-by", "x-person", "x-echo"}
 ALL = [(folder, file) for folder in ("samples", "valid", "negative") for file in files(folder)]
 
 
 def published() -> dict[str, dict[str, Any]]:
     """Return every published schema by its address."""
-    found = {path: json.loads(text) for path, text in downloads.files(messages().catalog, SITE)}
+    found = {path: json.loads(text) for path, text in downloads.files(reference().catalog, SITE)}
     assert {SITE + path for path in found} == {schema["$id"] for schema in found.values()}
     return {schema["$id"]: schema for schema in found.values()}
 
@@ -48,9 +42,9 @@ def keys(value: Any) -> Iterator[str]:
         yield from keys(inner)
 
 
-@pytest.mark.parametrize("name", sorted(messages().catalog.documents))
+@pytest.mark.parametrize("name", sorted(reference().catalog.documents))
 def test_schema_is_one_of_json_schema_2020_12(name: str) -> None:
-    Draft202012Validator.check_schema(messages().catalog.documents[name])
+    Draft202012Validator.check_schema(reference().catalog.documents[name])
 
 
 def test_formats_are_checked_at_all() -> None:
@@ -63,7 +57,7 @@ def test_formats_are_checked_at_all() -> None:
 def test_annotations_are_those_that_tables_use() -> None:
     used = {
         key
-        for document in messages().catalog.documents.values()
+        for document in reference().catalog.documents.values()
         for key in keys(document)
         if key.startswith("x-")
     }
@@ -78,26 +72,27 @@ def test_every_question_has_topic_reading_and_question() -> None:
         for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
             yield from asked(inner)
 
-    found = list(asked(messages().catalog.documents))
+    found = list(asked(reference().catalog.documents))
 
-    assert len(found) == len(list(questions.asked(messages())))
+    assert len(found) == len(list(FORMAT.questions(reference())))
     assert {tuple(each) for each in found} == {("topic", "reading", "question")}
     assert all(each["question"].endswith("?") for each in found)
     assert len({each["topic"] for each in found}) == len(found)
 
 
 def test_every_question_has_its_place_on_a_page() -> None:
-    found = list(questions.asked(messages()))
+    found = list(FORMAT.questions(reference()))
+    places = [place for each in found for place in each.concerns]
 
     assert len(found) == len({each.question for each in found}) > 30
-    assert [each.about for each in found if not each.page] == []
-    assert len(found) == len({each.id for each in found})
+    assert [each.name for each in places if each.row[:2] not in messages.real().shown_on] == []
+    assert len(found) == len(places) == len({each.row for each in places})
 
 
 def test_folder_of_the_published_schemas_has_the_version_of_the_model() -> None:
-    version = messages().catalog.documents["common"]["$defs"]["ModelVersion"]["default"]
+    common = reference().catalog.documents["common"]
 
-    assert f"schemas/cloud-direct/{version}/" == downloads.ADDRESS
+    assert common["x-address"] == f"schemas/cloud-direct/{common['$defs']['ModelVersion']['default']}/"
 
 
 def test_published_schemas_carry_no_annotation() -> None:
@@ -114,7 +109,7 @@ def test_bundle_refers_to_nothing_outside_itself() -> None:
     bundles = [schema for address, schema in published().items() if address.endswith(downloads.BUNDLE)]
     references = [value for bundle in bundles for value in _references(bundle)]
 
-    assert len(bundles) == len(messages().catalog.messages)
+    assert len(bundles) == len(reference().catalog.messages)
     assert references
     assert [each for each in references if not each.startswith("#/$defs/")] == []
 
@@ -144,7 +139,7 @@ def test_a_second_validator_agrees_on_every_message() -> None:
         for suffix in (schemas.SUFFIX, downloads.BUNDLE)
     ]
     run = subprocess.run(
-        ["node", AJV / "validate.mjs", npm.install(AJV)],
+        [npm.commands()[0], AJV / "validate.mjs", npm.install(AJV)],
         input=json.dumps({"schemas": list(documents.values()), "cases": cases}),
         capture_output=True,
         text=True,
@@ -160,22 +155,22 @@ def test_a_second_validator_agrees_on_every_message() -> None:
 
 
 def test_every_object_list_and_form_is_shown_on_a_page() -> None:
-    found = messages()
-    wanted = {("json-object", " ".join(filter(None, key))) for key in found.tables}
+    found = reference()
+    wanted = {("json-object", key.names) for key in found.tables}
     wanted |= {("json-enumeration", name) for name in found.enumerations}
-    wanted |= {("json-forms", form.document) for form in found.forms.values()}
+    wanted |= {("json-forms", each.document) for each in found.formats.values()}
 
-    assert wanted - set(found.pages) == set()
+    assert wanted - set(messages.real().shown_on) == set()
 
 
 def test_rows_of_a_page_have_addresses_of_their_own() -> None:
-    found = messages()
+    found, shown_on = reference(), messages.real().shown_on
     rows: dict[str, list[str]] = {}
     for key, table in found.tables.items():
-        page = found.pages["json-object", " ".join(filter(None, key))]
+        page = shown_on["json-object", key.names]
         rows.setdefault(page, []).extend(row.id for row in table.rows)
     for enumeration in found.enumerations.values():
-        page = found.pages["json-enumeration", enumeration.name]
+        page = shown_on["json-enumeration", enumeration.name]
         rows.setdefault(page, []).extend(code.id for code in enumeration.codes)
 
     assert [page for page, ids in rows.items() if len(set(ids)) != len(ids)] == []
@@ -183,7 +178,7 @@ def test_rows_of_a_page_have_addresses_of_their_own() -> None:
 
 def test_tables_tell_what_is_required_and_when() -> None:
     def told(document: str, name: str) -> dict[str, str]:
-        rows = messages().tables[Key(document, name)].rows
+        rows = reference().tables[Key(document, name)].rows
         return {row.name: "required" if row.is_required else row.condition for row in rows}
 
     assert told("order-request", "")["Patient"] == "OrderControlCode is NW or XO"
@@ -198,14 +193,14 @@ def test_tables_tell_what_is_required_and_when() -> None:
 
 
 def test_a_list_of_its_own_narrows_the_one_that_a_property_inherits() -> None:
-    row = messages().tables[Key("order-request", "Image")].row("Laterality")
+    row = reference().tables[Key("order-request", "Image")].row("Laterality")
 
     assert row is not None
     assert (row.codes, row.values) == ("Laterality", ("OD", "OS"))
 
 
 def test_required_properties_come_first_and_deprecated_ones_last() -> None:
-    for table in messages().tables.values():
+    for table in reference().tables.values():
         ranks = [
             3 if row.is_deprecated else 0 if row.is_required else 1 if row.condition else 2
             for row in table.rows
@@ -227,8 +222,8 @@ def test_a_reference_that_leads_nowhere_is_told_at_its_place() -> None:
 
     assert schema_lines(order=text, common='{"$defs": {"Guid": {"type": "string"}}}') == [
         (
-            "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' leads to no schema."
-            " Did you mean 'Guid'? [unknown-table]"
+            "docs/schemas/order.schema.json:2:11: 'common.schema.json#/$defs/Giud' does not point to a "
+            "schema. Did you mean 'common.schema.json#/$defs/Guid'? [unknown-table]"
         )
     ]
 
@@ -238,8 +233,8 @@ def test_a_schema_that_is_no_json_is_told_and_nothing_else() -> None:
 
     assert schema_lines(order=text) == [
         (
-            "docs/schemas/order.schema.json:3:1: not JSON: a property name was expected, '}' found."
-            " Is there a comma too many on line 2? [invalid-json]"
+            "docs/schemas/order.schema.json:3:1: not JSON: expected a property name, found '}'. Is "
+            "there an extra comma on line 2? [invalid-json]"
         )
     ]
 
@@ -249,18 +244,18 @@ SLIPS = [
     (
         '{"type": "strng"}',
         (
-            "10: 'type' is 'strng'; expected 'array', 'boolean', 'integer', 'null', 'number', 'object' or 'string'."
+            "10: 'type' must be 'array', 'boolean', 'integer', 'null', 'number', 'object', or 'string', not 'strng'."
             " Did you mean 'string'? [unknown-value]"
         ),
     ),
     (
         '{"type": ["strin", "null"]}',
         (
-            "11: an item of 'type' is 'strin'; expected 'array', 'boolean', 'integer', 'null', 'number', 'object' or"
-            " 'string'. Did you mean 'string'? [unknown-value]"
+            "11: an item of 'type' must be 'array', 'boolean', 'integer', 'null', 'number', 'object', or 'string',"
+            " not 'strin'. Did you mean 'string'? [unknown-value]"
         ),
     ),
-    ('{"type": 5}', "10: 'type' is the number 5; expected an array or a text. Correct it. [wrong-type]"),
+    ('{"type": 5}', "10: 'type' must be an array or text, not the number 5. Put it in quotes. [wrong-type]"),
     (
         '{"pattern": "^([0-9]{10}$"}',
         "13: 'pattern' is not a regular expression: missing ), unterminated subpattern. Correct it. [wrong-form]",
@@ -269,12 +264,18 @@ SLIPS = [
         '{"pattern": "a{99999999999999999999}"}',
         "13: 'pattern' is not a regular expression: it is too large. Correct it. [wrong-form]",
     ),
-    ('{"maxLength": "64"}', "15: 'maxLength' is '64'; expected a whole number. Correct it. [wrong-type]"),
+    (
+        '{"maxLength": "64"}',
+        "15: 'maxLength' must be a whole number, not the text '64'. Remove the quotes. [wrong-type]",
+    ),
     (
         '{"maxLength": -1}',
-        "15: 'maxLength' is the number -1; expected: A whole number, 0 or more. [wrong-form]",
+        "15: 'maxLength' has the wrong format: the number -1. Expected: A whole number, 0 or more. [wrong-form]",
     ),
-    ('{"required": "LocalId"}', "14: 'required' is 'LocalId'; expected an array. Correct it. [wrong-type]"),
+    (
+        '{"required": "LocalId"}',
+        "14: 'required' must be an array, not the text 'LocalId'. Correct or remove it. [wrong-type]",
+    ),
     (
         '{"properties": {"Local": {}}, "required": ["Lokal"]}',
         "44: 'required' has 'Lokal', which is not a property of the object. Did you mean 'Local'? [unknown-value]",
@@ -284,14 +285,17 @@ SLIPS = [
         '{"properties": {"A": {"tpye": "string"}}}',
         "23: unknown property 'tpye'. Did you mean 'type'? [unknown-key]",
     ),
-    ('{"properties": {"A": true}}', "22: 'A' is true; expected an object. Correct it. [wrong-type]"),
+    (
+        '{"properties": {"A": true}}',
+        "22: 'A' must be an object, not true. Correct or remove it. [wrong-type]",
+    ),
     ('{"$id": "a"}', "2: unknown property '$id'. Remove it. [unknown-key]"),
-    ('{"allOf": {}}', "11: 'allOf' is an object; expected an array. Correct it. [wrong-type]"),
+    ('{"allOf": {}}', "11: 'allOf' must be an array, not an object. Correct or remove it. [wrong-type]"),
     (
         '{"$ref": "common.schema.json"}',
         (
-            "10: '$ref' is 'common.schema.json'; expected: '#/$defs/NAME', or 'FILE.schema.json#/$defs/NAME' for a"
-            " definition of another file. [wrong-form]"
+            "10: '$ref' has the wrong format: 'common.schema.json'. Expected: '#/$defs/NAME', or"
+            " 'FILE.schema.json#/$defs/NAME' for a definition of another file. [wrong-form]"
         ),
     ),
     ("[]", "1: the file has no schema. Write one between '{' and '}'. [wrong-type]"),
@@ -301,10 +305,10 @@ SLIPS = [
     ),
     (
         '{"x-confirm": {"topic": "a", "reading": "b", "question": "c"}}',
-        "58: 'question' is 'c'; expected: What IRIS is asked, with '?' at the end. [wrong-form]",
+        "58: 'question' has the wrong format: 'c'. Expected: What IRIS is asked, with '?' at the end. [wrong-form]",
     ),
     ('{"x-raeder": "ai"}', "2: unknown property 'x-raeder'. Did you mean 'x-reader'? [unknown-key]"),
-    ('{"x-reader": "robot"}', "14: 'x-reader' is 'robot'; expected 'ai' or 'human'. [unknown-value]"),
+    ('{"x-reader": "robot"}', "14: 'x-reader' must be 'ai' or 'human', not 'robot'. [unknown-value]"),
     (
         '{"x-see": "Gender", "$defs": {"Genders": {}}}',
         "11: there is no list 'Gender'. Did you mean 'Genders'? [unknown-table]",
@@ -340,11 +344,11 @@ def test_an_object_that_holds_its_like_is_no_circle() -> None:
     person = '{"type": ["object", "null"], "properties": {"Parent": {"$ref": "#/$defs/A"}}, "required": ["Parent"]}'
     refined = '{"type": "object", "properties": {"B": {"$ref": "#/$defs/B", "properties": {"C": {}}}}}'
     text = f'{{"type": "object", "$ref": "#/$defs/A", "$defs": {{"A": {person}, "B": {refined}}}}}'
-    book, problems = reference.read({"schemas/a.schema.json": Source("a", text)}, {})
-    view = View(environment(None), book, lambda path: path, "a.md")
+    found, problems = schema_reference.read({"schemas/a.schema.json": Source("a", text)})
+    linker = tables.JsonLinker(environment(None), found, {}, {}, {}, str, "a.md")
 
-    assert problems == []
-    assert "Parent" in tables.required(view, "a")
+    assert [*problems] == []
+    assert "Parent" in tables.required(linker, "a")
 
 
 def test_what_refers_to_a_schema_with_a_fault_is_not_told() -> None:

@@ -1,22 +1,30 @@
-"""Fields of a CSV file as data: the table that is read and the rules that a sample is held to."""
+"""Fields of a CSV file as data: the table that is read and the rules that a sample is checked against."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.sources import schema, yaml_text
-from docsite.sources.problems import Problem
-from docsite.sources.schema import SCHEMAS
+from docsite.messages import documents
+from docsite.messages.sample import RowKey
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
+from docsite.sources.yaml_text import Document
 
 FENCE = "csv-fields"
 FOLDER = "specs/csv"
-SCHEMA = SCHEMAS / "intake.schema.json"
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of the file; `type` and `example` are empty where nothing is known."""
+    """A column of the file; `type` and `example` are empty where nothing is known.
 
+    Attributes:
+        table: The name of its table.
+        person: Of whom it says something (`who`), and what (`part`).
+        echo: What all samples of a case share, such as `case order`.
+    """
+
+    table: str
     name: str
     required: bool
     description: str
@@ -27,46 +35,72 @@ class Field:
     deprecated: bool = False
     note: str = ""
     confirm: str = ""
+    person: Mapping[str, str] = field(default_factory=dict)
+    echo: str = ""
+
+    @property
+    def row(self) -> RowKey:
+        """The row that explains it."""
+        return RowKey(FENCE, self.table, self.id)
 
     @property
     def id(self) -> str:
-        """The address of the field's row."""
+        """The anchor of its row."""
         return f"csv-{self.name.lower()}"
 
 
 @dataclass(frozen=True)
-class Intake:
-    """All fields of a CSV file, required ones first, else in the order of the data."""
+class FieldTable:
+    """All fields of a CSV file by name, required ones first, else in the order of the data.
+
+    `kind` is what its samples are for the test kit.
+    """
 
     title: str
     description: str
-    fields: tuple[Field, ...]
+    fields: Mapping[str, Field]
+    kind: str = ""
 
     @property
-    def required(self) -> int:
-        """How many fields are required."""
-        return sum(field.required for field in self.fields)
+    def required(self) -> list[str]:
+        """The names of the required fields."""
+        return [field.name for field in self.fields.values() if field.required]
 
 
-def read(source: Source) -> tuple[Intake | None, list[Problem]]:
-    """Return the fields of a data file, or None where it has a problem."""
-    found, problems = yaml_text.load(source, source.text, 0, "the file")
-    if found is None:
-        return None, problems
-    problems += schema.check(found, schema.validator(SCHEMA), "the file")
-    if problems:
-        return None, problems
-    seen: set[str] = set()
-    for index, each in enumerate(found.value["fields"]):
-        if each["name"].lower() in seen:
-            message = f"field '{each['name']}' stands here a second time. Keep one of the two."
-            problems.append(found.at_value(("fields", index, "name"), "duplicate-key", message))
-        seen.add(each["name"].lower())
-    return _intake(found.value), problems
+Reference = Mapping[str, FieldTable]
+"""The tables by name."""
 
 
-def _intake(value: Any) -> Intake:
-    fields = [Field(**{**each, "values": tuple(each.get("values", ()))}) for each in value["fields"]]
-    return Intake(
-        value["title"], value["description"], tuple(sorted(fields, key=lambda field: not field.required))
-    )
+def wants(path: str) -> bool:
+    """Return whether a file below docs/ has a table of fields."""
+    return path.rpartition("/")[0] == FOLDER and path.endswith(".yml")
+
+
+def read(files: Mapping[str, Source]) -> Checked[Reference]:
+    """Return the tables of the data files."""
+    problems: list[Problem] = []
+    tables = {}
+    for path, source in files.items():
+        name = path.rpartition("/")[2].removesuffix(".yml")
+        document, faults = documents.load(source, "csv-fields")
+        problems += faults
+        if document:
+            problems += _duplicates(document)
+            tables[name] = _table(name, document.value)
+    return Checked(tables, problems)
+
+
+def _duplicates(document: Document) -> list[Problem]:
+    names = [each["name"].lower() for each in document.value["fields"]]
+    return [
+        document.at_value(("fields", index, "name"), "duplicate-key.field", name=names[index])
+        for index in range(len(names))
+        if names[index] in names[:index]
+    ]
+
+
+def _table(name: str, value: Mapping[str, Any]) -> FieldTable:
+    fields = [Field(name, **{**each, "values": tuple(each.get("values", ()))}) for each in value["fields"]]
+    ordered = sorted(fields, key=lambda field: not field.required)
+    by_name = {field.name: field for field in ordered}
+    return FieldTable(value["title"], value["description"], by_name, value.get("kind", ""))

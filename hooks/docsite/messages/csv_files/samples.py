@@ -1,155 +1,101 @@
-"""CSV samples against the fields of their intake: names, required columns, and the form of each value.
-
-A sample `docs/samples/csv/NAME.csv` is held to `docs/specs/csv/NAME.yml`, and shown with each name in its
-header linked to the row of the field.
-"""
+"""CSV samples against their table of fields: names, required columns, and the form of each value."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
-from jinja2 import Environment
-
-from docsite.messages import annotated, privacy
-from docsite.messages.annotated import Line, Piece, Shown
-from docsite.messages.csv_files.fields import Field, Intake
-from docsite.messages.people import PATH, People
+from docsite.messages.csv_files.fields import FOLDER, Field, FieldTable, Reference
+from docsite.messages.sample import Identity, Sample, Value
 from docsite.sources import csv_text
 from docsite.sources.csv_text import Cell
-from docsite.sources.problems import Problem, did_you_mean, expected, remedy
-from docsite.sources.source import Source
-
-FOLDER = "samples/csv"
+from docsite.sources.problems import Checked, Problem, did_you_mean
+from docsite.sources.wording import count, one_of, short
 
 _DATE = r"(0[1-9]|1[0-2])/(0[1-9]|[12][0-9]|3[01])/[0-9]{4}"
-_FORMS: Mapping[str, tuple[str, str]] = {
+_PATTERNS: Mapping[str, tuple[str, str]] = {
     "date": (_DATE, "a date as MM/DD/YYYY"),
     "datetime": (rf"{_DATE}( ([01][0-9]|2[0-3]):[0-5][0-9])?", "a date and time as MM/DD/YYYY HH:MM"),
     "number": (r"[0-9]+", "digits"),
     "guid": (r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a GUID in the form 8-4-4-4-12"),
-    "phone": (r"[0-9]{3}-[0-9]{3}-[0-9]{4}", "a telephone number as 202-555-0111"),
-    "email": (r"[\w.+-]+@([\w-]+\.)+[a-z]+", "an e-mail address"),
+    "phone": (r"[0-9]{3}-[0-9]{3}-[0-9]{4}", "a phone number as 202-555-0111"),
+    "email": (r"[\w.+-]+@([\w-]+\.)+[a-z]+", "an email address"),
 }
 
-_STAFF = ("OrderingProvider", "ReferringProvider", "CameraOperator", "HealthPlanPrimaryCareProvider")
+Rows = list[list[Cell]]
 
 
-@dataclass(frozen=True)
-class IntakeSample:
-    """A CSV sample with its rows; `name` is that of its file and of the fields it is held to."""
-
-    path: str
-    name: str
-    source: Source
-    rows: list[list[Cell]]
+def parse(_: Reference, sample: Sample) -> Checked[Rows]:
+    """Return the rows of a sample, the header first."""
+    return csv_text.load(sample.source)
 
 
-def read(path: str, source: Source) -> tuple[IntakeSample, list[Problem]]:
-    """Return a sample and what is wrong with its form; `path` is below docs/."""
-    rows, problems = csv_text.load(source)
-    name = path.rsplit("/", 1)[-1].removesuffix(".csv")
-    return IntakeSample(path, name, source, rows), problems
+def values(tables: Reference, sample: Sample) -> Iterator[Value]:
+    """Yield each name of the header, which is linked, and each value below one that is a field."""
+    fields = tables[sample.spec].fields
+    header, *rows = sample.content or [[]]
+    for cell in header:
+        if field := fields.get(cell.value):
+            title = f"{field.name}: {field.description}"
+            yield Value(field.name, field.row, cell.start, link=(cell.start, cell.end), title=title)
+    for number, row in enumerate(rows, 1):
+        for name, cell in zip(header, row, strict=False):
+            if field := fields.get(name.value):
+                value = Value(field.name, field.row, cell.start, cell.value, echo=field.echo, record=number)
+                yield replace(value, identity=_identity(field, cell.value, number))
 
 
-def check(found: IntakeSample, intake: Intake) -> Iterator[Problem]:
-    """Yield what breaks the fields of the intake."""
-    if not found.rows:
+def _identity(field: Field, text: str, number: int) -> Identity | None:
+    """Return what a value says of whom: of the patient of its row, or of somebody in another part."""
+    if not field.person:
+        return None
+    who, part = field.person["who"], field.person["part"]
+    return Identity(f"{who} {number}", {part: text}, who == "patient")  # type: ignore[dict-item]  # the schema says so
+
+
+def check(tables: Reference, sample: Sample) -> Iterator[Problem]:
+    """Yield what breaks the table of fields."""
+    source, table = sample.source, tables.get(sample.spec)
+    if not sample.content or table is None:
         return
-    source, fields = found.source, {field.name: field for field in intake.fields}
-    header, *rows = found.rows
-    yield from _header(found, header, fields)
+    header, *rows = sample.content
+    yield from _header(sample, header, table)
     for row in rows:
         if len(row) != len(header):
-            count = f"{len(row)} value{'' if len(row) == 1 else 's'}"
-            fact = f"the row has {count}; expected {len(header)}, one for each name of the header"
-            message = f"{fact}. Is there a comma too many or too few?"
-            yield source.problem(row[0].start, "wrong-length", message)
+            found = count(len(row), "value")
+            yield source.problem(row[0].start, "wrong-length", count=found, expected=len(header))
             continue
         for name, cell in zip(header, row, strict=True):
-            field = fields.get(name.value)
-            if field and (message := _fault(field, cell.value)):
-                rule = "missing-key" if not cell.value else "unknown-value" if field.values else "wrong-form"
-                yield source.problem(cell.start, rule, message)
+            if field := table.fields.get(name.value):
+                yield from _cell(sample, field, cell)
 
 
-def _header(found: IntakeSample, header: list[Cell], fields: Mapping[str, Field]) -> Iterator[Problem]:
+def _header(sample: Sample, header: list[Cell], table: FieldTable) -> Iterator[Problem]:
     names = [cell.value for cell in header]
     for number, cell in enumerate(header):
-        if cell.value not in fields:
-            what = remedy(cell.value, fields, f"See docs/specs/csv/{found.name}.yml.")
-            yield found.source.problem(cell.start, "unknown-key", f"there is no field '{cell.value}'. {what}")
+        if cell.value not in table.fields:
+            meant = did_you_mean(cell.value, table.fields)
+            facts = {"name": cell.value, "spec": sample.spec, "found": cell.value if meant else ""}
+            yield sample.source.problem(cell.start, "unknown-key.column", **facts, suggestion=meant)
         elif cell.value in names[:number]:
-            message = f"field '{cell.value}' stands here a second time. Keep one of the two."
-            yield found.source.problem(cell.start, "duplicate-key", message)
-    for field in fields.values():
-        if field.required and field.name not in names:
-            message = f"the header has no '{field.name}'. Add it: {field.description}"
-            yield found.source.problem(0, "missing-key", message)
+            yield sample.source.problem(cell.start, "duplicate-key.column", name=cell.value)
+    for name in table.required:
+        if name not in names:
+            facts = {"name": name, "description": table.fields[name].description}
+            yield sample.source.problem(0, "missing-key.column", **facts)
 
 
-def _fault(field: Field, value: str) -> str:
-    """Return what is wrong with a value, as a message."""
+def _cell(sample: Sample, field: Field, cell: Cell) -> Iterator[Problem]:
+    source, value = sample.source, cell.value
+    pattern, form = _PATTERNS.get(field.type, ("", ""))
     if not value:
-        return f"the row has no '{field.name}'. Add it: {field.description}" if field.required else ""
-    if field.values and value not in field.values:
+        if field.required:
+            facts = {"name": field.name, "description": field.description}
+            yield source.problem(cell.start, "missing-key.cell", **facts)
+    elif field.values and value not in field.values:
+        allowed = one_of(field.values, f"a value of docs/{FOLDER}/{field.table}.yml")
+        facts = {"name": field.name, "value": short(value), "allowed": allowed}
         meant = did_you_mean(value, field.values)
-        listed = len(field.values) <= 8
-        wanted = f"expected {expected(field.values, '')}" if listed else "see the values of the field"
-        return f"'{value}' is not a {field.name}; {wanted}." + (f" Did you mean '{meant}'?" if meant else "")
-    pattern, form = _FORMS.get(field.type, ("", ""))
-    if pattern and not re.fullmatch(pattern, value):
-        return f"{field.name} is '{value}'; expected {form}."
-    return ""
-
-
-def persons(found: IntakeSample, people: People) -> Iterator[Problem]:
-    """Yield a problem for each person who is not one of those that may appear in a sample."""
-    yield from privacy.scan(found.source)
-    header, *rows = found.rows or [[]]
-    for row in rows:
-        cells = dict(zip((cell.value for cell in header), row, strict=False))
-        values = {name: cell.value for name, cell in cells.items()}
-        given, family = values.get("PatientFirstName", ""), values.get("PatientLastName", "")
-        patient = people.patient(family, given)
-        born = patient.birth if patient else ""
-        own = {"PatientLocalId": patient.mrn, "PatientBirthGender": patient.sex} if patient else {}
-        own |= {"PatientDob": f"{born[4:6]}/{born[6:]}/{born[:4]}"} if patient else {}
-        if patient is None and (given or family):
-            yield _unlisted(
-                found, cells["PatientLastName" if family else "PatientFirstName"], f"{given} {family}"
-            )
-        for name, value in own.items():
-            if values.get(name, value) != value:
-                fact = f"{name} is '{values[name]}', but {given} {family} of docs/{PATH} has '{value}'."
-                yield found.source.problem(cells[name].start, "unlisted-person", f"{fact} Correct it.")
-        for prefix in _STAFF:
-            named = {name: value for name, value in values.items() if name.startswith(prefix) and value}
-            first = next(
-                (value for name, value in named.items() if name.endswith(("FirstName", "First"))), ""
-            )
-            last = next((value for name, value in named.items() if name.endswith(("LastName", "Last"))), "")
-            identity = named.get(f"{prefix}NPI", "")
-            if (first or last or identity) and not people.has_staff(identity, last, first):
-                shown = " ".join(filter(None, (first, last, identity)))
-                yield _unlisted(found, cells[next(iter(named))], shown)
-
-
-def _unlisted(found: IntakeSample, cell: Cell, shown: str) -> Problem:
-    message = f"'{shown}' is nobody of docs/{PATH}. Replace it; a real person must never be published."
-    return found.source.problem(cell.start, "unlisted-person", message)
-
-
-def show(templates: Environment, found: IntakeSample, intake: Intake, download: str, page: str) -> str:
-    """Return a sample as HTML; `page` is the link to the page of the fields, empty for this one."""
-    fields = {field.name: field for field in intake.fields}
-    lines = found.source.text.rstrip().split("\n")
-    at, pieces = 0, []
-    for cell in found.rows[0] if found.rows else ():
-        field = fields.get(cell.value)
-        link = f"{page}#{field.id}" if field else ""
-        title = f"{field.name}: {field.description}" if field else ""
-        pieces += [Piece(found.source.text[at : cell.start])] if at < cell.start else []
-        pieces.append(Piece(found.source.text[cell.start : cell.end], link, title))
-        at = cell.end
-    shown = [Line(tuple(pieces)), *annotated.unlinked("\n".join(lines[1:]))]
-    return annotated.show(templates, Shown("csv", f"{found.name}.csv", download, tuple(shown), id=found.name))
+        found = value if meant and source.text[cell.start : cell.end] == value else ""
+        yield source.problem(cell.start, "unknown-value.cell", **facts, suggestion=meant, found=found)
+    elif not field.values and pattern and not re.fullmatch(pattern, value):
+        yield source.problem(cell.start, "wrong-form.cell", name=field.name, value=short(value), form=form)

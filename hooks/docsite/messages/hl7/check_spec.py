@@ -1,15 +1,18 @@
 """What a specification must keep to: types, code tables, conditions, references, examples that fit."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
 
 from docsite.messages.hl7 import check_sample, codes, values
 from docsite.messages.hl7.codes import CodeTable
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.spec import Message, Place, Row, Segment
 from docsite.messages.hl7.spec_builder import Data
 from docsite.sources import er7
 from docsite.sources.er7 import Part
-from docsite.sources.problems import Problem, remedy
+from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.wording import one_of
 
 
 def of_all(data: Data, messages: Mapping[str, Message], tables: Mapping[str, CodeTable]) -> Iterator[Problem]:
@@ -22,9 +25,9 @@ def of_all(data: Data, messages: Mapping[str, Message], tables: Mapping[str, Cod
 def _of_message(
     message: Message, messages: Mapping[str, Message], tables: Mapping[str, CodeTable]
 ) -> Iterator[Problem]:
-    rows = {row for forms in message.forms.values() for form in forms for row in form.rows}
-    forms = (form for forms in message.forms.values() for form in forms)
-    for segment in {id(each): each for each in (*message.segments.values(), *forms)}.values():
+    rows = {row.id for row in message.rows}
+    variants = (variant for variants in message.variants.values() for variant in variants)
+    for segment in {id(each): each for each in (*message.segments.values(), *variants)}.values():
         for row in segment.rows.values():
             yield from _row(row, rows, messages, tables)
             yield from _example(message, segment, row, tables)
@@ -36,45 +39,42 @@ def _of_options(data: Data, messages: Mapping[str, Message]) -> Iterator[Problem
         document = data.messages[name]
         known = {
             *message.segments,
-            *(f"{form.id} {form.variant}" for each in message.forms.values() for form in each),
+            *(f"{variant.id} {variant.variant}" for each in message.variants.values() for variant in each),
         }
         for number, option in enumerate(document.value.get("options", ())):
             for index, change in enumerate(option.get("changes", ())):
                 if change["segment"] not in known:
-                    what = remedy(change["segment"], known, f"Segments: {', '.join(message.segments)}.")
-                    fact = f"message {name} has no segment '{change['segment']}'. {what}"
+                    shown = {"message": name, "segment": change["segment"]}
+                    shown |= {"known": one_of(message.segments, "one of its segments")}
+                    shown |= {"suggestion": did_you_mean(change["segment"], known)}
                     path = ("options", number, "changes", index, "segment")
-                    yield document.at_value(path, "unknown-segment", fact)
+                    yield document.at_value(path, "unknown-segment.message", **shown)
 
 
-def _at(place: Place, rule: str, message: str) -> Problem:
-    return place.document.at_value(place.path, rule, message)
+def _at(place: Place, name: str, **values: Any) -> Problem:
+    return place.document.at_value(place.path, name, **values)
 
 
 def _row(
     row: Row, rows: set[str], messages: Mapping[str, Message], tables: Mapping[str, CodeTable]
 ) -> Iterator[Problem]:
     if row.usage == "C" and not row.condition:
-        message = f"{row.id} has usage C and no condition. Add 'condition': when it is required."
-        yield _at(row.places["usage"], "missing-condition", message)
+        yield _at(row.places["usage"], "missing-condition", row=row.id)
     if codes.TYPES in tables and tables[codes.TYPES].code(row.type) is None:
         known = [each.code for each in tables[codes.TYPES].codes]
-        what = remedy(row.type, known, f"See docs/{codes.FOLDER}/{codes.TYPES}.yml.")
-        yield _at(row.places["type"], "unknown-type", f"'{row.type}' is no data type of HL7 v2.4. {what}")
+        shown = {"type": row.type, "file": f"docs/{codes.FOLDER}/{codes.TYPES}.yml"}
+        yield _at(row.places["type"], "unknown-type", suggestion=did_you_mean(row.type, known), **shown)
     if row.table and row.table not in tables:
         place = row.places["table"]
         yield codes.unknown(place.document, place.path, row.table, tables)
     named = {"equals": row.equals, "table_of": row.table_of, "flag_of": row.flag_of}
     for key, name in (named | {"required_when": row.required_when.get("repeats", "")}).items():
         if name and name not in rows:
-            what = remedy(name, rows, "Correct or remove it.")
-            yield _at(row.places[key], "unknown-row", f"there is no row '{name}'. {what}")
-    if row.echo:
+            yield _at(row.places[key], "unknown-row.row", row=name, suggestion=did_you_mean(name, rows))
+    if row.echo and row.echo[0] != "case":
         origin = messages.get(row.echo[0])
-        forms = [form for each in origin.forms.values() for form in each] if origin else []
-        if not any(row.echo[1] in form.rows for form in forms):
-            message = f"there is no row '{row.echo[1]}' in message '{row.echo[0]}'. Correct or remove it."
-            yield _at(row.places["echo"], "unknown-row", message)
+        if not origin or not any(each.id == row.echo[1] for each in origin.rows):
+            yield _at(row.places["echo"], "unknown-row.message", message=row.echo[0], row=row.echo[1])
 
 
 def _example(
@@ -85,11 +85,11 @@ def _example(
     number, component = row.numbers
     empty = tuple(Part("", 0, 0) for _ in range(number))
     sample = er7.Segment(segment.id, 0, (*empty, Part(row.example, 0, 0)))
-    context = Context("", er7.Message((sample,)), message, (), tables)
+    matched = MatchedMessage("", er7.Message((sample,)), message, (), tables)
     if component:
-        fault = values.fault(row, er7.unescape(context.message, row.example), tables)
-        facts = [f"{row.id} is '{row.example}'; {fault.expected}"] if fault else []
+        fault = values.fault(row, er7.unescape(matched.message, row.example), tables)
+        found = check_sample.judged(matched, Part(row.example, 0, 0), row, fault)
     else:
-        facts = [problem.message for problem in check_sample.field(context, sample, row)]
-    for fact in facts[:1]:
-        yield _at(row.places["example"], "invalid-example", f"the example breaks its own row: {fact}")
+        found = check_sample.field(matched, sample, row)
+    for problem in islice(found, 1):
+        yield _at(row.places["example"], "invalid-example", fact=problem.fact)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from docsite.messages.hl7.rows import question
-from docsite.messages.hl7.spec import Question
-from docsite.sources.problems import Problem, remedy
+from docsite.messages import question
+from docsite.messages.question import Question
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.yaml_text import Document
 
 FOLDER = "specs/codes"
@@ -72,34 +72,33 @@ class CodeTable:
         return text.split(self.separator) if self.separator else [text]
 
 
-def read(documents: Mapping[str, Document]) -> tuple[dict[str, CodeTable], list[Problem]]:
-    """Return the tables by name, and a problem for each code that stands twice or names no table."""
+def read(documents: Mapping[str, Document]) -> Checked[dict[str, CodeTable]]:
+    """Return the tables by name, and a problem for each code that a table has twice or that names no table."""
     problems = []
     for document in documents.values():
         seen: set[str] = set()
         for index, each in enumerate(document.value["codes"]):
             path = ("codes", index)
             if each["code"] in seen:
-                message = f"code '{each['code']}' stands here a second time. Keep one of the two."
-                problems.append(document.at_value((*path, "code"), "duplicate-key", message))
+                problems.append(document.at_value((*path, "code"), "duplicate-key.code", code=each["code"]))
             seen.add(each["code"])
             if "values" in each and each["values"] not in documents:
                 problems.append(unknown(document, (*path, "values"), each["values"], documents))
-    return {name: _table(name, document) for name, document in documents.items()}, problems
+    return Checked({name: _table(name, document) for name, document in documents.items()}, problems)
 
 
 def unknown(
     document: Document, path: tuple[str | int, ...], name: str, tables: Mapping[str, object]
 ) -> Problem:
     """Return the problem of a name that no code table has."""
-    what = remedy(name, tables, f"See docs/{FOLDER}/.")
-    return document.at_value(path, "unknown-code-table", f"code table '{name}' does not exist. {what}")
+    values = {"table": name, "folder": f"docs/{FOLDER}/", "suggestion": did_you_mean(name, tables)}
+    return document.at_value(path, "unknown-code-table", **values)
 
 
 def _table(name: str, document: Document) -> CodeTable:
     value = document.value
     source = value.get("source", {"name": "", "url": ""})
-    asked = (question(f"codes-{each['id']}", each, table=name) for each in value.get("questions", ()))
+    asked = (question.read(each, f"codes-{each['id']}") for each in value.get("questions", ()))
     return CodeTable(
         name=name,
         title=value["title"],

@@ -1,108 +1,75 @@
-"""People in a sample: names, dates, numbers and telephones must be those of somebody who does not exist."""
+"""What the fields of an HL7 message say of people: their data types tell names and addresses, rows tell the rest."""
 
-import re
 from collections.abc import Iterator
 
 from docsite.messages.hl7 import values
-from docsite.messages.hl7.matched_message import Context, at
-from docsite.messages.hl7.spec import Row, Segment
-from docsite.messages.people import PATH, Patient, People
+from docsite.messages.hl7.matched_message import MatchedMessage
+from docsite.messages.hl7.spec import Row
+from docsite.messages.sample import Identity
 from docsite.sources import er7
 from docsite.sources.er7 import Part
 from docsite.sources.problems import Problem
 
-_TELEPHONE = re.compile(r"(?:[0-9]{3})?55501[0-9]{2}")
-_ABOUT_PEOPLE = ("XPN", "XCN", "XTN", "XAD", "NDL")
-_NEVER = "Replace it; a real person must never be published."
+_NUMBERS = (1, 7)
+"""The components of XTN that hold a number: whole, and without area code."""
 
 
-def check(context: Context, people: People) -> Iterator[Problem]:
-    """Yield a problem for each part of a message that is about nobody of the list."""
-    for segment, form in context.matched:
-        for row in form.fields:
-            if row.type in _ABOUT_PEOPLE and segment.field(row.numbers[0]).text:
-                for part in er7.repetitions(context.message, segment, row.numbers[0]):
-                    yield from _field(context, part, row, people)
-        patient = _patient(context, segment, form, people)
-        if patient:
-            yield from _identity(context, segment, form, patient)
+def of_field(message: er7.Message, segment: er7.Segment, row: Row, part: Part, index: int) -> Identity | None:
+    """Return what a repetition of a field says of whom; `index` counts the repetitions from 0."""
+    texts = _texts(message, part)
+    who = f"{segment.line} {row.id} {index}"
+    if row.type == "XPN":
+        patient = _patient(segment) if row.person == "name" and index == 0 else who
+        return Identity(patient, {"family": texts[0], "given": texts[1]}, is_patient=True)
+    if row.type == "XCN" or row.person == "staff":
+        identity, family, given = _staff(message, part, texts)
+        return Identity(who, {"id": identity, "family": family, "given": given})
+    if row.type == "XAD":
+        return Identity(who, {"street": texts[0]})
+    return _of_row(segment, row, texts[0])
 
 
-def _patient(context: Context, segment: er7.Segment, form: Segment, people: People) -> Patient | None:
-    row = next((row for row in form.fields if row.person == "name"), None)
-    if row is None:
-        return None
-    return people.patient(*_texts(context, segment.field(row.numbers[0]))[:2])
+def of_component(segment: er7.Segment, field: Row, row: Row, part: Part, number: int) -> Identity | None:
+    """Return what a component says of whom; `row` describes it, or its field where it has no row."""
+    if field.type == "XTN" and number in _NUMBERS:
+        return Identity(f"{segment.line} {field.id} {part.column}", {"phone": part.text})
+    return _of_row(segment, row, part.text) if row is not field else None
 
 
-def _texts(context: Context, part: Part) -> list[str]:
-    texts = [er7.unescape(context.message, each.text) for each in er7.components(context.message, part)]
+def _of_row(segment: er7.Segment, row: Row, text: str) -> Identity | None:
+    match row.person:
+        case "birth" | "sex" | "mrn":
+            return Identity(_patient(segment), {row.person: text}, is_patient=True)
+    return None
+
+
+def _patient(segment: er7.Segment) -> str:
+    """Return what tells the patient of a segment from those of others."""
+    return f"patient {segment.line}"
+
+
+def _texts(message: er7.Message, part: Part) -> list[str]:
+    texts = [er7.unescape(message, each.text) for each in er7.components(message, part)]
     return [*texts, "", "", ""]
 
 
-def _field(context: Context, part: Part, row: Row, people: People) -> Iterator[Problem]:
-    match row.type:
-        case "XPN":
-            if not people.patient(*_texts(context, part)[:2]):
-                yield _unlisted(context, part, row)
-        case "XCN":
-            yield from _staff(context, part, row, people)
-        case "XTN":
-            yield from _telephone(context, part, row)
-        case "XAD":
-            street = _texts(context, part)[0]
-            if street.upper() not in people.streets:
-                message = f"{row.id} '{street}' is no street of docs/{PATH}. {_NEVER}"
-                yield context.problem(part, "unlisted-person", message)
-        case _ if row.person == "staff":
-            yield from _staff(context, part, row, people)
+def _staff(message: er7.Message, part: Part, texts: list[str]) -> list[str]:
+    """Return identifier, family name and given name: subcomponents of the first component where it has such."""
+    inner = er7.subcomponents(message, er7.components(message, part)[0])
+    return [*(each.text for each in inner), "", "", ""][:3] if len(inner) > 1 else texts[:3]
 
 
-def _staff(context: Context, part: Part, row: Row, people: People) -> Iterator[Problem]:
-    first = er7.components(context.message, part)[0]
-    inner = er7.subcomponents(context.message, first)
-    texts = [each.text for each in inner] if len(inner) > 1 else _texts(context, part)
-    identity, family, given = [*texts, "", "", ""][:3]
-    kinds = _texts(context, part)
-    fault = (
-        values.of_type("NPI", identity)
-        if "NPI" in (kinds[12:13] or kinds[8:9]) and row.type == "XCN"
-        else None
-    )
-    if fault:
-        yield context.problem(first, fault.rule, f"{row.id}.1 is '{identity}'; {fault.expected}")
-    elif not people.has_staff(identity, family, given):
-        yield _unlisted(context, part, row)
-
-
-def _telephone(context: Context, part: Part, row: Row) -> Iterator[Problem]:
-    parts = er7.components(context.message, part)
-    for number in (1, 7):
-        component = parts[number - 1] if number <= len(parts) else None
-        digits = re.sub(r"[^0-9]", "", component.text) if component else ""
-        if component and digits and not _TELEPHONE.fullmatch(digits):
-            fact = f"telephone number '{component.text}' in {row.id}.{number} may be real."
-            message = f"{fact} Write one that ends in 555-01 and two digits."
-            yield context.problem(component, "real-contact", message)
-
-
-def _unlisted(context: Context, part: Part, row: Row) -> Problem:
-    message = f"{row.id} '{part.text}' is nobody of docs/{PATH}. {_NEVER}"
-    return context.problem(part, "unlisted-person", message)
-
-
-def _identity(context: Context, segment: er7.Segment, form: Segment, patient: Patient) -> Iterator[Problem]:
-    """Yield a problem where birth date, sex or MRN are not those of the patient who is named."""
-    own = {"birth": patient.birth, "sex": patient.sex, "mrn": patient.mrn}
-    for row in form.rows.values():
-        if row.person not in own:
-            continue
-        part = at(context.message, segment, row.id)
-        found = [each.text for each in er7.repetitions(context.message, segment, row.numbers[0])]
-        numbers = [er7.components(context.message, Part(each, 0, 0))[0].text for each in found]
-        if part.text and own[row.person] not in (part.text, *numbers):
-            name = f"{patient.given} {patient.family}"
-            message = (
-                f"{row.id} is '{part.text}', but {name} of docs/{PATH} has '{own[row.person]}'. Correct it."
-            )
-            yield context.problem(part, "unlisted-person", message)
+def check(matched: MatchedMessage) -> Iterator[Problem]:
+    """Yield a problem for each NPI without its check digit: an XCN names the type of its identifier in 13 or 9."""
+    for segment, variant in matched.segments:
+        for row in variant.fields:
+            if row.type == "XCN" and segment.field(row.numbers[0]).text:
+                for part in er7.repetitions(matched.message, segment, row.numbers[0]):
+                    texts = _texts(matched.message, part)
+                    is_npi = "NPI" in (texts[12:13] or texts[8:9])
+                    identity = _staff(matched.message, part, texts)[0]
+                    fault = values.of_type("NPI", identity) if is_npi else None
+                    if fault:
+                        first = er7.components(matched.message, part)[0]
+                        shown = {"row": f"{row.id}.1", "allowed": fault.allowed, "value": identity}
+                        yield matched.problem(first, f"{fault.rule}.value", **shown)

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.messages.hl7.spec import Place, Question, Row, numbers
-from docsite.sources.problems import Problem, remedy
+from docsite.messages import question
+from docsite.messages.hl7.spec import Place, Row, numbers
+from docsite.messages.question import Question
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.yaml_text import Document, Step
 
 _NEW = {"name", "type", "usage"}
@@ -36,7 +38,7 @@ def read(document: Document, path: tuple[Step, ...], scope: str) -> Iterator[tup
         keys = {key: value for key, value in each.items() if key != "components"}
         if isinstance(keys.get("confirm"), dict):
             number = each["id"].partition("-")[2].replace(".", "-")
-            keys["confirm"] = question(f"{scope}-{number}", keys["confirm"])
+            keys["confirm"] = question.read(keys["confirm"], f"{scope}-{number}")
         yield each["id"], Raw(keys, {key: Place(document, (*where, key)) for key in keys})
         if "components" in each:
             yield from read(document, (*where, "components"), scope)
@@ -48,12 +50,6 @@ def _at(value: Any, path: Iterable[Step]) -> Any:
     return value
 
 
-def question(identity: str, value: Mapping[str, Any], **more: Any) -> Question:
-    """Return a question with its identity."""
-    others = tuple(value.get("others", ()))
-    return Question(identity, value["topic"], value["reading"], value["question"], others, **more)
-
-
 def unsorted(rows: Iterable[tuple[str, Raw]], segment: str) -> Iterator[Problem]:
     """Yield a problem for the first row that is out of order, twice, or in another segment or field."""
     last = (0, 0)
@@ -63,22 +59,19 @@ def unsorted(rows: Iterable[tuple[str, Raw]], segment: str) -> Iterator[Problem]
         own = numbers(row)
         inside = "components" in place.path
         if row.partition("-")[0] != segment:
-            message = (
-                f"row {row} stands in segment {segment}. Move it to its own segment, or correct its number."
-            )
+            yield place.document.at_value(place.path, "unsorted-row.segment", row=row, segment=segment)
         elif row in seen:
-            message = f"row {row} stands here a second time. Keep one of the two."
+            yield place.document.at_value(place.path, "unsorted-row.duplicate", row=row)
         elif inside and own[0] != last[0]:
-            message = f"component {row} stands in field {segment}-{last[0]}. Move it to its own field."
+            field_ = f"{segment}-{last[0]}"
+            yield place.document.at_value(place.path, "unsorted-row.field", row=row, field=field_)
         elif own < last:
-            message = (
-                f"row {row} stands after {_id(segment, last)}. Put the rows in the order of their numbers."
-            )
+            before = _id(segment, last)
+            yield place.document.at_value(place.path, "unsorted-row.order", row=row, before=before)
         else:
             last = own
             seen.add(row)
             continue
-        yield place.document.at_value(place.path, "unsorted-row", message)
         return
 
 
@@ -86,17 +79,16 @@ def _id(segment: str, number: tuple[int, int]) -> str:
     return f"{segment}-{number[0]}" + (f".{number[1]}" if number[1] else "")
 
 
-def merge(base: Rows, changes: Iterable[tuple[str, Raw]], problems: list[Problem]) -> dict[str, Raw]:
+def merge(base: Rows, changes: Iterable[tuple[str, Raw]]) -> Checked[Rows]:
     """Return the rows with the changes, in the order of their numbers."""
     merged = dict(base)
+    problems = []
     for row, change in changes:
         old = merged.get(row)
         if old is None and not change.values.keys() >= _NEW:
             place = change.places["id"]
-            what = remedy(row, base, "Give it a name, a type and a usage to add it.")
-            problems.append(
-                place.document.at_value(place.path, "unknown-row", f"there is no row '{row}'. {what}")
-            )
+            meant = did_you_mean(row, base)
+            problems.append(place.document.at_value(place.path, "unknown-row.new", suggestion=meant, row=row))
             continue
         old = old or Raw()
         values = {**old.values, **change.values}
@@ -104,7 +96,7 @@ def merge(base: Rows, changes: Iterable[tuple[str, Raw]], problems: list[Problem
             {key: value for key, value in values.items() if value is not None},
             {**old.places, **change.places},
         )
-    return dict(sorted(merged.items(), key=lambda item: numbers(item[0])))
+    return Checked(dict(sorted(merged.items(), key=lambda item: numbers(item[0]))), problems)
 
 
 def narrow(rows: Rows, only: Iterable[str], without: Iterable[str]) -> dict[str, Raw]:
@@ -123,7 +115,7 @@ def narrow(rows: Rows, only: Iterable[str], without: Iterable[str]) -> dict[str,
 
 
 @dataclass(frozen=True)
-class Notes:
+class RowAnnotations:
     """What concerns several rows of a message: questions and deviations, by row."""
 
     message: str
@@ -131,7 +123,7 @@ class Notes:
     deviations: Mapping[str, tuple[str, ...]]
 
 
-def build(rows: Rows, notes: Notes) -> tuple[Row, ...]:
+def build(rows: Rows, notes: RowAnnotations) -> tuple[Row, ...]:
     """Return the fields with their components."""
     components: dict[int, list[Row]] = {}
     for row, raw in rows.items():
@@ -144,7 +136,7 @@ def build(rows: Rows, notes: Notes) -> tuple[Row, ...]:
     )
 
 
-def _row(row: str, raw: Raw, components: tuple[Row, ...], notes: Notes) -> Row:
+def _row(row: str, raw: Raw, components: tuple[Row, ...], notes: RowAnnotations) -> Row:
     keys = {key: value for key, value in raw.values.items() if value is not None}
     own = keys.pop("confirm", None)
     echo = keys.pop("echo", "")

@@ -1,10 +1,11 @@
 """A message specification as frozen values: what is read in a table, and what a sample is held to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from docsite.messages.hl7.structure import Slot
+from docsite.messages.question import Question
 from docsite.sources.yaml_text import Document, Step
 
 MANY = "*"
@@ -16,23 +17,6 @@ class Place:
 
     document: Document
     path: tuple[Step, ...]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What only IRIS can settle, with the reading that is printed until it is answered.
-
-    `messages` are the specifications that it concerns, none where it concerns all that have its rows; `table`
-    is the code table that it belongs to.
-    """
-
-    id: str
-    topic: str
-    reading: str
-    question: str
-    others: tuple[str, ...] = ()
-    messages: tuple[str, ...] = ()
-    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +34,7 @@ class Row:
         table: The code table of its values.
         table_of: The row whose code names the table of this one's values.
         flag_of: The row whose code has this one's value as its flag.
-        echo: Message and row that this one repeats, as in `orm-o01 ORC-2.1`.
+        echo: Message and row that this one repeats, as in `orm-o01 ORC-2.1`, or what of its case, as in `case order`.
         equals: The row of the same message that this one repeats.
         counts: What its numbers count through: the `message`, or a `run` of segments of one name.
         person: What of a person it holds: `name`, `birth`, `sex`, `mrn`, or `staff`.
@@ -111,7 +95,7 @@ class Segment:
         id: `PID`.
         name: As HL7 has it.
         key: The name by which a page shows it: `PID`, or `OBX discrete`.
-        variant: Empty where the segment has one form.
+        variant: Empty where the segment has one variant.
         title: What the variant is.
         option: The option that a message must have for this variant.
         when: Values by row that tell this variant from the others.
@@ -175,11 +159,12 @@ class Message:
         id: Name of its file, `orm-o01`.
         message: `ORM^O01`.
         direction: `to IRIS`, `from IRIS` or `both`.
+        kind: What its samples are for the test kit: `orders`, `results`.
         structure: In the notation of HL7.
         slots: The structure, read.
         sequence: Position and content of repeated segments in their default order.
         segments: What pages show, by key.
-        forms: What samples are held to: the variants of each segment by its name, or the segment alone.
+        variants: What samples are held to: the variants of each segment by its name, or the segment alone.
         questions: Those that concern no row.
     """
 
@@ -193,9 +178,15 @@ class Message:
     slots: tuple[Slot, ...]
     sequence: tuple[tuple[str, str], ...]
     segments: Mapping[str, Segment]
-    forms: Mapping[str, tuple[Segment, ...]]
+    variants: Mapping[str, tuple[Segment, ...]]
     options: Mapping[str, Option]
     questions: tuple[Question, ...]
+    kind: str = ""
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows that samples are checked against: those of all variants of all segments."""
+        return (row for each in self.variants.values() for variant in each for row in variant.rows.values())
 
     @property
     def deviations(self) -> dict[str, list[tuple[str, str]]]:

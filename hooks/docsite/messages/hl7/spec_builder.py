@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from docsite.messages import question
 from docsite.messages.hl7 import annotations, rows, structure
-from docsite.messages.hl7.annotations import Notes
+from docsite.messages.hl7.annotations import Annotations
 from docsite.messages.hl7.rows import Raw, Rows
 from docsite.messages.hl7.spec import Message, Option, Place, Segment
 from docsite.messages.hl7.structure import Slot
-from docsite.sources.problems import Problem, remedy
+from docsite.sources.problems import Checked, Problem, did_you_mean
+from docsite.sources.wording import one_of
 from docsite.sources.yaml_text import Document, Step
 
 FOLDER = "specs/hl7"
@@ -42,34 +44,40 @@ def prepare(data: Data) -> list[Problem]:
     return problems
 
 
-def read(data: Data, name: str, options: Collection[str] = ()) -> tuple[Message, list[Problem]]:
-    """Return a message as a sample with these options is held to it, and what is wrong with it."""
+def read(data: Data, name: str, options: Collection[str] = ()) -> Checked[Message]:
+    """Return a message as a sample with these options is held to it."""
     document = data.messages[name]
     value = document.value
     noted = annotations.read(name, document, data.shared)
-    slots, problems = _slots(document)
-    work = _Work(data, name, document, noted, tuple(options), problems)
+    slots, faults = _slots(document)
+    problems = [*faults]
+    work = _Work(data, name, document, noted, tuple(options))
     shown: dict[str, Segment] = {}
-    forms: dict[str, list[Segment]] = {}
+    variants: dict[str, list[Segment]] = {}
     for index, entry in enumerate(value["segments"]):
-        own = _segments(work, ("segments", index), entry, slots)
+        own, faults = _segments(work, ("segments", index), entry, slots)
+        problems += faults
         shown |= {segment.key: segment for segment in own[:1]}
-        forms.setdefault(entry["segment"], []).extend(own[1:] or own)
+        variants.setdefault(entry["segment"], []).extend(own[1:] or own)
     if not problems:
-        known = {row for each in forms.values() for segment in each for row in segment.rows}
+        known = {row for each in variants.values() for segment in each for row in segment.rows}
         keyed = {f"{segment.key} {row}" for segment in shown.values() for row in segment.rows}
-        problems += [*_unmatched(document, slots, forms), *annotations.unknown(name, document, known | keyed)]
+        problems += [
+            *_unmatched(document, slots, variants),
+            *annotations.unknown(name, document, known | keyed),
+        ]
     message = Message(
         id=name,
         **{key: value[key] for key in _OWN},
         slots=slots,
         sequence=tuple((each["position"], each["content"]) for each in value.get("sequence", ())),
         segments=shown,
-        forms={key: tuple(each) for key, each in forms.items()},
+        variants={key: tuple(each) for key, each in variants.items()},
         options={each["id"]: _option(each) for each in value.get("options", ())},
         questions=noted.general,
+        kind=value.get("kind", ""),
     )
-    return message, problems
+    return Checked(message, problems)
 
 
 @dataclass(frozen=True)
@@ -77,18 +85,17 @@ class _Work:
     data: Data
     name: str
     document: Document
-    notes: Notes
+    notes: Annotations
     options: tuple[str, ...]
-    problems: list[Problem]
 
 
-def _slots(document: Document) -> tuple[tuple[Slot, ...], list[Problem]]:
+def _slots(document: Document) -> Checked[tuple[Slot, ...]]:
     slots = structure.parse(document.value["structure"])
     if slots is None:
-        fact = "the structure is not in the notation of HL7: names, '[ ]' and '{ }'. Correct it."
-        return (), [document.at_value(("structure",), "unknown-value", fact)]
+        return Checked((), [document.at_value(("structure",), "unknown-value.structure")])
     entries = [each for each in document.value["segments"] if "variant" not in each]
-    return structure.limited(slots, {each["segment"]: each.get("cardinality", "") for each in entries}), []
+    limits = {each["segment"]: each.get("cardinality", "") for each in entries}
+    return Checked(structure.limited(slots, limits))
 
 
 def _option(value: Mapping[str, Any]) -> Option:
@@ -97,45 +104,48 @@ def _option(value: Mapping[str, Any]) -> Option:
 
 def _segments(
     work: _Work, path: tuple[Step, ...], entry: Mapping[str, Any], slots: Sequence[Slot]
-) -> list[Segment]:
+) -> Checked[list[Segment]]:
     """Return the segment that an entry describes, then its variants where one table shows them all."""
     name, wanted = entry["segment"], entry.get("variant", "")
     shared = work.data.segments.get(name)
     if shared is None:
-        what = remedy(name, work.data.segments, f"See docs/{SEGMENTS}/.")
-        fact = f"there is no segment '{name}'. {what}"
-        work.problems.append(work.document.at_value((*path, "segment"), "unknown-segment", fact))
-        return []
+        values = {"segment": name, "folder": f"docs/{SEGMENTS}/"}
+        values |= {"suggestion": did_you_mean(name, work.data.segments)}
+        return Checked([], [work.document.at_value((*path, "segment"), "unknown-segment.segment", **values)])
     variants = [each["id"] for each in shared.value.get("variants", ())]
     if wanted and wanted not in variants:
-        what = remedy(wanted, variants, f"Variants: {', '.join(variants) or 'none'}.")
-        fact = f"segment {name} has no variant '{wanted}'. {what}"
-        work.problems.append(work.document.at_value((*path, "variant"), "unknown-segment", fact))
-        return []
-    return [_segment(work, path, entry, slots, each) for each in (wanted, *(() if wanted else variants))]
+        values = {"segment": name, "variant": wanted, "known": one_of(variants, "no variant")}
+        values |= {"suggestion": did_you_mean(wanted, variants)}
+        return Checked([], [work.document.at_value((*path, "variant"), "unknown-segment.variant", **values)])
+    found = [_segment(work, path, entry, slots, each) for each in (wanted, *(() if wanted else variants))]
+    return Checked([each.value for each in found], [fault for each in found for fault in each.problems])
 
 
 def _segment(
     work: _Work, path: tuple[Step, ...], entry: Mapping[str, Any], slots: Sequence[Slot], variant: str
-) -> Segment:
+) -> Checked[Segment]:
     name = entry["segment"]
     shared = work.data.segments[name]
     key = f"{name} {entry['variant']}" if "variant" in entry else name
     scope = f"{work.name}-{key.lower().replace(' ', '-')}"
     found: Rows = rows.narrow(work.data.rows[name], entry.get("only", ()), entry.get("without", ()))
     about: Mapping[str, Any] = {}
+    changes: list[tuple[Document, tuple[Step, ...], str]] = []
     if variant:
         index, about = next(
             (n, each) for n, each in enumerate(shared.value["variants"]) if each["id"] == variant
         )
-        found = _merged(work, shared, ("variants", index, "fields"), name, found, f"{name.lower()}-{variant}")
+        changes.append((shared, ("variants", index, "fields"), f"{name.lower()}-{variant}"))
     if "fields" in entry:
-        found = _merged(work, work.document, (*path, "fields"), name, found, scope)
-    for place in _changes(work, {key, f"{name} {variant}"}):
-        found = _merged(work, work.document, place, name, found, scope)
+        changes.append((work.document, (*path, "fields"), scope))
+    changes += [(work.document, place, scope) for place in _changes(work, {key, f"{name} {variant}"})]
+    problems: list[Problem] = []
+    for document, place, own_scope in changes:
+        found, faults = _merged(document, place, name, found, own_scope)
+        problems += faults
     slot = next((slot for slot in slots if slot.name == name), Slot(name))
     confirm = entry.get("confirm")
-    return Segment(
+    segment = Segment(
         id=name,
         name=shared.value["name"],
         key=key,
@@ -148,20 +158,18 @@ def _segment(
         purpose=entry["purpose"],
         note=entry.get("note") or "",
         deviation=entry.get("deviation") or "",
-        questions=(rows.question(scope, confirm, messages=(work.name,)),) if confirm else (),
+        questions=(question.read(confirm, scope),) if confirm else (),
         fields=rows.build(found, work.notes.of(key)),
     )
+    return Checked(segment, problems)
 
 
 def _merged(
-    work: _Work, document: Document, path: tuple[Step, ...], segment: str, found: Rows, scope: str
-) -> Rows:
+    document: Document, path: tuple[Step, ...], segment: str, found: Rows, scope: str
+) -> Checked[Rows]:
     changes = list(rows.read(document, path, scope))
-    before = len(work.problems)
-    merged = rows.merge(found, changes, work.problems)
-    if len(work.problems) == before:
-        work.problems.extend(rows.unsorted(changes, segment))
-    return merged
+    merged, problems = rows.merge(found, changes)
+    return Checked(merged, problems or [*rows.unsorted(changes, segment)])
 
 
 def _changes(work: _Work, keys: set[str]) -> Iterator[tuple[Step, ...]]:
@@ -172,13 +180,12 @@ def _changes(work: _Work, keys: set[str]) -> Iterator[tuple[Step, ...]]:
 
 
 def _unmatched(
-    document: Document, slots: Sequence[Slot], forms: Mapping[str, list[Segment]]
+    document: Document, slots: Sequence[Slot], variants: Mapping[str, list[Segment]]
 ) -> Iterator[Problem]:
     names = {slot.name for slot in slots}
-    for name in sorted(names - forms.keys()):
-        fact = f"the structure has {name}, which 'segments' does not describe. Describe it, or take it out."
-        yield document.at_value(("structure",), "unknown-segment", fact)
+    for name in sorted(names - variants.keys()):
+        yield document.at_value(("structure",), "unknown-segment.undescribed", segment=name)
     for index, entry in enumerate(document.value["segments"] if names else ()):
         if entry["segment"] not in names:
-            fact = f"the structure has no {entry['segment']}. Add it there, or remove it here."
-            yield document.at_value(("segments", index, "segment"), "unknown-segment", fact)
+            place = ("segments", index, "segment")
+            yield document.at_value(place, "unknown-segment.structure", segment=entry["segment"])

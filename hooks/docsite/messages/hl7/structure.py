@@ -7,9 +7,11 @@ which knows where a group that repeats begins again; a message is walked once, f
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from docsite.sources.er7 import Segment
-from docsite.sources.problems import Problem, remedy
+from docsite.sources.problems import Problem, did_you_mean, problem
+from docsite.sources.wording import either
 
 _SIGN = re.compile(r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<name>[A-Z][A-Z0-9]{2})(?![A-Z0-9]))")
 _PAIRS = {"[": "]", "{": "}"}
@@ -83,20 +85,21 @@ def check(path: str, spec: str, slots: Sequence[Slot], segments: Sequence[Segmen
     known = [slot.name for slot in slots]
     present = {segment.name for segment in segments}
     seen: set[str] = set()
-    told: set[str] = set()
+    reported: set[str] = set()
     at, count = -1, 0
     for segment in segments:
         name = segment.name
         there = _next(slots, at, name)
         if name not in known:
-            what = remedy(name, known, "Remove it.")
-            yield Problem(path, segment.line, 1, "unknown-segment", f"{spec} has no segment '{name}'. {what}")
+            meant = did_you_mean(name, known)
+            values: dict[str, Any] = {"spec": spec, "segment": name, "found": name, "suggestion": meant}
+            yield problem(path, segment.line, 1, "unknown-segment.sample", **values)
         elif there is None:
-            if name in told:
-                told.discard(name)
+            if name in reported:
+                reported.discard(name)
             elif name not in seen:
-                fact = f"{name} after {slots[at].name}; {spec} has {name} first."
-                yield Problem(path, segment.line, 1, "segment-order", f"{fact} Move it.")
+                values = {"segment": name, "other": slots[at].name, "spec": spec}
+                yield problem(path, segment.line, 1, "segment-order.late", **values)
             else:
                 yield _repeated(path, spec, segment)
         elif there == at and count == slots[at].most and slots[at].back != at:
@@ -104,10 +107,10 @@ def check(path: str, spec: str, slots: Sequence[Slot], segments: Sequence[Segmen
         else:
             late = [slot.name for slot in slots[at + 1 : there] if slot.least and slot.name in present - seen]
             if late:
-                fact = f"{name} before {late[0]}; {spec} has {late[0]} first."
-                yield Problem(path, segment.line, 1, "segment-order", f"{fact} Move it.")
+                values = {"segment": name, "other": late[0], "spec": spec}
+                yield problem(path, segment.line, 1, "segment-order.early", **values)
             at, count = there, count + 1 if there == at else 1
-            told |= set(late)
+            reported |= set(late)
             seen |= {name, *late}
     yield from _missing(path, spec, slots, segments)
 
@@ -122,8 +125,7 @@ def _next(slots: Sequence[Slot], at: int, name: str) -> int | None:
 
 
 def _repeated(path: str, spec: str, segment: Segment) -> Problem:
-    fact = f"one {segment.name} more than {spec} has. Remove it, or the other."
-    return Problem(path, segment.line, 1, "repeated-segment", fact)
+    return problem(path, segment.line, 1, "repeated-segment.sample", segment=segment.name, spec=spec)
 
 
 def _missing(path: str, spec: str, slots: Sequence[Slot], segments: Sequence[Segment]) -> Iterator[Problem]:
@@ -131,18 +133,10 @@ def _missing(path: str, spec: str, slots: Sequence[Slot], segments: Sequence[Seg
     missing = [index for index, slot in enumerate(slots) if slot.least and slot.name not in last]
     if missing:
         before = next((each.name for each in reversed(slots[: missing[0]]) if each.name in last), "")
-        names = listed([slots[index].name for index in missing])
-        where = f"after {before}" if before else "first"
-        what = f"the message has no {names}; {spec} has {'it' if len(missing) == 1 else 'them'} {where}."
-        yield Problem(
-            path,
-            last.get(before, 1),
-            1,
-            "missing-segment",
-            f"{what} Add {'it' if len(missing) == 1 else 'them'}.",
-        )
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as running text has them."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        values: dict[str, Any] = {
+            "segments": either([slots[index].name for index in missing], "or"),
+            "spec": spec,
+        }
+        values |= {"where": f"after {before}" if before else "first"}
+        case = "segment" if len(missing) == 1 else "segments"
+        yield problem(path, last.get(before, 1), 1, f"missing-segment.{case}", **values)

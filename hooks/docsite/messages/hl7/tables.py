@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docsite.messages.hl7 import downloads
-from docsite.messages.hl7.linker import View, anchor, segment_anchor, times
+from docsite.messages.hl7.addresses import anchor, segment_anchor
+from docsite.messages.hl7.linker import Hl7Linker, times
 from docsite.messages.hl7.spec import Message, Row, Segment, numbers
 from docsite.render import render
 
@@ -48,9 +49,9 @@ class Needs:
 def differences(message: Message, segment: Segment, row: Row) -> list[Difference]:
     """Return how the variants that one table shows together differ in a row, equal ones as one."""
     found: dict[tuple[object, ...], Difference] = {}
-    for form in message.forms.get(segment.id, ()):
-        own = form.rows.get(row.id)
-        if form.key != segment.key or form is segment or own is None:
+    for variant in message.variants.get(segment.id, ()):
+        own = variant.rows.get(row.id)
+        if variant.key != segment.key or variant is segment or own is None:
             continue
         changed = (
             own.usage if own.usage != row.usage else "",
@@ -60,14 +61,14 @@ def differences(message: Message, segment: Segment, row: Row) -> list[Difference
             own.example if own.example != row.example and not own.values else "",
         )
         if any(changed):
-            titles = (*found[changed].titles, form.title) if changed in found else (form.title,)
+            titles = (*found[changed].titles, variant.title) if changed in found else (variant.title,)
             found[changed] = Difference(titles, *changed)
     return list(found.values())
 
 
-def segment(view: View, names: str) -> str:
+def segment(linker: Hl7Linker, names: str) -> str:
     """Return the table of a segment, named by its message and its key."""
-    message, found = _named(view, names)
+    message, found = _named(linker, names)
     if message is None or found is None:
         return ""
     used = [row for row in found.rows.values() if row.usage != "X"]
@@ -80,33 +81,39 @@ def segment(view: View, names: str) -> str:
         "differences": differences,
     }
     return render(
-        view.templates, "hl7-segment.html", message=message, segment=found, view=view, **rows, **names_of
+        linker.templates,
+        "hl7-segment.html",
+        message=message,
+        segment=found,
+        linker=linker,
+        **rows,
+        **names_of,
     )
 
 
-def _named(view: View, names: str) -> tuple[Message | None, Segment | None]:
+def _named(linker: Hl7Linker, names: str) -> tuple[Message | None, Segment | None]:
     name, _, key = " ".join(names.split()).partition(" ")
-    message = view.book.messages.get(name)
+    message = linker.reference.messages.get(name)
     return message, message.segments.get(key) if message else None
 
 
-def required(view: View, name: str) -> str:
+def required(linker: Hl7Linker, name: str) -> str:
     """Return the fields of a message that must be there, segment by segment."""
-    message = view.book.messages.get(name)
+    message = linker.reference.messages.get(name)
     if message is None:
         return ""
     every = list(_needs(message))
     constant = [each for need in every for each in need.must if _is_constant(each)]
     needs = [replace(need, must=tuple(each for each in need.must if each not in constant)) for need in every]
     return render(
-        view.templates,
+        linker.templates,
         "hl7-required.html",
         message=message,
         always=[need for need in needs if need.is_always],
         others=[need for need in needs if not need.is_always and (need.must or need.conditional)],
         separators=[each for each in constant if each.row.id.startswith("MSH-")],
         counters=[each for each in constant if not each.row.id.startswith("MSH-")],
-        view=view,
+        linker=linker,
     )
 
 
@@ -139,27 +146,27 @@ def _is_constant(needed: Needed) -> bool:
     return field <= 2 if needed.row.id.startswith("MSH-") else field == 1 and needed.row.type == "SI"
 
 
-def structure(view: View, name: str) -> str:
+def structure(linker: Hl7Linker, name: str) -> str:
     """Return the structure of a message, and where its specification can be downloaded."""
-    message = view.book.messages.get(name)
-    files = {kind: view.file(downloads.path(name, kind)) for kind in downloads.KINDS}
-    values = {"message": message, "files": files, "times": times, "view": view}
-    return render(view.templates, "hl7-structure.html", **values) if message else ""
+    message = linker.reference.messages.get(name)
+    files = {kind: linker.file(downloads.path(name, kind)) for kind in downloads.KINDS}
+    values = {"message": message, "files": files, "times": times, "linker": linker}
+    return render(linker.templates, "hl7-structure.html", **values) if message else ""
 
 
-def options(view: View, name: str) -> str:
+def options(linker: Hl7Linker, name: str) -> str:
     """Return the options of a message."""
-    message = view.book.messages.get(name)
-    return render(view.templates, "hl7-options.html", message=message, view=view) if message else ""
+    message = linker.reference.messages.get(name)
+    return render(linker.templates, "hl7-options.html", message=message, linker=linker) if message else ""
 
 
-def deviations(view: View, name: str) -> str:
+def deviations(linker: Hl7Linker, name: str) -> str:
     """Return where a message deviates from HL7 v2.4."""
-    message = view.book.messages.get(name)
-    return render(view.templates, "hl7-deviations.html", message=message, view=view) if message else ""
+    message = linker.reference.messages.get(name)
+    return render(linker.templates, "hl7-deviations.html", message=message, linker=linker) if message else ""
 
 
-def table(view: View, name: str) -> str:
+def table(linker: Hl7Linker, name: str) -> str:
     """Return a code table."""
-    found = view.book.tables.get(name)
-    return render(view.templates, "codes.html", table=found, view=view) if found else ""
+    found = linker.reference.tables.get(name)
+    return render(linker.templates, "codes.html", table=found, linker=linker) if found else ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from docsite.messages.hl7.codes import FOLDER, CodeTable
 from docsite.messages.hl7.spec import Row
-from docsite.sources.problems import expected
+from docsite.sources.problems import did_you_mean
+from docsite.sources.wording import one_of
 
 _TIME = re.compile(
     r"(?P<date>[0-9]{4}(?:[0-9]{2}){0,2})(?P<time>(?:(?<=[0-9]{8})[0-9]{2}(?:[0-9]{2}){0,2}(?:\.[0-9]{1,4})?)?)(?:[+-][0-9]{4})?"
@@ -23,10 +24,11 @@ _NPI = "NPI"
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a value: the rule, and what is expected instead, as the end of a sentence."""
+    """What is wrong with a value: the rule, what it must be, as in "must be a date", and the code that was meant."""
 
     rule: str
-    expected: str
+    allowed: str
+    meant: str | None = None
 
 
 def fault(row: Row, text: str, tables: Mapping[str, CodeTable]) -> Fault | None:
@@ -34,7 +36,7 @@ def fault(row: Row, text: str, tables: Mapping[str, CodeTable]) -> Fault | None:
     if not text:
         return None
     if row.values:
-        return None if text in row.values else _unknown(row.values, "the row")
+        return None if text in row.values else _unknown(text, row.values, "a value of the row")
     table = tables.get(row.table)
     if table and not table.is_open and (found := of_table(table, text)):
         return found
@@ -45,12 +47,12 @@ def of_table(table: CodeTable, text: str) -> Fault | None:
     """Return the fault of a value that a closed table does not have."""
     if all(table.code(each) for each in table.split(text)):
         return None
-    return _unknown([each.code for each in table.codes if each.code], f"docs/{FOLDER}/{table.name}.yml")
+    codes = [each.code for each in table.codes if each.code]
+    return _unknown(text, codes, f"a code from docs/{FOLDER}/{table.name}.yml")
 
 
-def _unknown(allowed: Sequence[str], elsewhere: str) -> Fault:
-    known = expected(allowed, elsewhere)
-    return Fault("unknown-code", f"{known}." if known.startswith("see ") else f"expected {known}.")
+def _unknown(text: str, allowed: Sequence[str], elsewhere: str) -> Fault:
+    return Fault("unknown-code", one_of(allowed, elsewhere), did_you_mean(text, allowed))
 
 
 def of_format(form: str, text: str) -> Fault | None:
@@ -59,7 +61,7 @@ def of_format(form: str, text: str) -> Fault | None:
     whole = f"20{text}" if form.startswith("YYMM") else text
     if re.fullmatch(pattern, text) and (form == "NNN" or _is_time(whole)):
         return None
-    return Fault("invalid-value", f"expected {name} as {form}." if form != "NNN" else f"expected {name}.")
+    return Fault("invalid-value", f"{name} as {form}" if form != "NNN" else name)
 
 
 def of_type(kind: str, text: str) -> Fault | None:
@@ -67,7 +69,7 @@ def of_type(kind: str, text: str) -> Fault | None:
     if kind not in _TYPES:
         return None
     is_valid, form = _TYPES[kind]
-    return None if is_valid(text) else Fault("invalid-value", f"expected {form}.")
+    return None if is_valid(text) else Fault("invalid-value", form)
 
 
 def _is_time(text: str) -> bool:

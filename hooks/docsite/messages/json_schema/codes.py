@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docsite.messages.json_schema.question import Question, question
+from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
+from docsite.messages.question import Question
+from docsite.messages.sample import RowKey
 
 LONG = 12
 """Lists with more codes are folded."""
@@ -78,7 +80,7 @@ def read(catalog: Catalog) -> dict[str, Enumeration]:
                 codes=tuple(_code(name, each) for each in codes),
                 other=besides(node.value),
                 system=node.value.get("x-code-system", ""),
-                question=question(node.value),
+                question=question(node.value, name, RowKey("json-enumeration", name, name.lower())),
             )
     return found
 

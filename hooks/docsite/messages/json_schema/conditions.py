@@ -17,7 +17,7 @@ def conditions(value: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def words(condition: Mapping[str, Any]) -> str:
-    """Return the condition of an `if` as words, such as "`OrderControlCode` is `NW` or `XO`"."""
+    """Return the condition of an `if` as words, such as "OrderControlCode is NW or XO"."""
     stated = []
     for name, schema in condition.get("properties", {}).items():
         values = schema.get("enum", [schema["const"]] if "const" in schema else [])

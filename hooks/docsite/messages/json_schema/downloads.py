@@ -1,4 +1,4 @@
-"""The schemas as the site offers them: at stable addresses, without annotations, and bundled.
+"""The schemas as the site offers them: at the address that one of them names, without annotations, and bundled.
 
 A bundle holds the definitions that its message needs under `DOCUMENT.NAME` and refers to them there, so that
 an editor can load it alone and without a network.
@@ -10,20 +10,21 @@ from typing import Any
 
 from docsite.messages.json_schema.schemas import SUFFIX, Catalog, Node
 
-ADDRESS = "schemas/cloud-direct/2.3.1/"
-"""Where the site offers them: below the version of the object model, so that an address stays."""
-
 BUNDLE = ".bundle.schema.json"
 
 
 def files(catalog: Catalog, site_url: str | None) -> Iterator[tuple[str, str]]:
-    """Yield path below the site's root and content of each schema and bundle; a broken catalog has none."""
-    if catalog.is_whole:
-        base = f"{site_url.rstrip('/')}/{ADDRESS}" if site_url else ""
+    """Yield path below the site's root and content of each schema and bundle.
+
+    A broken catalog has none, nor has one in which no schema says by `x-address` where they are offered.
+    """
+    address = next(filter(None, (each.get("x-address") for each in catalog.documents.values())), "")
+    if catalog.is_whole and address:
+        base = f"{site_url.rstrip('/')}/{address}" if site_url else ""
         for name, document in catalog.documents.items():
-            yield ADDRESS + name + SUFFIX, _text(document, base and base + name + SUFFIX)
+            yield address + name + SUFFIX, _text(document, base and base + name + SUFFIX)
         for name, node in catalog.messages.items():
-            yield ADDRESS + name + BUNDLE, _text(_bundle(catalog, node), base and base + name + BUNDLE)
+            yield address + name + BUNDLE, _text(_bundle(catalog, node), base and base + name + BUNDLE)
 
 
 def strip(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """What is wrong with a message, in words: a cause becomes a problem at what is to be changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from jsonschema import ValidationError
@@ -9,19 +9,15 @@ from docsite.messages.json_schema.codes import besides, entries
 from docsite.messages.json_schema.conditions import alternatives
 from docsite.messages.json_schema.schemas import FOLDER, SUFFIX, Catalog, Node
 from docsite.messages.json_schema.validation import Cause
+from docsite.sources import schema as json_schema
 from docsite.sources.json_text import Path
-from docsite.sources.problems import Problem, did_you_mean, expected, remedy
+from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.schema import name_of, quoted, show, wrong_quotes
+from docsite.sources.wording import LISTED, count, either, one_of, short
 from docsite.sources.yaml_text import Document
 
-_TYPES = {
-    "array": "an array",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "null": "null",
-    "number": "a number",
-    "object": "an object",
-    "string": "a text",
-}
+TYPES: Mapping[str, str] = {**json_schema.TYPES, "array": "an array", "object": "an object", "null": "null"}
+"""What messages call the types of JSON."""
 
 
 def problems(catalog: Catalog, document: Document, causes: Iterable[Cause]) -> Iterator[Problem]:
@@ -39,56 +35,51 @@ def _is_stricter(error: ValidationError, than: ValidationError) -> bool:
 
 
 def _problems(catalog: Catalog, document: Document, cause: Cause) -> Iterator[Problem]:
-    error, when = cause.error, f" {cause.condition}" if cause.condition else ""
+    error = cause.error
     path: Path = tuple(error.absolute_path)
     instance: Any = error.instance
-    limit: Any = error.validator_value
-    name = _name(path)
+    name = name_of(path, "the message")
     match error.validator:
         case "additionalProperties" | "unevaluatedProperties":
             yield from _unknown(catalog, document, cause, path)
         case "required":
-            absent = set(limit) - instance.keys() - _misspelt(catalog, cause)
-            for key in [key for key in limit if key in absent and repr(key) in error.message]:
-                what = _describe(catalog, cause.schema, key)
-                yield document.problem(path, "missing-key", f"{name} has no '{key}'{when}. {what}")
+            wanted: Any = error.validator_value
+            absent = set(wanted) - instance.keys() - _misspelt(catalog, cause)
+            for key in [key for key in wanted if key in absent and repr(key) in error.message]:
+                yield _missing(catalog, document, cause, key)
         case "anyOf" if names := alternatives(cause.schema.value):
-            offered = " or ".join(f"'{each}'" for each in names)
-            yield document.problem(path, "missing-key", f"{name} has no {offered}. Add it.")
+            keys = either([f"'{each}'" for each in names])
+            case = "missing-key.either" if len(names) > 1 else "missing-key.only"
+            yield document.problem(path, case, owner=name, keys=keys)
         case "type" | "anyOf" if error.validator == "type" or _types(error):
-            wanted = " or ".join(_TYPES[each] for each in _types(error))
-            message = f"{name} is {_show(instance)}; expected {wanted}. Correct it."
-            yield document.at_value(path, "wrong-type", message)
+            yield _wrong_type(document, path, name, instance, _types(error))
         case "enum" | "const" | "oneOf" | "anyOf":
-            yield document.at_value(path, "unknown-value", _unknown_value(cause.schema, instance, name))
+            yield _unknown_value(cause.schema, document, path, instance)
         case "maxItems" | "maxLength":
-            count = f"{len(instance)} {'items' if error.validator == 'maxItems' else 'characters'}"
-            at_most = f"at most {limit}" if limit else "none"
-            count = count.removesuffix("s") if len(instance) == 1 else count
-            message = f"{name} has {count}; expected {at_most}{when}."
-            yield document.at_value(
-                path, "too-long", f"{message} Shorten it." if limit else f"{message} Remove it."
-            )
+            yield _too_long(document, path, name, cause)
         case "minItems" | "minLength" if not instance:
-            yield document.at_value(path, "too-short", f"{name} is empty. Fill it or remove it.")
+            yield document.at_value(path, "too-short.empty", name=name)
         case _:
             form = str(cause.schema.value.get("description", error.message)).rstrip(".")
-            message = f"{name} is {_show(instance)}; expected: {form}."
-            yield document.at_value(path, "wrong-form", message)
+            case = "wrong-form.empty" if instance == "" else "wrong-form.property"
+            values = {} if instance == "" else {"actual": quoted(instance, TYPES)}
+            yield document.at_value(path, case, name=name, form=form, **values)
 
 
 def _unknown(catalog: Catalog, document: Document, cause: Cause, path: Path) -> Iterator[Problem]:
     """Yield a problem for each property that the object does not have.
 
-    The validator counts a property as unknown too where its value is wrong; that is told at the value.
+    The validator counts a property as unknown too where its value is wrong; that is reported at the value.
     """
     known = _known(catalog, cause)
     instance: Any = cause.error.instance
     for key in [key for key in instance if key not in known]:
-        allowed = f"Properties: {', '.join(sorted(known))}." if len(known) <= 8 else "Remove it."
-        yield document.problem(
-            (*path, key), "unknown-key", f"unknown property '{key}'. {remedy(key, known, allowed)}"
-        )
+        values = {"key": short(key), "suggestion": did_you_mean(key, known)}
+        if len(known) > LISTED:
+            yield document.problem((*path, key), "unknown-key.other-property", **values)
+        else:
+            allowed = one_of(sorted(known), "no other")
+            yield document.problem((*path, key), "unknown-key.property", known=allowed, **values)
 
 
 def _known(catalog: Catalog, cause: Cause) -> set[str]:
@@ -103,20 +94,53 @@ def _misspelt(catalog: Catalog, cause: Cause) -> set[str | None]:
     return {did_you_mean(key, known) for key in instance if key not in known} if known else set()
 
 
-def _unknown_value(schema: Node, instance: Any, name: str) -> str:
+def _missing(catalog: Catalog, document: Document, cause: Cause, key: str) -> Problem:
+    path: Path = tuple(cause.error.absolute_path)
+    values = {"owner": name_of(path, "the message"), "key": key}
+    description = _description(catalog, cause.schema, key)
+    if description:
+        values["description"] = description.rstrip(".")
+    if cause.condition:
+        case = "conditional-described" if description else "conditional"
+        return document.problem(path, f"missing-key.{case}", when=cause.condition, **values)
+    return document.problem(path, "missing-key.described" if description else "missing-key.key", **values)
+
+
+def _wrong_type(document: Document, path: Path, name: str, instance: Any, types: Collection[str]) -> Problem:
+    expected = either([TYPES[each] for each in types])
+    values = {"name": name, "expected": expected, "actual": show(instance, TYPES)}
+    quotes = None if isinstance(instance, bool) else wrong_quotes(document, path, instance, types)
+    case, replacement = quotes or ("wrong-type.type", None)
+    return document.at_value(path, case, replacement=replacement, **values)
+
+
+def _unknown_value(schema: Node, document: Document, path: Path, instance: Any) -> Problem:
     listed = entries(schema.value)
     values = [str(each["const"]) for each in listed if "const" in each]
     values = values or [str(each) for each in schema.value.get("enum", ()) if each not in (None, "")]
     title = str(schema.value.get("title", "")) if listed or "enum" in schema.value else ""
-    fact = f"{_show(instance)} is not {_article(title)} {title}" if title else f"{name} is {_show(instance)}"
+    shown = {"name": name_of(path, "the message"), "actual": quoted(instance, TYPES)}
     if not values:
         forms = [str(each["title"]) for each in schema.value.get("anyOf", ()) if "title" in each]
-        return f"{name} is {_show(instance)}; expected {' or '.join(forms) or 'another value'}."
+        allowed = either(forms or ["another value"])
+        return document.at_value(path, "unknown-value.value", allowed=allowed, **shown)
     other = f", or {besides(schema.value)}" if besides(schema.value) else ""
     where = f"docs/{FOLDER}/{schema.document}{SUFFIX}"
-    wanted = f"expected {expected(values, where)}{other}" if len(values) <= 8 else f"see {where}"
+    what = f"{'an' if title[:1] in 'AEIOU' else 'a'} {title}" if title else "a value"
+    allowed = f"{one_of(values, f'{what} of {where}')}{other}"
     meant = did_you_mean(str(instance), values)
-    return f"{fact}; {wanted}." + (f" Did you mean '{meant}'?" if meant else "")
+    return document.at_value(path, "unknown-value.value", suggestion=meant, allowed=allowed, **shown)
+
+
+def _too_long(document: Document, path: Path, name: str, cause: Cause) -> Problem:
+    instance: Any = cause.error.instance
+    limit: Any = cause.error.validator_value
+    noun = "item" if cause.error.validator == "maxItems" else "character"
+    values = {"name": name, "count": count(len(instance), noun)}
+    values |= {"when": f" {cause.condition}" if cause.condition else ""}
+    if not limit:
+        return document.at_value(path, "too-long.none", **values)
+    return document.at_value(path, "too-long.limit", limit=limit, **values)
 
 
 def _types(error: ValidationError) -> list[str]:
@@ -132,36 +156,8 @@ def _types(error: ValidationError) -> list[str]:
     return list(dict.fromkeys(each for inner in wrong for each in _types(inner)))
 
 
-def _describe(catalog: Catalog, schema: Node, key: str) -> str:
+def _description(catalog: Catalog, schema: Node, key: str) -> str:
     for part in reversed(catalog.parts(schema)):
         if description := part.value.get("properties", {}).get(key, {}).get("description"):
-            return f"Add it: {description}"
-    return "Add it."
-
-
-def _name(path: Path) -> str:
-    """Return the property that a path leads to, as a message names it."""
-    names = [step for step in path if isinstance(step, str)]
-    if not names:
-        return "the message"
-    return f"an item of '{names[-1]}'" if isinstance(path[-1], int) else f"'{names[-1]}'"
-
-
-def _article(title: str) -> str:
-    return "an" if title[:1] in "AEIOU" else "a"
-
-
-def _show(value: Any) -> str:
-    match value:
-        case str():
-            return f"'{value}'" if value else "empty"
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return f"the number {value}"
-        case None:
-            return "null"
-        case list():
-            return "an array"
-        case _:
-            return "an object"
+            return str(description)
+    return ""

@@ -1,15 +1,17 @@
-"""Forms of values, such as a GUID or a time stamp: definitions that are neither object nor list."""
+"""String formats, such as a GUID or a time stamp: definitions that are neither object nor list."""
 
 from dataclasses import dataclass
 
 from docsite.messages.json_schema.codes import entries
-from docsite.messages.json_schema.question import Question, question
+from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
+from docsite.messages.question import Question
+from docsite.messages.sample import RowKey
 
 
 @dataclass(frozen=True)
-class Form:
-    """A form that values of several properties have."""
+class StringFormat:
+    """A format that values of several properties have."""
 
     name: str
     document: str
@@ -19,13 +21,20 @@ class Form:
     question: Question | None = None
 
 
-def read(catalog: Catalog) -> dict[str, Form]:
-    """Return every form by its name."""
+def read(catalog: Catalog) -> dict[str, StringFormat]:
+    """Return every format by its name."""
     found = {}
     for name, node in catalog.definitions():
         value = node.value
         if "string" in value.get("type", ()) and not entries(value):
             example = str(next(iter(value.get("examples", ())), ""))
             description = value.get("description", "")
-            found[name] = Form(name, node.document, name.lower(), description, example, question(value))
+            found[name] = StringFormat(
+                name,
+                node.document,
+                name.lower(),
+                description,
+                example,
+                question(value, name, RowKey("json-forms", node.document, name.lower())),
+            )
     return found

@@ -10,7 +10,7 @@ from typing import Any
 
 from docsite.messages.json_schema.codes import entries
 from docsite.messages.json_schema.conditions import alternatives, conditions
-from docsite.messages.json_schema.question import question
+from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog, Node, reference_name
 from docsite.messages.json_schema.spec import Key, Property, Table
 
@@ -71,44 +71,50 @@ def _table(
         replace(row, is_required=True, condition="")
         if row.name in required
         else replace(row, condition=when.get(row.name, row.condition))
-        for row in (_row(catalog, key, each, value, prefix) for each, value in found.items())
+        for row in (_row(catalog, key, each, value, name) for each, value in found.items())
     ]
     variants = {value: Key(key.document, reference_name(each)) for value, each in _variants(catalog, node)}
+    title = name.rsplit(".", 1)[-1]
     return Table(
         key=key,
-        title=name.rsplit(".", 1)[-1],
+        title=title,
         id=prefix,
         description=_first(parts, "description"),
         rows=tuple(sorted(rows, key=_rank)),
-        question=question(node.value) if is_defined else None,
+        question=question(node.value, title, key.row(prefix)) if is_defined else None,
         discriminator=next(iter(found), "") if variants else "",
         variants=variants,
+        person=_first(parts, "x-person"),
     )
 
 
-def _row(catalog: Catalog, key: Key, name: str, node: Node, prefix: str) -> Property:
-    value = node.value
+def _row(catalog: Catalog, key: Key, name: str, node: Node, table: str) -> Property:
+    value, prefix = node.value, table.replace(".", "-").lower()
     held = _held(catalog, key, name, node)
     item = catalog.meant(node.child(value["items"])) if "items" in value else catalog.meant(node)
     target = catalog.target(item) or item
     listed = value.get("x-see") or (reference_name(item) if entries(target.value) else "")
+    anchor = f"{prefix}-{name.lstrip('$').lower()}"
+    about = f"{table.rsplit('.', 1)[-1]}.{name}"
     form = "" if held or listed or target is item else reference_name(item)
     plain = next((each for each in _list(item.value.get("type", "string")) if each != "null"), "string")
     constant = [item.value["const"]] if "const" in item.value else item.value.get("enum", ())
     return Property(
         name=name,
-        id=f"{prefix}-{name.lstrip('$').lower()}",
+        id=anchor,
         type=held[0].name.rsplit(".", 1)[-1] if held else listed or form or plain,
         description=value.get("description", ""),
         is_list="items" in value,
         holds=held[0] if held else None,
         codes=listed,
-        form=form,
+        format=form,
         values=tuple(str(each) for each in constant if each is not None),
         example=str(next(iter(value.get("examples", ())), "")),
         condition=value.get("x-required-when", ""),
         is_deprecated=value.get("deprecated", False),
-        question=question(value),
+        question=question(value, about, key.row(anchor)),
+        person=value.get("x-person", ""),
+        echo=value.get("x-echo", ""),
     )
 
 

@@ -1,42 +1,14 @@
-"""All questions to IRIS about messages, each with the place on a page where it stands."""
+"""What only IRIS can settle about messages in JSON: `x-confirm` beside what it concerns."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
-from docsite.messages.json_schema.question import Question
-from docsite.messages.json_schema.reference import Book
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question, what it is about, its page below docs/, empty where none shows it, and its anchor.
-
-    `id` is an address that it may have where all questions stand together.
-    """
-
-    id: str
-    question: Question
-    about: str
-    page: str
-    anchor: str
+from docsite.messages import question as questions
+from docsite.messages.question import Concern, Question
+from docsite.messages.sample import RowKey
 
 
-def asked(book: Book) -> Iterator[Asked]:
-    """Yield every question once, those of objects first."""
-    for key, table in book.tables.items():
-        page = book.pages.get(("json-object", " ".join(filter(None, key))), "")
-        if table.question:
-            yield Asked(f"{key.document}-{table.id}", table.question, table.title, page, table.id)
-        for row in table.rows:
-            if row.question:
-                about = f"{table.title}.{row.name}"
-                yield Asked(f"{key.document}-{row.id}", row.question, about, page, row.id)
-    for enumeration in book.enumerations.values():
-        if enumeration.question:
-            page = book.pages.get(("json-enumeration", enumeration.name), "")
-            asked_id = f"{enumeration.document}-{enumeration.id}"
-            yield Asked(asked_id, enumeration.question, enumeration.name, page, enumeration.id)
-    for form in book.forms.values():
-        if form.question:
-            page = book.pages.get(("json-forms", form.document), "")
-            yield Asked(f"{form.document}-{form.id}", form.question, form.name, page, form.id)
+def question(schema: Mapping[str, Any], about: str, row: RowKey) -> Question | None:
+    """Return the question of a schema, if it has one; `row` is where pages show what it is about."""
+    found = schema.get("x-confirm")
+    return questions.read(found, concern=Concern(about, row)) if found else None

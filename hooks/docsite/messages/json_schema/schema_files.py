@@ -7,8 +7,9 @@ from docsite.messages.json_schema import dialect
 from docsite.messages.json_schema.schemas import SUFFIX, Catalog, Node, reference_name
 from docsite.sources import json_text
 from docsite.sources.json_text import Path
-from docsite.sources.problems import Problem, did_you_mean, remedy
+from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
+from docsite.sources.wording import short
 from docsite.sources.yaml_text import Document
 
 _PARTIAL = frozenset(("anyOf", "oneOf", "not", "if", "then", "else"))
@@ -83,10 +84,21 @@ def _dangling(
             each.target[0] not in broken
             and catalog.target(Node(each.document, {"$ref": each.written})) is None
         ):
-            known = [key for key, _ in catalog.definitions()]
-            what = remedy(each.target[1], known, "Correct or remove it.")
-            message = f"'{each.written}' leads to no schema. {what}"
-            yield documents[each.document].at_value((*each.path, "$ref"), "unknown-table", message)
+            meant = _reference_meant(catalog, each)
+            yield documents[each.document].at_value(
+                (*each.path, "$ref"),
+                "unknown-table.reference",
+                suggestion=meant,
+                reference=short(each.written),
+            )
+
+
+def _reference_meant(catalog: Catalog, reference: _Reference) -> str | None:
+    """Return the reference that was meant by one that points nowhere."""
+    before, slash, last = reference.written.rpartition("/")
+    meant = did_you_mean(last, [key for key, _ in catalog.definitions()])
+    found = f"{before}{slash}{meant}"
+    return found if meant and catalog.target(Node(reference.document, {"$ref": found})) else None
 
 
 def _circles(documents: Mapping[str, Document], references: Iterable[_Reference]) -> Iterator[Problem]:

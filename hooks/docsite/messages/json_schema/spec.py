@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from docsite.messages.json_schema.question import Question
+from docsite.messages.question import Question
+from docsite.messages.sample import RowKey
 
 
 class Key(NamedTuple):
@@ -12,6 +13,15 @@ class Key(NamedTuple):
 
     document: str
     name: str
+
+    @property
+    def names(self) -> str:
+        """What a fence names to show the object."""
+        return f"{self.document} {self.name}".rstrip()
+
+    def row(self, anchor: str) -> RowKey:
+        """Return a row of the object's table."""
+        return RowKey("json-object", self.names, anchor)
 
 
 @dataclass(frozen=True)
@@ -25,10 +35,12 @@ class Property:
         is_list: Whether the value is a list of that type.
         holds: The object whose table describes the value.
         codes: The list of codes that the value comes from.
-        form: The form that the value has, such as Guid.
+        format: The string format that the value has, such as Guid.
         values: The only allowed values, where they are few.
         is_required: Whether it is always required.
         condition: When it is required.
+        person: What it says of a person: `family`, `given`, `birth`, `sex`, `mrn`, `id`, `street` or `phone`.
+        echo: What all samples of a case share, such as `case order`.
     """
 
     name: str
@@ -38,18 +50,23 @@ class Property:
     is_list: bool = False
     holds: Key | None = None
     codes: str = ""
-    form: str = ""
+    format: str = ""
     values: tuple[str, ...] = ()
     example: str = ""
     is_required: bool = False
     condition: str = ""
     is_deprecated: bool = False
     question: Question | None = None
+    person: str = ""
+    echo: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """An object; `variants` has what the message is for each value of the property `discriminator`."""
+    """An object; `variants` has what the message is for each value of the property `discriminator`.
+
+    `person` is `patient` or `staff` where the object is about one.
+    """
 
     key: Key
     title: str
@@ -59,6 +76,7 @@ class Table:
     question: Question | None = None
     discriminator: str = ""
     variants: Mapping[str, Key] | None = None
+    person: str = ""
 
     def row(self, name: str) -> Property | None:
         """Return the row of a property."""

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docsite.outputs import site_folder
 from docsite.outputs.search import words
 from docsite.outputs.search.passages import Passage
 from docsite.outputs.search.words import Words
 from docsite.pages.front_matter import FrontMatter
 from docsite.project import Project
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import decode
 
@@ -25,15 +27,18 @@ _BEFORE, _AFTER = "globalThis.searchIndex = ", ";\n"
 
 @dataclass(frozen=True)
 class Index:
-    """What search has, the passages of each page by path below docs/ and the words, and their problems."""
+    """What search has, the passages of each page and the words, and their problems."""
 
-    pages: Mapping[str, Sequence[Passage]]
+    pages: Mapping[DocsPath, Sequence[Passage]]
     words: Words
     problems: Sequence[Problem]
 
 
 def make(
-    project: Project, rendered: Mapping[str, Sequence[Passage]], order: Iterable[str], site_dir: Path
+    project: Project,
+    rendered: Mapping[DocsPath, Sequence[Passage]],
+    order: Iterable[DocsPath],
+    site_dir: Path,
 ) -> Index:
     """Return the index of a build.
 
@@ -58,7 +63,8 @@ def write(index: Index, project: Project, site_dir: Path) -> None:
     """Write the index into the built site."""
     also = {}
     for place, names in index.words.sections.items():
-        page, _, anchor = place.partition("#")
+        name, _, anchor = place.partition("#")
+        page = DocsPath(name)
         if page in index.pages:
             also[f"{project.files[page].address}#{anchor}".removesuffix("#")] = names
     titles = project.pages
@@ -67,11 +73,8 @@ def write(index: Index, project: Project, site_dir: Path) -> None:
         for path, passages in index.pages.items()
     ]
     value = {"same": index.words.same, "also": also, "pages": pages}
-    file = site_dir / FILE
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(
-        f"{_BEFORE}{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}{_AFTER}", "utf-8"
-    )
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    site_folder.write(site_dir / FILE, f"{_BEFORE}{text}{_AFTER}")
 
 
 def _texts(passage: Passage) -> Sequence[str | None]:

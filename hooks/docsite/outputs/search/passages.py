@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from docsite.links.html_links import shallow
+from docsite.links.html_links import Tree, shallow
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("button", "pre", "script", "style", "svg", "template"))
@@ -42,11 +42,13 @@ class Passage(NamedTuple):
     section: str | None = None
 
 
-def read(root: etree._Element) -> tuple[Passage, ...]:
+def read(root: Tree) -> tuple[Passage, ...]:
     """Return the passages of a page's parsed content in their order, the page itself first.
 
     Where an anchor stands twice, the first has the passage, as the browser goes there.
     """
+    if root is None:
+        return ()
     titles, texts, above, here = {"": ""}, {"": [""]}, {}, ""
     for element, text in _pieces(shallow(root)):
         anchor = here if element is None else element.get("id")

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from docsite.outputs.search.passages import Passage
 from docsite.sources import schema, yaml_text
-from docsite.sources.problems import Problem, remedy
+from docsite.sources.paths import DocsPath
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
-FILE = "specs/search.yml"
+FILE = DocsPath("specs/search.yml")
 SCHEMA = SCHEMAS / "search.schema.json"
 
 
@@ -27,30 +28,30 @@ class Words:
     document: Document | None = None
 
 
-def read(source: Source) -> tuple[Words, list[Problem]]:
+def read(source: Source) -> Checked[Words]:
     """Return the words of the data file, none where it has a problem."""
     found, problems = yaml_text.load(source, source.text, 0, "the file")
     if found is None or found.value is None:
-        return Words(), problems
-    problems += schema.check(found, schema.validator(SCHEMA), "the file")
+        return Checked(Words(), problems)
+    problems = [*problems, *schema.check(found, schema.validator(SCHEMA), "the file")]
     if problems:
-        return Words(), problems
-    return Words(found.value.get("same", ()), found.value.get("sections", {}), found), []
+        return Checked(Words(), problems)
+    return Checked(Words(found.value.get("same", ()), found.value.get("sections", {}), found))
 
 
-def check(words: Words, pages: Mapping[str, Sequence[Passage]]) -> Iterator[Problem]:
+def check(words: Words, pages: Mapping[DocsPath, Sequence[Passage]]) -> Iterator[Problem]:
     """Yield a problem for each page or section that search does not have; `pages` are those that it has."""
     if words.document is None:
         return
     for place in words.sections:
-        page, _, anchor = place.partition("#")
+        name, mark, anchor = place.partition("#")
+        page = DocsPath(name)
         anchors = {passage.anchor for passage in pages.get(page, ())}
         if page not in pages:
-            what = remedy(page, pages, "Write the path of a page below docs/.")
-            message = f"'{page}' is not a page that search has. {what}"
+            meant = did_you_mean(page, pages)
+            values = {"page": page, "suggestion": f"{meant}{mark}{anchor}" if meant else None}
+            yield words.document.problem(("sections", place), "unknown-section.page", **values)
         elif anchor not in anchors:
-            what = remedy(anchor, anchors - {""}, "Write the anchor of one of its sections or rows.")
-            message = f"'{page}' has no section '{anchor}'. {what}"
-        else:
-            continue
-        yield words.document.problem(("sections", place), "unknown-section", message)
+            meant = did_you_mean(anchor, anchors - {""})
+            values = {"page": page, "section": anchor, "suggestion": f"{page}#{meant}" if meant else None}
+            yield words.document.problem(("sections", place), "unknown-section.section", **values)

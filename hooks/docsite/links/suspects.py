@@ -1,0 +1,76 @@
+"""Which links could be wrong, by a first look at all built pages, and which pages have to be parsed for them.
+
+Of a page only its addresses are taken, by expressions, each once for all pages from which it leads to the
+same place. The few that could be wrong say which pages have to be parsed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from docsite.links import first_look
+from docsite.links.built_page import BuiltPage
+from docsite.links.html_links import Link
+from docsite.links.judge import BrokenLink, Site, judge, scope
+
+Suspects = Mapping[tuple[str, str], BuiltPage]
+"""The first page that has a link, by the folder that the link is relative to and its address."""
+
+
+def suspects(site: Site, pages: Iterable[BuiltPage]) -> Suspects:
+    """Return the links of the pages, those of the theme among them, that could be wrong."""
+    first: dict[tuple[str, str], BuiltPage] = {}
+    seen: dict[str, set[str]] = {}
+    for page in pages:
+        for value in _new(page.address, first_look.spelled(page.output), seen):
+            first.setdefault((scope(page.address, value), value), page)
+    return {
+        (folder, value): page
+        for (folder, value), page in first.items()
+        if judge(site, page.address, Link("href", value))
+    }
+
+
+def _new(address: str, spelled: set[str], seen: dict[str, set[str]]) -> Iterator[str]:
+    """Yield the links not seen yet on a page of this folder, and those that concern this page alone.
+
+    `seen` gets them, by what they are relative to: the folder, or the one above for links that begin with `../`.
+    """
+    folder = address[: address.rfind("/") + 1]
+    above = folder[: folder.rfind("/", 0, -1) + 1]
+    climbing, beside = (seen.setdefault(place, set()) for place in (f"{above}..", folder))
+    for each in spelled - climbing - beside:
+        value = first_look.address(each)
+        if value.startswith("../"):
+            climbing.add(each)
+        elif value[:1] not in "#?":
+            beside.add(each)
+        yield value
+
+
+def links_of(page: BuiltPage, suspected: Suspects) -> Sequence[Link]:
+    """Return the links of a page's content; none where a first look shows that none of them could be wrong."""
+    if page.is_plain:
+        values = first_look.addresses(page.html) if suspected else ()
+        if not any((scope(page.address, value), value) in suspected for value in values):
+            return ()
+    return page.content.links
+
+
+def broken_theme_links(site: Site, pages: Iterable[BuiltPage], suspected: Suspects) -> Iterator[BrokenLink]:
+    """Yield each fault of the links that the theme makes around pages."""
+    links = {
+        (scope(page.address, link.value), link): page
+        for page in pages
+        if not page.has_plain_theme
+        for link in page.theme_content.links
+    }
+    for (_, link), page in links.items():
+        if fault := judge(site, page.address, link):
+            yield fault
+    by_page: dict[str, tuple[BuiltPage, set[str]]] = {}
+    for (_, value), page in suspected.items():
+        by_page.setdefault(page.address, (page, set()))[1].add(value)
+    for _, (page, values) in sorted(by_page.items()):
+        if values & first_look.addresses(page.theme):
+            for link in page.theme_content.links:
+                if link.value in values and (fault := judge(site, page.address, link)):
+                    yield fault

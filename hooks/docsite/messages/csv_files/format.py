@@ -1,0 +1,58 @@
+"""CSV files as a message format."""
+
+from docsite.messages.csv_files import fields, samples
+from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
+from docsite.messages.format import Format, Spec, TableFence
+from docsite.messages.linker import Linker
+from docsite.messages.question import Concern, Question
+from docsite.render import render
+from docsite.sources.source import Fence
+
+
+def _show(linker: Linker[Reference], name: str) -> str:
+    """Return a table of fields."""
+    table = linker.reference.get(name)
+    return render(linker.templates, "csv-fields.html", table=table, linker=linker) if table else ""
+
+
+def _specs(tables: Reference) -> dict[str, Spec]:
+    return {name: Spec(table.kind) for name, table in tables.items()}
+
+
+def _is_pasted(tables: Reference, fence: Fence) -> bool:
+    """Return whether a fence has the header of a file: every required field."""
+    header = {name.strip(' "') for name in fence.content.partition("\n")[0].split(",")}
+    return fence.name == "csv" and any(
+        table.required and {*table.required} <= header for table in tables.values()
+    )
+
+
+def _questions(tables: Reference) -> list[Question]:
+    return [
+        Question(
+            field.confirm,
+            topic=field.name,
+            home=(FENCE, field.table),
+            concerns=(Concern(field.name, field.row),),
+        )
+        for table in tables.values()
+        for field in table.fields.values()
+        if field.confirm
+    ]
+
+
+FORMAT = Format(
+    name="csv",
+    title="CSV files",
+    noun="table of fields",
+    where=f"docs/{FOLDER}/",
+    wants=fields.wants,
+    read=fields.read,
+    specs=_specs,
+    parse=samples.parse,
+    values=samples.values,
+    check=samples.check,
+    tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
+    is_pasted=_is_pasted,
+    questions=_questions,
+)

@@ -1,0 +1,41 @@
+"""Data files in YAML as documents that keep to their JSON Schema, which may refer to others by file name."""
+
+import json
+from functools import cache, lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from docsite.sources import schema, yaml_text
+from docsite.sources.problems import Problem
+from docsite.sources.schema import SCHEMAS
+from docsite.sources.source import Source
+from docsite.sources.yaml_text import Document
+
+
+@lru_cache(maxsize=200)
+def load(source: Source, kind: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return the document of a file, None where something is wrong with it, and what that is.
+
+    `kind` names the schema. While MkDocs serves, what has not changed is not read again.
+    """
+    read, faults = yaml_text.load(source, source.text, 0, "the file")
+    more = schema.check(read, _validator(kind), "the file") if read else ()
+    problems = (*faults, *more)
+    return None if problems else read, problems
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    schemas = _schemas()
+    return Draft202012Validator(schemas.contents(f"{kind}.schema.json"), registry=schemas)
+
+
+@cache
+def _schemas() -> Registry[Any]:
+    resources = [
+        (file.name, Resource.from_contents(json.loads(file.read_text(encoding="utf-8"))))
+        for file in SCHEMAS.glob("*.schema.json")
+    ]
+    return Registry().with_resources(resources).crawl()

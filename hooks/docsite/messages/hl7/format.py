@@ -1,0 +1,125 @@
+"""HL7 v2 messages as a message format."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from docsite.messages.format import Format, Spec, TableFence
+from docsite.messages.hl7 import (
+    check_sample,
+    codes,
+    data_files,
+    downloads,
+    echoes,
+    identities,
+    reference,
+    spec_builder,
+    tables,
+)
+from docsite.messages.hl7.linker import Hl7Linker
+from docsite.messages.hl7.matched_message import MatchedMessage
+from docsite.messages.hl7.reference import Reference
+from docsite.messages.hl7.sample_values import values
+from docsite.messages.sample import Sample
+from docsite.messages.shown_on import ShownOn
+from docsite.sources import er7
+from docsite.sources.problems import Checked, Problem
+from docsite.sources.source import Fence
+
+_WHERE = f"docs/{spec_builder.FOLDER}/"
+_MESSAGE = re.compile(r"^MSH[^\w\s].{4}", re.MULTILINE)
+_SEVERITY = "SEVERITY"
+"""How the identifier of the observation begins that has the severity of an exam."""
+
+
+def _specs(known: Reference) -> dict[str, Spec]:
+    return {name: Spec(message.kind, message.options) for name, message in known.messages.items()}
+
+
+def _parse(known: Reference, sample: Sample) -> Checked[MatchedMessage | None]:
+    """Return a message with what it is checked with: its specification, changed by its options."""
+    message, problems = er7.read(sample.source.path, sample.source.text)
+    spec = known.messages.get(sample.spec)
+    if message is None or spec is None:
+        return Checked(None, problems)
+    options = tuple(each for each in sample.options if spec.options[each].changes_rows)
+    spec = spec_builder.read(known.data, spec.id, options)[0] if options else spec
+    return Checked(MatchedMessage(sample.source.path, message, spec, sample.options, known.tables), problems)
+
+
+def _check(_: Reference, sample: Sample) -> Iterator[Problem]:
+    """Yield what breaks the specification, and where nothing does, what a value does not repeat as it should."""
+    own = [*check_sample.check(sample.content), *identities.check(sample.content)]
+    yield from own or echoes.check(sample.content)
+
+
+def _is_pasted(known: Reference, fence: Fence) -> bool:
+    return bool(known.messages) and bool(_MESSAGE.search(fence.content))
+
+
+def _unshown(known: Reference, shown_on: ShownOn) -> Iterator[Problem]:
+    """Yield a problem for each segment that no page shows."""
+    for message in known.messages.values():
+        for segment in message.segments.values():
+            names = f"{message.id} {segment.key}"
+            if ("hl7-segment", names) not in shown_on:
+                facts = {"segment": segment.key, "message": message.id, "names": names}
+                yield segment.place.document.at_value(segment.place.path, "unused-segment", **facts)
+
+
+def _outcome(sample: Sample) -> dict[str, str]:
+    """Return the severity that a result has, empty where it has none."""
+    if sample.kind != "results" or sample.content is None:
+        return {}
+    rows = (each for each in sample.content.message.segments if each.name == "OBX")
+    severity = next((each.field(5).text for each in rows if each.field(3).text.startswith(_SEVERITY)), "")
+    return {"severity in HL7": severity}
+
+
+def _packed(sample: Sample) -> dict[str, str]:
+    """Return a message with the line ends of HL7, alone and framed for a socket as MLLP frames it."""
+    text = f"{sample.source.text.strip()}\n".replace("\n", "\r")
+    return {sample.packed_as("hl7"): text, sample.packed_as("mllp"): f"\x0b{text}\x1c\r"}
+
+
+def _segments(known: Reference) -> Collection[str]:
+    return [f"{name} {key}" for name, message in known.messages.items() for key in message.segments]
+
+
+def _table(
+    noun: str,
+    show: Callable[[Hl7Linker, str], str],
+    names: Callable[[Reference], Collection[str]] = lambda known: known.messages,
+    where: str = _WHERE,
+    anchor: Callable[[str], str] = str,
+) -> TableFence[Reference]:
+    return TableFence(noun, where, names, lambda linker, body: show(Hl7Linker(**vars(linker)), body), anchor)
+
+
+FORMAT = Format(
+    name="hl7",
+    title="HL7 messages",
+    noun="message",
+    where=_WHERE,
+    wants=data_files.wants,
+    read=reference.read,
+    specs=_specs,
+    parse=_parse,
+    values=values,
+    check=_check,
+    tables={
+        "hl7-segment": _table(
+            "segment", tables.segment, _segments, anchor=lambda names: names.partition(" ")[2]
+        ),
+        "hl7-required": _table("message", tables.required),
+        "hl7-structure": _table("message", tables.structure),
+        "hl7-options": _table("message", tables.options),
+        "hl7-deviations": _table("message", tables.deviations),
+        "codes": _table("code table", tables.table, lambda known: known.tables, f"docs/{codes.FOLDER}/"),
+    },
+    is_pasted=_is_pasted,
+    unshown=_unshown,
+    questions=lambda known: known.questions.values(),
+    downloads=lambda known, _: downloads.files(known),
+    outcome=_outcome,
+    packed=_packed,
+)

@@ -1,0 +1,95 @@
+"""Messages in JSON as a message format."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from docsite.messages.format import Format, Spec, TableFence
+from docsite.messages.json_schema import downloads, error_messages, reference, results, tables, validation
+from docsite.messages.json_schema.reference import Reference
+from docsite.messages.json_schema.sample_values import values
+from docsite.messages.json_schema.schemas import FOLDER
+from docsite.messages.json_schema.tables import JsonLinker
+from docsite.messages.question import Question
+from docsite.messages.sample import Sample
+from docsite.sources import json_text
+from docsite.sources.problems import Checked, Problem
+from docsite.sources.source import Fence
+from docsite.sources.yaml_text import Document
+
+_WHERE = f"docs/{FOLDER}/"
+_NAMES = re.compile(r'"(\w+)"\s*:')
+
+
+def _specs(reference: Reference) -> dict[str, Spec]:
+    return {name: Spec(node.value.get("x-kind", "")) for name, node in reference.catalog.messages.items()}
+
+
+def _parse(_: Reference, sample: Sample) -> Checked[Document | None]:
+    return json_text.load(sample.source)
+
+
+def _check(reference: Reference, sample: Sample) -> Iterator[Problem]:
+    """Yield what breaks the schema of a sample."""
+    checks = reference.validation
+    if checks and sample.spec in reference.catalog.messages:
+        causes = validation.causes(checks, sample.spec, sample.content.value)
+        yield from error_messages.problems(reference.catalog, sample.content, causes)
+
+
+def _is_pasted(reference: Reference, fence: Fence) -> bool:
+    """Return whether a fence has the properties by which a schema says that its messages are known."""
+    if fence.name != "json" or not fence.content.lstrip().startswith("{"):
+        return False
+    names = set(_NAMES.findall(fence.content))
+    marks = [node.value.get("x-known-by", ()) for node in reference.catalog.messages.values()]
+    return any(each and names.issuperset(each) for each in marks)
+
+
+def _questions(reference: Reference) -> Iterator[Question]:
+    """Yield every question once, those of objects first."""
+    for table in reference.tables.values():
+        yield from filter(None, (table.question, *(row.question for row in table.rows)))
+    lists, formats = reference.enumerations.values(), reference.formats.values()
+    yield from filter(None, (*(each.question for each in lists), *(each.question for each in formats)))
+
+
+def _objects(reference: Reference) -> Collection[str]:
+    return {key.names for key in reference.tables}
+
+
+def _messages(reference: Reference) -> Collection[str]:
+    return {key.document for key in reference.tables if not key.name}
+
+
+def _formats(reference: Reference) -> Collection[str]:
+    return {each.document for each in reference.formats.values()}
+
+
+def _table(
+    noun: str, names: Callable[[Reference], Collection[str]], show: Callable[[JsonLinker, str], str]
+) -> TableFence[Reference]:
+    return TableFence(noun, _WHERE, names, lambda linker, body: show(JsonLinker(**vars(linker)), body))
+
+
+FORMAT = Format(
+    name="json",
+    title="Messages in JSON",
+    noun="message schema",
+    where=_WHERE,
+    wants=reference.wants,
+    read=reference.read,
+    specs=_specs,
+    parse=_parse,
+    values=values,
+    check=_check,
+    tables={
+        "json-object": _table("object", _objects, tables.table),
+        "json-enumeration": _table("list", lambda known: known.enumerations, tables.enumeration),
+        "json-forms": _table("schema with string formats", _formats, tables.formats),
+        "json-required": _table("message schema", _messages, tables.required),
+    },
+    is_pasted=_is_pasted,
+    questions=_questions,
+    downloads=lambda known, site_url: downloads.files(known.catalog, site_url),
+    outcome=results.outcome,
+)

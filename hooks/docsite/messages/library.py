@@ -1,0 +1,109 @@
+"""All that a build knows of messages: formats with their specifications, samples, people, and who shows what."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
+
+from docsite.messages import echoes, identities, people, privacy, samples, shown_on, site
+from docsite.messages.format import Format, Known
+from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
+from docsite.messages.people import People
+from docsite.messages.sample import RowKey, Sample
+from docsite.messages.shown_on import ShownOn
+from docsite.messages.site import Site
+from docsite.sources.paths import DocsPath
+from docsite.sources.problems import Checked, Problem
+from docsite.sources.source import Source
+
+
+@dataclass(frozen=True)
+class Library:
+    """The messages of a build.
+
+    Attributes:
+        formats: By name.
+        samples: By path below docs/, in the order of the formats and their indexes.
+        sample_files: All files of samples, listed in an index or not.
+        used: The samples that have a value in each row.
+    """
+
+    formats: Mapping[str, Known[Any]] = field(default_factory=dict)
+    samples: Mapping[str, Sample] = field(default_factory=dict)
+    sample_files: frozenset[str] = frozenset()
+    used: Mapping[RowKey, tuple[str, ...]] = field(default_factory=dict)
+    shown_on: ShownOn = field(default_factory=dict)
+    people: People = field(default_factory=People)
+    site: Site = field(default_factory=Site)
+
+    def linker(
+        self, reference: Any, templates: Environment, addresses: Callable[[str], str], page: str
+    ) -> Linker[Any]:
+        """Return what renders data of a format on a page; `addresses` returns the site path of a file."""
+        return Linker(templates, reference, self.samples, self.used, self.shown_on, addresses, page)
+
+
+def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
+    """Return whether a file below docs/ is one that `read` takes."""
+    is_ours = path in (people.PATH, site.PATH) or samples.wants(path, {each.name for each in formats})
+    return is_ours or any(each.wants(path) for each in formats)
+
+
+def read(
+    files: Mapping[str, Source], pages: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
+) -> Checked[Library]:
+    """Return the library; `pages` are those that are built, by path below docs/."""
+    own, faults = site.read(files)
+    everybody, unread = people.read(files)
+    problems = [*faults, *unread]
+    known: dict[str, Known[Any]] = {}
+    for each in formats:
+        reference, broken = each.read({path: source for path, source in files.items() if each.wants(path)})
+        known[each.name] = Known(each, reference, not broken)
+        problems += broken
+    found, broken = samples.read(files, known.values(), None if unread else everybody.cases)
+    fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
+    texts = frozenset(path for path in files if samples.is_sample(path, known))
+    shown = shown_on.read(pages, fences)
+    library = Library(known, found, texts, _used(found.values()), shown, everybody, own)
+    return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
+
+
+def _used(found: Iterable[Sample]) -> dict[RowKey, tuple[str, ...]]:
+    used: dict[RowKey, dict[str, None]] = {}
+    for sample in found:
+        for value in sample.values:
+            used.setdefault(value.row, {})[sample.path] = None
+    return {row: tuple(paths) for row, paths in used.items()}
+
+
+def _judged(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with each sample, and of those with which nothing is, what is wrong between them."""
+    right = []
+    for sample in library.samples.values():
+        problems = [*privacy.scan(sample.source, library.site.hosts), *_of_sample(library, sample)]
+        yield from problems
+        if not problems:
+            right.append(sample)
+    yield from echoes.check(right, library.people.cases)
+
+
+def _of_sample(library: Library, sample: Sample) -> Iterator[Problem]:
+    known = library.formats[sample.format]
+    if sample.content is not None:
+        wrong = set()
+        for problem in known.format.check(known.reference, sample):
+            wrong.add((problem.line, problem.column))
+            yield problem
+        if library.people != People():
+            yield from identities.check(sample, library.people, wrong)
+
+
+def _unshown(library: Library) -> Iterator[Problem]:
+    for sample in library.samples.values():
+        if (SAMPLE, sample.file) not in library.shown_on:
+            yield sample.source.problem(0, "unused-sample")
+    for known in library.formats.values():
+        if known.is_whole:
+            yield from known.format.unshown(known.reference, library.shown_on)

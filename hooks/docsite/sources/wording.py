@@ -1,0 +1,43 @@
+"""The parts of sentences that many messages share: quoted texts, lists of what is allowed, counts."""
+
+from collections.abc import Iterable, Sequence
+
+LISTED = 8
+"""Names that a message lists; where there are more, it says where to find them."""
+
+_QUOTED = 40  # characters of an author's text in a message
+
+
+def one_of(names: Iterable[str], elsewhere: str) -> str:
+    """Return the names to choose from, `'a', 'b', or 'c'`, where a message lists so many; else `elsewhere`."""
+    quoted = [f"'{each}'" for each in names]
+    return either(quoted) if 0 < len(quoted) <= LISTED else elsewhere
+
+
+def choices(names: Iterable[str], where: str) -> str:
+    """Return what to do about a name that does not exist, as a sentence: use one of few, or see where all are."""
+    listed = one_of(names, "")
+    return f"Use {listed}." if listed else f"See {where}."
+
+
+def either(texts: Sequence[str], joint: str = "or") -> str:
+    """Return texts as a sentence has them: `a`, `a or b`, `a, b, or c`."""
+    if len(texts) < 3:
+        return f" {joint} ".join(texts)
+    return f"{', '.join(texts[:-1])}, {joint} {texts[-1]}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number of things: `1 value`, `2 values`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def apart(text: str, other: str) -> tuple[str, str]:
+    """Return two different texts as a message quotes them, whole where their difference would be cut."""
+    return (text, other) if short(text) == short(other) else (short(text), short(other))
+
+
+def short(text: str) -> str:
+    """Return a text as a message quotes it: on one line, and cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"

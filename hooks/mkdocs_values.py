@@ -1,0 +1,195 @@
+"""MkDocs' files and configuration as plain values, and what is set in them. The last module that knows MkDocs."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from docsite import build, project, render
+from docsite import settings as own_settings
+from docsite.links.rendering import Recorder, Renderer
+from docsite.outputs import site_folder
+from docsite.outputs.llms import About
+from docsite.pages import files as docs_files
+from docsite.pages import navigation
+from docsite.sources import configuration, problems
+from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
+from docsite.sources.problems import Problem
+from docsite.sources.source import Source, decode
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from pathspec.gitignore import GitIgnoreSpec
+
+SUPERFENCES = "pymdownx.superfences"
+
+log = logging.getLogger("mkdocs.hooks.docsite")
+
+
+# What is set in MkDocs' configuration
+
+
+def silence_validation(config: MkDocsConfig) -> None:
+    """Take MkDocs' own link messages away: they miss much, and what they find is found by us too."""
+    validation = config.validation
+    links = validation.links
+    links.unrecognized_links = links.anchors = logging.DEBUG
+    for each in (validation.nav, links):
+        each.not_found = logging.DEBUG
+        if each.absolute_links >= 0:  # below is 'relative_to_docs', which is a way to read links
+            each.absolute_links = logging.DEBUG
+
+
+def register(config: MkDocsConfig, recorder: Recorder, custom_fences: Sequence[dict[str, Any]]) -> None:
+    """Have each page's rendering recorded, and the fences rendered that show data."""
+    config.markdown_extensions.append(recorder)  # type: ignore[arg-type]  # MkDocs passes it on as it is
+    superfences = config.mdx_configs.setdefault(SUPERFENCES, {})
+    superfences["custom_fences"] = [*superfences.get("custom_fences", []), *custom_fences]
+
+
+def enable_fences(config: MkDocsConfig, *, needed: bool) -> None:
+    """Switch on the extension that renders fences, where a page needs it."""
+    if needed and SUPERFENCES not in config.markdown_extensions:
+        config.markdown_extensions.append(SUPERFENCES)
+
+
+def leave_out_clashes(config: MkDocsConfig) -> dict[DocsPath, DocsPath]:
+    """Exclude and return the files that MkDocs would warn of, as another one beside them has their address."""
+    own = config.exclude_docs or GitIgnoreSpec([])
+    excluded = [GitIgnoreSpec.from_lines(docs_files.NEVER) + own, config.draft_docs or GitIgnoreSpec([])]
+    found = docs_files.clashes(
+        docs_files.walk(Path(config.docs_dir)),
+        lambda path: not any(spec.match_file(path) for spec in excluded),
+        flat=not config.use_directory_urls,
+    )
+    config.exclude_docs = own + GitIgnoreSpec.from_lines(map(docs_files.pattern, found))
+    return found
+
+
+# What is read from it
+
+
+def begin(
+    files: Files, config: MkDocsConfig, clashes: Mapping[DocsPath, DocsPath], *, serving: bool, dirty: bool
+) -> build.Build:
+    """Return a build whose sources are read and whose pages are still to come."""
+    own = settings(config)
+    read = project.read([file_of(file, config, serving=serving) for file in files], own, clashes)
+    around = build.Surroundings(
+        root=_root(config),
+        site_dir=Path(config.site_dir),
+        about=About(config.site_name, config.site_description or "", config.site_url or ""),
+        config=_own_text(config),
+        nav=config.nav,
+        theme=_theme_texts(config),
+        templates=templates(config),
+        renderer=Renderer(
+            config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config, files)
+        ),
+        is_serving=serving,
+        before=site_folder.snapshot(Path(config.site_dir)) if dirty else None,
+    )
+    return build.Build(own, read, around)
+
+
+def settings(config: MkDocsConfig) -> own_settings.Settings:
+    """Return our settings, with what is wrong with them."""
+    file = Path(config.config_file_path or "mkdocs.yml")
+    documents = configuration.read(file).value if file.is_file() else []  # MkDocs takes it from a pipe too
+    return own_settings.read(config.extra, documents)
+
+
+def templates(config: MkDocsConfig) -> Environment:
+    """Return what renders our own HTML."""
+    return render.environment(config.theme.custom_dir)
+
+
+def file_of(file: File, config: MkDocsConfig, *, serving: bool) -> docs_files.File:
+    """Return a file as a plain value; it is empty where a plugin gives the text only when the page is read."""
+    level, is_page = file.inclusion, file.is_documentation_page()
+    disk = Path(file.abs_src_path) if file.abs_src_path else None
+    disk = disk if disk and disk.is_file() else None
+    is_served = level.is_in_serve() if serving else level.is_included()
+    return docs_files.File(
+        path=DocsPath(file.src_uri),
+        place=RepoPath(f"{repo_path(config.docs_dir, _root(config))}/{file.src_uri}"),
+        disk=disk,
+        output=OutputPath(file.dest_uri),
+        address=SitePath("" if file.url == "./" else file.url),
+        is_page=is_page,
+        in_nav=level.is_included() and level.is_in_nav(),
+        is_built=is_served or level is InclusionLevel.UNDEFINED,
+        is_authored=disk is not None and str(disk).startswith(f"{config.docs_dir}{os.sep}"),
+        content=file.content_bytes if file.abs_src_path is None and is_page else b"",
+    )
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent.absolute() if config.config_file_path else Path.cwd()
+
+
+def _own_text(config: MkDocsConfig) -> Source:
+    """Return the text of mkdocs.yml; MkDocs takes it from a pipe too, and then it is empty."""
+    file = Path(config.config_file_path or "mkdocs.yml")
+    return decode(file.name, file.read_bytes() if file.is_file() else b"")[0]
+
+
+def _theme_texts(config: MkDocsConfig) -> list[Source]:
+    """Return the texts of the project's own templates."""
+    files = sorted(Path(config.theme.custom_dir).rglob("*.html")) if config.theme.custom_dir else []
+    files += [file for name in config.extra_templates if (file := Path(config.docs_dir, name)).is_file()]
+    return [decode(repo_path(file, _root(config)), file.read_bytes())[0] for file in files]
+
+
+def _turn_to(path: DocsPath, config: MkDocsConfig, files: Files) -> None:
+    """Make a page the current one again, for what its rendering asks for."""
+    file = files.get_file_from_path(path)
+    config._current_page = file.page if file else None  # noqa: SLF001  # where the tag '!relative' looks
+
+
+# What is set in MkDocs' files
+
+
+def mend(files: Files, texts: Mapping[DocsPath, str]) -> None:
+    """Give MkDocs other texts of pages that it could not read, so that the build goes on and reports everything."""
+    for path, text in texts.items():
+        file = files.get_file_from_path(path)
+        if file and file.is_documentation_page():
+            file.content_string = text
+
+
+def add(files: Files, config: MkDocsConfig, made: Iterable[tuple[OutputPath, str | bytes]]) -> None:
+    """Add files that the hook makes."""
+    for path, content in made:
+        files.append(File.generated(config, path, content=content))
+
+
+def leave_out(files: Files, is_left_out: Callable[[str], bool]) -> list[OutputPath]:
+    """Take away and return the files of the theme that the site does not want."""
+    found = [file for file in files if is_left_out(file.dest_uri)]
+    for file in found:
+        files.remove(file)
+    return [OutputPath(file.dest_uri) for file in found]
+
+
+def set_navigation(files: Files, config: MkDocsConfig, read: project.Project) -> None:
+    """Set the navigation, and tell MkDocs that the pages which are left out are so on purpose."""
+    if config.nav is not None:
+        return
+    config.nav = read.navigation()
+    listed = {target for _, target in navigation.leaves(config.nav)}
+    for file in files:
+        if file.is_documentation_page() and file.inclusion.is_in_nav() and file.src_uri not in listed:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+# What is said at its end
+
+
+def report(found: Sequence[Problem]) -> None:
+    """Log each problem and their count; a strict build fails where MkDocs counts a warning."""
+    for problem in found:
+        log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
+    if found:
+        log.info(problems.closing(found))
