@@ -68,14 +68,14 @@ FAULTS = [
     (
         '{"a": 01}',
         (
-            "1:7: not JSON: expected a value, found '01'. Write a number as 12, -1.5 or 2e3, or put it "
+            "1:7: not JSON: expected a value, found '01'. Write a number as 12, -1.5, or 2e3, or put it "
             "in quotes."
         ),
     ),
     (
         '{"a": 3/12/2025}',
         (
-            "1:7: not JSON: expected a value, found '3/12/2025'. Write a number as 12, -1.5 or 2e3, or "
+            "1:7: not JSON: expected a value, found '3/12/2025'. Write a number as 12, -1.5, or 2e3, or "
             "put it in quotes."
         ),
     ),

@@ -29,7 +29,7 @@ _RULES: Mapping[str, Any] = yaml.load(
 )
 
 RULES: Mapping[str, Level] = {rule: entry["level"] for rule, entry in _RULES.items()}
-"""Every rule with its level where `extra: rules:` of mkdocs.yml does not set another."""
+"""Every rule with its level where `extra: docsite: rules:` of mkdocs.yml does not set another."""
 
 
 @dataclass(frozen=True, order=True)

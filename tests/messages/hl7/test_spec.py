@@ -95,7 +95,7 @@ BREACHES: list[tuple[str, dict[str, str], str]] = [
     (
         ORM,
         {"- {id: PID-9,": "- {id: ⟦unknown-row⟧PID-99,"},
-        "there is no row 'PID-99'. To add it, give it a name, a type and a usage.",
+        "there is no row 'PID-99'. To add it, give it a name, a type, and a usage.",
     ),
     (
         ORM,
