@@ -1,8 +1,5 @@
-"""Headings are found as Python-Markdown makes them, and a level that is skipped is a problem."""
+"""Headings of a page's Markdown are found with their levels, and a level that is skipped is a problem."""
 
-import re
-
-import markdown
 import pytest
 from docsite.pages import headings
 from docsite.sources.problems import line
@@ -50,14 +47,6 @@ SKIPS = {
 @pytest.mark.parametrize(("text", "levels"), LEVELS.values(), ids=LEVELS)
 def test_levels(text: str, levels: list[int]) -> None:
     assert [each.level for each in headings.headings(Source("docs/a.md", text))] == levels
-
-
-@pytest.mark.parametrize("text", [text for text, _ in LEVELS.values()], ids=list(LEVELS))
-def test_levels_are_those_of_python_markdown(text: str) -> None:
-    html = markdown.markdown(text, extensions=["attr_list", "md_in_html", "pymdownx.superfences", "tables"])
-    made = [int(level) for level in re.findall(r"<h([1-6])", html.replace("<h4>A</h4>", ""))]
-
-    assert [each.level for each in headings.headings(Source("docs/a.md", text))] == made
 
 
 @pytest.mark.parametrize(("text", "places"), SKIPS.values(), ids=SKIPS)
