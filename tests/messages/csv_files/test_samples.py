@@ -104,8 +104,8 @@ FAULTS = [
         "Number,Color\n1,R\n2\n",
         [
             (
-                "3:1: the row has 1 value; expected 2, one for each column. Is there a"
-                " comma too many or too few?"
+                "3:1: the row has 1 value; expected 2, one for each column. Is there an extra or a missing"
+                " comma?"
                 " [wrong-length]"
             )
         ],
