@@ -17,14 +17,10 @@ from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source, decode
 from docsite.sources.suggestions import Names
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.built_pages import anchors_in, built_page, links_in, target, targets
-
-# The same examples at every run, and nothing kept of them: a check does not depend on the day
-settings.register_profile("docsite", derandomize=True, database=None, deadline=None)
-settings.load_profile("docsite")
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 PIECES = [

@@ -14,6 +14,8 @@ from docsite.messages.sample import Sample, Value
 from docsite.sources import er7
 from docsite.sources.er7 import Part
 
+_NO_ECHO = {"echo": "", "source_of": ""}
+
 
 def values(reference: Reference, sample: Sample) -> Iterator[Value]:
     """Yield segment names, fields and components that the specification has; a page links the innermost."""
@@ -35,19 +37,23 @@ def _field(
 ) -> Iterator[Value]:
     """Yield a field, which may repeat another; each repetition, which may name a person; and their components."""
     rows = {each.numbers[1]: each for each in row.components}
+    unlinked = {"link": None} if rows else {}  # its components are
     yield value(row, segment.field(row.numbers[0]), link=None)
     for index, part in enumerate(er7.repetitions(message, segment, row.numbers[0])):
         person = identities.of_field(message, segment, row, part, index)
-        alone: dict[str, Any] = {"echo": "", "source_of": "", "identity": person}
-        yield value(row, part, **alone | ({"link": None} if rows else {}))
+        yield value(row, part, identity=person, **_NO_ECHO, **unlinked)
         for number, inner in enumerate(er7.components(message, part), 1):
             own = rows.get(number, row)
-            person = identities.of_component(segment, row, own, inner, number)
-            if inner.text and (rows or person):
-                about: dict[str, Any] = {"name": f"{row.id}.{number}", "identity": person}
-                about |= {} if rows else {"link": None}
-                about |= {"echo": ""} if index or own is row else {}
-                yield value(own, inner, **about | ({"source_of": ""} if own is row else {}))
+            changes: dict[str, Any] = {"name": f"{row.id}.{number}"}
+            changes["identity"] = identities.of_component(segment, row, own, inner, number)
+            if own is row:
+                changes |= _NO_ECHO
+            elif index:
+                changes["echo"] = ""  # the first repetition is what repeats another value
+            if inner.text and rows:
+                yield value(own, inner, **changes)
+            elif inner.text and changes["identity"]:
+                yield value(own, inner, link=None, **changes)
 
 
 def _value(
