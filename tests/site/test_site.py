@@ -54,8 +54,8 @@ def test_every_routing_link_leads_to_its_guide(tab: Page, server: str) -> None:
         link = tab.locator(".routing__guide a").nth(index)
         link.scroll_into_view_if_needed()
         title = link.inner_text()
-        link.click()
-        tab.wait_for_load_state("networkidle")
+        with tab.expect_navigation():
+            link.click()
         assert tab.locator("h1").inner_text().removesuffix("¶").strip() == title
         reached.add(tab.url.removeprefix(server))
     assert reached == set(GUIDES.values())
