@@ -38,7 +38,7 @@ SAMPLES = [
     (
         "event-image-receipt.json",
         [('"MRN100002"', '{"a": 1}')],
-        ["8:21: 'PatientLocalId' is an object; expected a text or null. Correct it. [wrong-type]"],
+        ["8:21: 'PatientLocalId' must be text or null, not an object. Correct or remove it. [wrong-type]"],
     ),
     (
         "result-ungradable.json",
@@ -51,12 +51,15 @@ SAMPLES = [
             ('"DxCodes": []', '"DxCodes": [7]'),
         ],
         [
-            "94:12: 'Dob' is the number 1970; expected a text or null. Correct it. [wrong-type]",
-            "95:16: 'Genders' is true; expected an array or null. Correct it. [wrong-type]",
-            "108:12: 'NPI' is an array; expected a text or null. Correct it. [wrong-type]",
-            "111:16: 'First' is the number 5; expected a text or null. Correct it. [wrong-type]",
-            "131:9: an object is not an UngradableReason; see docs/schemas/enumerations.schema.json. [unknown-value]",
-            "143:17: an item of 'DxCodes' is the number 7; expected a text. Correct it. [wrong-type]",
+            "94:12: 'Dob' must be text or null, not the number 1970. Put it in quotes. [wrong-type]",
+            "95:16: 'Genders' must be an array or null, not true. Correct or remove it. [wrong-type]",
+            "108:12: 'NPI' must be text or null, not an array. Correct or remove it. [wrong-type]",
+            "111:16: 'First' must be text or null, not the number 5. Put it in quotes. [wrong-type]",
+            (
+                "131:9: an item of 'UngradableReasons' must be an UngradableReason of"
+                " docs/schemas/enumerations.schema.json, or another reason, not an object. [unknown-value]"
+            ),
+            ("143:17: an item of 'DxCodes' must be text, not the number 7. Put it in quotes. [wrong-type]"),
         ],
     ),
     (

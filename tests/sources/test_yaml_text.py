@@ -19,13 +19,13 @@ def lines(text: str) -> list[str]:
 @pytest.mark.parametrize("piece", NESTED)
 def test_text_that_is_nested_too_deeply_is_told(piece: str) -> None:
     assert lines(f"# A\n{piece * 60_000}") == [
-        "a.yml:1:1: the file is nested too deeply. Write it flatter. [invalid-yaml]"
+        "a.yml:1:1: the file is nested too deeply. Use fewer levels. [invalid-yaml]"
     ]
 
 
 def test_lines_that_are_nested_too_deeply_are_told() -> None:
     assert lines("".join(f"{' ' * number}a:\n" for number in range(1500))) == [
-        "a.yml:1:1: the file is nested too deeply. Write it flatter. [invalid-yaml]"
+        "a.yml:1:1: the file is nested too deeply. Use fewer levels. [invalid-yaml]"
     ]
 
 
@@ -43,6 +43,6 @@ def test_a_page_with_such_front_matter_is_built(mini: Mini, block: str) -> None:
     outcome = mini({"docs/index.md": f"---\n{block}\n---\n# Home\n"})
 
     assert outcome.lines == [
-        "docs/index.md:2:1: front matter is nested too deeply. Write it flatter. [invalid-yaml]"
+        "docs/index.md:2:1: front matter is nested too deeply. Use fewer levels. [invalid-yaml]"
     ]
     assert "Home</h1>" in outcome.html("index.html")

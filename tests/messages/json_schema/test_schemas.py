@@ -255,7 +255,10 @@ SLIPS = [
             " 'string'. Did you mean 'string'? [unknown-value]"
         ),
     ),
-    ('{"type": 5}', "10: 'type' is the number 5; expected an array or a text. Correct it. [wrong-type]"),
+    (
+        '{"type": 5}',
+        ("10: 'type' must be an array or text, not the number 5. Correct or remove it. [wrong-type]"),
+    ),
     (
         '{"pattern": "^([0-9]{10}$"}',
         "13: 'pattern' is not a regular expression: missing ), unterminated subpattern. Correct it. [wrong-form]",
@@ -267,7 +270,10 @@ SLIPS = [
     ('{"maxLength": "64"}', "15: 'maxLength' is '64'; expected a whole number. Correct it. [wrong-type]"),
     (
         '{"maxLength": -1}',
-        "15: 'maxLength' is the number -1; expected: A whole number, 0 or more. [wrong-form]",
+        (
+            "15: 'maxLength' has the wrong format: the number -1. Expected: A whole number, 0 or more. "
+            "[wrong-form]"
+        ),
     ),
     ('{"required": "LocalId"}', "14: 'required' is 'LocalId'; expected an array. Correct it. [wrong-type]"),
     (
@@ -279,9 +285,12 @@ SLIPS = [
         '{"properties": {"A": {"tpye": "string"}}}',
         "23: unknown property 'tpye'. Did you mean 'type'? [unknown-key]",
     ),
-    ('{"properties": {"A": true}}', "22: 'A' is true; expected an object. Correct it. [wrong-type]"),
+    (
+        '{"properties": {"A": true}}',
+        "22: 'A' must be an object, not true. Correct or remove it. [wrong-type]",
+    ),
     ('{"$id": "a"}', "2: unknown property '$id'. Remove it. [unknown-key]"),
-    ('{"allOf": {}}', "11: 'allOf' is an object; expected an array. Correct it. [wrong-type]"),
+    ('{"allOf": {}}', "11: 'allOf' must be an array, not an object. Correct or remove it. [wrong-type]"),
     (
         '{"$ref": "common.schema.json"}',
         (
@@ -296,7 +305,10 @@ SLIPS = [
     ),
     (
         '{"x-confirm": {"topic": "a", "reading": "b", "question": "c"}}',
-        "58: 'question' is 'c'; expected: What IRIS is asked, with '?' at the end. [wrong-form]",
+        (
+            "58: 'question' has the wrong format: 'c'. Expected: What IRIS is asked, with '?' at the "
+            "end. [wrong-form]"
+        ),
     ),
     ('{"x-raeder": "ai"}', "2: unknown property 'x-raeder'. Did you mean 'x-reader'? [unknown-key]"),
     ('{"x-reader": "robot"}', "14: 'x-reader' is 'robot'; expected 'ai' or 'human'. [unknown-value]"),
