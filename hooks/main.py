@@ -1,6 +1,5 @@
 """MkDocs' events, in MkDocs' order. What they do is in `docsite`; how MkDocs' values look is in `mkdocs_values`."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +8,7 @@ from docsite import build as builds
 from docsite import check, fences, publish
 from docsite.links.built_page import BuiltPage
 from docsite.links.rendering import NO_RECORD, Recorder, RenderRecord
-from docsite.sources import problems
+from docsite.project import Project
 from docsite.sources.paths import DocsPath, OutputPath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,8 +18,6 @@ from mkdocs.structure.pages import Page
 
 FIRST, LAST = 1000, -1000
 """Run before all other plugins; run after them, on what all of them have made."""
-
-log = logging.getLogger("mkdocs.hooks.docsite")
 
 
 @dataclass
@@ -50,9 +47,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Make our checks the only ones, and register what renders."""
     STATE.recorder, STATE.records, STATE.pages, STATE.theme_pages = Recorder(), {}, {}, []
     values.silence_validation(config)
-    context = fences.RenderContext(
-        values.templates(config), lambda: (_build().project, STATE.page or DocsPath(""))
-    )
+    context = fences.RenderContext(values.templates(config), _current)
     values.register(config, STATE.recorder, fences.custom(context))
 
 
@@ -65,14 +60,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 @event_priority(LAST)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read all sources, add the files that are made of them, and build the navigation."""
-    STATE.build = values.begin(files, config, STATE.clashes, serving=STATE.serving, dirty=STATE.dirty)
-    values.mend_encoding(files, STATE.build.project)
-    values.add(files, config, publish.before_pages(STATE.build))
-    left_out = values.leave_out(files, STATE.build.settings.leaves_out)
-    STATE.build = replace(STATE.build, left_out=left_out)
-    values.set_navigation(files, config, STATE.build.project)
-    if fences.used(STATE.build.project):
-        values.enable_fences(config)
+    build = values.begin(files, config, STATE.clashes, serving=STATE.serving, dirty=STATE.dirty)
+    values.mend(files, build.project.mended)
+    values.add(files, config, publish.before_pages(build))
+    STATE.build = replace(build, left_out=values.leave_out(files, build.settings.leaves_out))
+    values.set_navigation(files, config, build.project)
+    values.enable_fences(config, needed=fences.used(build.project))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -106,13 +99,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
     build = replace(_build(), pages=STATE.pages, theme_pages=STATE.theme_pages)
     found = check.problems_of(build, publish.after_pages(build))
-    for problem in found:
-        log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
-    if found:
-        log.info(problems.closing(found))
+    values.report(found)
     publish.save_problems(found)
     if STATE.serving:
         publish.show_problems(build, found)
+
+
+def _current() -> tuple[Project, DocsPath]:
+    return _build().project, STATE.page or DocsPath("")
 
 
 def _build() -> builds.Build:

@@ -13,8 +13,9 @@ from docsite.outputs import site_folder
 from docsite.outputs.llms import About
 from docsite.pages import files as docs_files
 from docsite.pages import navigation
-from docsite.sources import configuration
+from docsite.sources import configuration, problems
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
+from docsite.sources.problems import Problem
 from docsite.sources.source import Source, decode
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +23,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from pathspec.gitignore import GitIgnoreSpec
 
 SUPERFENCES = "pymdownx.superfences"
+
+log = logging.getLogger("mkdocs.hooks.docsite")
 
 
 # What is set in MkDocs' configuration
@@ -45,9 +48,9 @@ def register(config: MkDocsConfig, recorder: Recorder, custom_fences: Sequence[d
     superfences["custom_fences"] = [*superfences.get("custom_fences", []), *custom_fences]
 
 
-def enable_fences(config: MkDocsConfig) -> None:
-    """Switch on the extension that renders fences."""
-    if SUPERFENCES not in config.markdown_extensions:
+def enable_fences(config: MkDocsConfig, *, needed: bool) -> None:
+    """Switch on the extension that renders fences, where a page needs it."""
+    if needed and SUPERFENCES not in config.markdown_extensions:
         config.markdown_extensions.append(SUPERFENCES)
 
 
@@ -148,9 +151,9 @@ def _turn_to(path: DocsPath, config: MkDocsConfig, files: Files) -> None:
 # What is set in MkDocs' files
 
 
-def mend_encoding(files: Files, read: project.Project) -> None:
-    """Give MkDocs the text of files that it could not read, so that the build goes on and reports everything."""
-    for path, text in read.mended.items():
+def mend(files: Files, texts: Mapping[DocsPath, str]) -> None:
+    """Give MkDocs other texts of pages that it could not read, so that the build goes on and reports everything."""
+    for path, text in texts.items():
         file = files.get_file_from_path(path)
         if file and file.is_documentation_page():
             file.content_string = text
@@ -179,3 +182,14 @@ def set_navigation(files: Files, config: MkDocsConfig, read: project.Project) ->
     for file in files:
         if file.is_documentation_page() and file.inclusion.is_in_nav() and file.src_uri not in listed:
             file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+# What is said at its end
+
+
+def report(found: Sequence[Problem]) -> None:
+    """Log each problem and their count; a strict build fails where MkDocs counts a warning."""
+    for problem in found:
+        log.log(logging.WARNING if problem.level == "problem" else logging.INFO, problems.line(problem))
+    if found:
+        log.info(problems.closing(found))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from tests.support import chromium
@@ -16,6 +17,10 @@ from tests.support.project import ROOT, base_path, copy_project
 
 PICTURES = ROOT / ".cache" / "screenshots"
 FAILED = pytest.StashKey[bool]()
+
+# The same examples at every run, nothing kept of them, and no time limit: a check depends on neither day nor machine
+settings.register_profile("docsite", derandomize=True, database=None, deadline=None)
+settings.load_profile("docsite")
 
 expect.set_options(timeout=30_000)  # milliseconds, where Playwright waits 5 seconds: a machine may be busy
 

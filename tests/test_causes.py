@@ -7,6 +7,8 @@ import pytest
 from docsite import __main__ as shell
 from docsite.sources.problems import line
 
+from tests.support import places
+from tests.support.places import Place
 from tests.support.project import copy_project
 
 
@@ -18,98 +20,109 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def told(root: Path, path: str, *changes: tuple[str, str], encoding: str = "utf-8") -> list[str]:
-    """Return what is told of the sources where some texts of a file are others, each of which is in it once."""
+def told(
+    root: Path, path: str, *changes: tuple[str, str], encoding: str = "utf-8"
+) -> tuple[list[str], list[Place]]:
+    """Return what is told of the sources where some texts of a file are others, and the places of their marks.
+
+    Each text to change is in the file once.
+    """
     file = root / path
     kept = shutil.copy(file, root / "kept")
     text = file.read_text("utf-8")
     for old, new in changes:
         assert text.count(old) == 1, f"{path} has {text.count(old)} times {old}"
         text = text.replace(old, new)
+    text, expected = places.unmarked(text)
     file.write_text(text, encoding=encoding)
     try:
-        return [line(problem) for problem in shell.check(root / "mkdocs.yml")]
+        return [line(problem) for problem in shell.check(root / "mkdocs.yml")], expected
     finally:
         shutil.move(kept, file)
 
 
 SAMPLES = [
-    # sample, changes, what is told
+    # sample, changes with a mark where each problem is expected, messages in order
     (
         "event-image-receipt.json",
-        [('"MRN100002"', '{"a": 1}')],
-        ["8:21: 'PatientLocalId' must be text or null, not an object. Correct or remove it. [wrong-type]"],
+        [('"MRN100002"', '⟦wrong-type⟧{"a": 1}')],
+        ["'PatientLocalId' must be text or null, not an object. Correct or remove it."],
     ),
     (
         "result-ungradable.json",
         [
-            ('"Genders": [', '"Genders": true, "Notes": ['),
-            ('"Dob": "1/1/1970"', '"Dob": 1970'),
-            ('"NPI": "1234567893"', '"NPI": ["1234567893"]'),
-            ('"Title": "Dr",\n      "First": "Richard",', '"First": 5,'),
-            ('"Image Out of Focus"', '{"a": 1}'),
-            ('"DxCodes": []', '"DxCodes": [7]'),
+            ('"Genders": [', '"Genders": ⟦wrong-type⟧true, "Notes": ['),
+            ('"Dob": "1/1/1970"', '"Dob": ⟦wrong-type⟧1970'),
+            ('"NPI": "1234567893"', '"NPI": ⟦wrong-type⟧["1234567893"]'),
+            ('"Title": "Dr",\n      "First": "Richard",', '"First": ⟦wrong-type⟧5,'),
+            ('"Image Out of Focus"', '⟦unknown-value⟧{"a": 1}'),
+            ('"DxCodes": []', '"DxCodes": [⟦wrong-type⟧7]'),
         ],
         [
-            "94:12: 'Dob' must be text or null, not the number 1970. Put it in quotes. [wrong-type]",
-            "95:16: 'Genders' must be an array or null, not true. Correct or remove it. [wrong-type]",
-            "108:12: 'NPI' must be text or null, not an array. Correct or remove it. [wrong-type]",
-            "111:16: 'First' must be text or null, not the number 5. Put it in quotes. [wrong-type]",
+            "'Dob' must be text or null, not the number 1970. Put it in quotes.",
+            "'Genders' must be an array or null, not true. Correct or remove it.",
+            "'NPI' must be text or null, not an array. Correct or remove it.",
+            "'First' must be text or null, not the number 5. Put it in quotes.",
             (
-                "131:9: an item of 'UngradableReasons' must be an UngradableReason of"
-                " docs/schemas/enumerations.schema.json, or another reason, not an object. [unknown-value]"
+                "an item of 'UngradableReasons' must be an UngradableReason of"
+                " docs/schemas/enumerations.schema.json, or another reason, not an object."
             ),
-            ("143:17: an item of 'DxCodes' must be text, not the number 7. Put it in quotes. [wrong-type]"),
+            "an item of 'DxCodes' must be text, not the number 7. Put it in quotes.",
         ],
     ),
     (
         "order-new-minimal.json",
-        [('"Name": {\n      "First": "Jane",\n      "Last": "Doe"\n    },\n    "Dob": "8/3/1962",\n', "")],
         [
-            "14:3: 'Patient' has no 'Dob'. Add it: Date of birth. [missing-key]",
-            "14:3: 'Patient' has no 'Name'. Add it: The patient's name. [missing-key]",
+            ('"Name": {\n      "First": "Jane",\n      "Last": "Doe"\n    },\n    "Dob": "8/3/1962",\n', ""),
+            ('"Patient": {', '⟦missing-key⟧⟦missing-key⟧"Patient": {'),
+        ],
+        [
+            "'Patient' has no 'Dob'. Add it: Date of birth.",
+            "'Patient' has no 'Name'. Add it: The patient's name.",
         ],
     ),
 ]
 
 
-@pytest.mark.parametrize(("sample", "changes", "expected"), SAMPLES)
+@pytest.mark.parametrize(("sample", "changes", "messages"), SAMPLES)
 def test_value_of_a_sample_that_is_no_text(
-    sources: Path, sample: str, changes: list[tuple[str, str]], expected: list[str]
+    sources: Path, sample: str, changes: list[tuple[str, str]], messages: list[str]
 ) -> None:
     path = f"docs/samples/json/{sample}"
-    assert told(sources, path, *changes) == [f"{path}:{each}" for each in expected]
+    found, marks = told(sources, path, *changes)
+    assert found == places.lines(path, marks, messages)
 
 
 @pytest.mark.parametrize(
-    ("path", "changes", "encoding", "expected"),
+    ("path", "changes", "encoding", "byte"),
     [
         (
             "samples/hl7/orm-o01-new-order.hl7",
-            [("|Type 2 diabetes", "|Typé 2 diabetes")],
+            [("|Type 2 diabetes", "|Typ⟦not-utf-8⟧é 2 diabetes")],
             "latin-1",
-            "6:73: byte 0xE9",
+            "0xE9",
         ),
         (
             "samples/hl7/orm-o01-new-order.hl7",
-            [("|Type 2 diabetes", "|Type 2 diabetes”")],
+            [("|Type 2 diabetes", "|Type 2 diabetes⟦not-utf-8⟧”")],
             "cp1252",
-            "6:85: byte 0x94",
+            "0x94",
         ),
-        ("samples/json/order-new-minimal.json", [], "utf-16", "1:1: byte 0xFF"),
+        ("samples/json/order-new-minimal.json", [], "utf-16", "0xFF"),
         (
             "samples/hl7/index.yml",
-            [("Cancellation of an", "Cancellatión of an")],
+            [("Cancellation of an", "Cancellati⟦not-utf-8⟧ón of an")],
             "latin-1",
-            "13:22: byte 0xF3",
+            "0xF3",
         ),
-        ("specs/people.yml", [], "utf-16", "1:1: byte 0xFF"),
-        ("schemas/order-event.schema.json", [], "utf-16", "1:1: byte 0xFF"),
+        ("specs/people.yml", [], "utf-16", "0xFF"),
+        ("schemas/order-event.schema.json", [], "utf-16", "0xFF"),
     ],
 )
 def test_file_in_another_encoding(
-    sources: Path, path: str, changes: list[tuple[str, str]], encoding: str, expected: str
+    sources: Path, path: str, changes: list[tuple[str, str]], encoding: str, byte: str
 ) -> None:
-    assert told(sources, f"docs/{path}", *changes, encoding=encoding) == [
-        f"docs/{path}:{expected} is not UTF-8. Save the file as UTF-8. [not-utf-8]"
-    ]
+    found, marks = told(sources, f"docs/{path}", *changes, encoding=encoding)
+    first = [Place(1, 1, "not-utf-8")]  # where nothing is changed but the encoding
+    message = f"byte {byte} is not UTF-8. Save the file as UTF-8."
+    assert found == places.lines(f"docs/{path}", marks or first, [message])

@@ -14,6 +14,7 @@ import pytest
 from docsite.links.rendering import Recorder
 from docsite.pages import files as docs_files
 from docsite.pages.front_matter import FrontMatter
+from docsite.pages.headings import headings
 from docsite.pages.titles import title
 from docsite.sources.paths import DocsPath
 from docsite.sources.source import FRONT_MATTER, Source
@@ -300,6 +301,26 @@ def test_a_page_has_the_title_that_we_expect(tmp_path: Path, path: str, text: st
     bare = re.match(r"title: (.*)", text)
 
     assert title(path, Source(path, text), FrontMatter(title=bare[1] if bare else None)) == page.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\n## B ##\n\n#C\n\n####### D\n\n\\# none\n",
+        "text\n## A\nB\n---\ntext\n---\n\n---\n",
+        "`A`\n---\n\nB\n=\n\n# C\n---\n",
+        "text\ntext\n---\n\na | b\n--- | ---\nc | d\n",
+        "```md\n# none\n```\n\ntext\n\n    # none\n\n    none\n    ---\n",
+        "<!--\n# none\n-->\n\n<div>\n# none\n\n## none\n</div>\n\n## A\n",
+        '<div class="x" markdown>\n\n## A\n\n</div>\n\n<b>b</b>\n\n### B\n',
+        "# A\n\n<div>\n\n### none\n",
+    ],
+)
+def test_markdown_has_the_headings_that_we_expect(text: str) -> None:
+    html = markdown.markdown(text, extensions=["attr_list", "md_in_html", "pymdownx.superfences", "tables"])
+    levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
+
+    assert [each.level for each in headings(Source("docs/a.md", text))] == levels
 
 
 def test_a_theme_shows_the_content_of_a_page_as_it_is(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from docsite.links import address, first_look, locate, markers, theme
 from docsite.links.html_links import Link, candidates, links, parse
 from docsite.messages import open_questions, privacy
 from docsite.outputs import csp, feed, markdown_copy
-from docsite.pages import redirects, titles
+from docsite.pages import headings, redirects, titles
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources import inline_markup, problems, suppressions
 from docsite.sources.paths import DocsPath
@@ -61,6 +61,10 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (lambda text: source(text).prose, long(" ")),
     (lambda text: source(text).prose, f"{long(' ')}\n{long(chr(9))}"),
     (heading, f"# {long('#')}x"),
+    (lambda text: list(headings.check(source(text))), long("#")),
+    (lambda text: list(headings.check(source(text))), long("<div>\n")),
+    (lambda text: list(headings.check(source(text))), long("\n<div a")),
+    (lambda text: list(headings.check(source(text))), long("a\n---\n")),
     (lambda text: titles._TAG.sub("", text), long("<")),
     (lambda text: titles._TAG.sub("", text), long("<!--")),
     (lambda text: titles._IMAGE.sub("", text), f"<img {long(' alt=' + chr(34) * 2)}"),

@@ -7,7 +7,7 @@ import markdown
 from docsite.links import first_look, locate, markers
 from docsite.links.address import Base, join, split
 from docsite.links.html_links import Link, candidates
-from docsite.links.judge import Site, faults_of, judge
+from docsite.links.judge import Site, broken_links, judge
 from docsite.links.rendering import Renderer
 from docsite.links.report import Reporter
 from docsite.links.suggest import suggest
@@ -17,14 +17,10 @@ from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source, decode
 from docsite.sources.suggestions import Names
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.built_pages import anchors_in, built_page, links_in, target, targets
-
-# The same examples at every run, and nothing kept of them: a check does not depend on the day
-settings.register_profile("docsite", derandomize=True, database=None, deadline=None)
-settings.load_profile("docsite")
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 PIECES = [
@@ -225,7 +221,7 @@ def test_every_problem_of_a_page_lies_in_it(text: str) -> None:
     renderer = Renderer(EXTENSIONS, {})
     html = markdown.markdown(source.text[source.body :], extensions=EXTENSIONS)
     page = built_page(html, source, "a/")
-    faults = faults_of(SITE, "a/", page.content.links)
+    faults = broken_links(SITE, "a/", page.content.links)
     found = list(Reporter(SITE, TARGETS, renderer, no_file).problems(page, faults))
     for problem in problems.settle(found, problems.RULES):
         assert lies_in(problem, source.text)
@@ -246,7 +242,7 @@ def test_every_wrong_link_is_told_where_it_begins(before: list[tuple[str, str]],
     source = Source("docs/a.md", text + after)
     html = markdown.markdown(source.text[source.body :], extensions=EXTENSIONS)
     page = built_page(html, source, "a/")
-    faults = faults_of(SITE, "a/", page.content.links)
+    faults = broken_links(SITE, "a/", page.content.links)
     told: dict[str, set[tuple[int, int]]] = {}
     for problem in Reporter(SITE, TARGETS, Renderer(EXTENSIONS, {}), no_file).problems(page, faults):
         for name in re.findall(r"link to '(lost\d+\.)(?:md|png)'", problem.message):
@@ -259,7 +255,7 @@ def test_every_wrong_link_is_told_where_it_begins(before: list[tuple[str, str]],
 def test_every_problem_of_an_html_file_lies_in_it(text: str) -> None:
     source = Source("docs/a.html", text)
     page = built_page(text, source, "a.html")
-    faults = faults_of(SITE, "a.html", page.content.links)
+    faults = broken_links(SITE, "a.html", page.content.links)
     for problem in Reporter(SITE, TARGETS, Renderer([], {}), no_file).problems(page, faults):
         assert lies_in(problem, text)
     assert locate.in_html(source).undefined == []

@@ -8,10 +8,10 @@ from docsite import fences, settings
 from docsite.build import Build
 from docsite.links import orphans, theme
 from docsite.links.built_page import BuiltPage, read
-from docsite.links.judge import Fault, Site, faults_of, is_page
+from docsite.links.judge import BrokenLink, Site, broken_links, is_page
 from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
-from docsite.links.suspects import Suspects, links_of, suspects, theme_faults
+from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
 from docsite.outputs import site_folder
 from docsite.pages.files import File
 from docsite.sources import suppressions
@@ -41,8 +41,8 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
     faulty = list(_faults(build, site, shown, suspected))
     found = [*_of_settings(build), *project.problems, *fences.check(project), *_orphans(build, site), *more]
     found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
-    told = [fault for _, faults in faulty for fault in faults]
-    found += _of_theme(build, site, shown, suspected, targets, told)
+    reported = [fault for _, faults in faulty for fault in faults]
+    found += _of_theme(build, site, shown, suspected, targets, reported)
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
     checked += [document.source for document in build.settings.documents]
@@ -107,31 +107,36 @@ def _stale(build: Build) -> set[OutputPath]:
 
 def _faults(
     build: Build, site: Site, shown: Shown, suspected: Suspects
-) -> Iterator[tuple[BuiltPage, list[Fault]]]:
+) -> Iterator[tuple[BuiltPage, list[BrokenLink]]]:
     """Yield pages with what is wrong with their links, and so HTML files that are copied rather than rendered."""
     for page in shown.values():
-        yield page, faults_of(site, page.address, links_of(page, suspected))
+        yield page, broken_links(site, page.address, links_of(page, suspected))
     templates = {source.path for source in build.around.theme}
     for path, file in build.project.files.items():
         is_copied = file.is_built and not file.is_page and file.output not in shown
         if is_copied and path in build.project.sources and file.place not in templates:
             page = site.page(file.output)
-            yield page, faults_of(site, page.address, page.content.links)
+            yield page, broken_links(site, page.address, page.content.links)
 
 
 def _of_theme(
-    build: Build, site: Site, shown: Shown, suspected: Suspects, targets: Targets, told: Sequence[Fault]
+    build: Build,
+    site: Site,
+    shown: Shown,
+    suspected: Suspects,
+    targets: Targets,
+    reported: Sequence[BrokenLink],
 ) -> Iterable[Problem]:
     around = build.around
     navigation = list(theme.navigation(site, around.nav, targets, places_of(around.config)))
     files = [*build.theme_pages, *(file for file, _ in build.printed)]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
     faults = [
-        *(fault for page in made for fault in faults_of(site, page.address, page.content.links)),
-        *theme_faults(site, shown.values(), suspected),
+        *(fault for page in made for fault in broken_links(site, page.address, page.content.links)),
+        *broken_theme_links(site, shown.values(), suspected),
     ]
-    told = [*told, *(fault for fault, _ in navigation)]
-    found = theme.problems(site.base, faults, told, around.config, around.theme)
+    reported = [*reported, *(fault for fault, _ in navigation)]
+    found = theme.problems(site.base, faults, reported, around.config, around.theme)
     return [*(problem for _, problem in navigation), *found]
 
 

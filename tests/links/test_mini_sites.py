@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import examples
+from tests.support import examples, places
 from tests.support.mini_sites import Files, Mini, Outcome, build, complete
 
 Found = set[tuple[str, int, int, str]]
@@ -24,7 +24,6 @@ SITES = {
     name: examples.files(parts)
     for name, parts in examples.sections((CASES / "sites.md").read_text("utf-8")).items()
 }
-MARK = re.compile(r"⟦(?P<rule>[\w-]+)⟧")
 LINE = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): .* \[(?P<rule>[\w-]+)\]")
 
 # What the pages may link to
@@ -87,13 +86,9 @@ def marked(files: Files) -> tuple[dict[str, str | bytes], Found]:
     clean: dict[str, str | bytes] = {}
     expected: Found = set()
     for path, content in files.items():
-        pieces, position = [], 0
-        for match in MARK.finditer(content) if isinstance(content, str) else ():
-            pieces.append(match.string[position : match.start()])
-            before = "".join(pieces)
-            expected.add((path, before.count("\n") + 1, len(before) - before.rfind("\n"), match["rule"]))
-            position = match.end()
-        clean[path] = "".join(pieces) + content[position:] if isinstance(content, str) else content
+        text, marks = places.unmarked(content) if isinstance(content, str) else (content, [])
+        expected |= {(path, place.line, place.column, place.rule) for place in marks}
+        clean[path] = text
     return clean, expected
 
 

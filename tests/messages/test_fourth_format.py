@@ -17,7 +17,7 @@ from docsite.outputs.llms import About
 from docsite.pages import files
 from docsite.project import FORMATS, Project
 from docsite.sources.paths import DocsPath, OutputPath
-from docsite.sources.problems import Problem, line, settle
+from docsite.sources.problems import Checked, Problem, line, settle
 from docsite.sources.source import Source
 from markdown import Markdown
 
@@ -30,9 +30,9 @@ LINE = re.compile(r"^(?P<key>\w+)=(?P<value>.*)$", re.MULTILINE)
 PERSON = {"Given": "given", "Family": "family"}
 
 
-def read(found: Mapping[str, Source]) -> tuple[Reference, list[Problem]]:
+def read(found: Mapping[str, Source]) -> Checked[Reference]:
     texts = {path.rpartition("/")[2].removesuffix(".txt"): source.text for path, source in found.items()}
-    return {name: dict(re.findall(r"(\w+): (.*)", text)) for name, text in texts.items()}, []
+    return Checked({name: dict(re.findall(r"(\w+): (.*)", text)) for name, text in texts.items()})
 
 
 def values(keys: Reference, sample: Sample) -> Iterator[Value]:
@@ -74,7 +74,7 @@ INI = Format(
     wants=lambda path: path.startswith("specs/ini/"),
     read=read,
     specs=lambda keys: dict.fromkeys(keys, Spec("orders")),
-    parse=lambda _, sample: ([*LINE.finditer(sample.source.text)], ()),
+    parse=lambda _, sample: Checked([*LINE.finditer(sample.source.text)]),
     values=values,
     check=check,
     tables={"ini-keys": TableFence("key table", "docs/specs/ini/", lambda keys: keys, show)},

@@ -6,7 +6,7 @@ from functools import partial
 
 from docsite.links import first_look, markers
 from docsite.messages.hl7 import check_sample
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.sources import er7, suppressions
 from docsite.sources.source import Source
 
@@ -59,7 +59,7 @@ def check(count: int) -> None:
     message, _ = er7.read("x.hl7", "\r".join([*rows[:5], *(rows[5 + number % 9] for number in range(count))]))
     assert message
     known = contexts()[SAMPLE]
-    for _ in check_sample.check(Context("x.hl7", message, known.spec, (), known.tables)):
+    for _ in check_sample.check(MatchedMessage("x.hl7", message, known.spec, (), known.tables)):
         pass
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from docsite import render
 from docsite.messages.hl7.format import FORMAT
 from docsite.messages.hl7.linker import Hl7Linker
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.sources.paths import DocsPath
 from docsite.sources.source import Source
@@ -25,7 +25,7 @@ def real() -> Reference:
 
 
 @cache
-def contexts() -> Mapping[str, Context]:
+def contexts() -> Mapping[str, MatchedMessage]:
     """Return what each sample is checked with, by path below docs/."""
     return {path: each.content for path, each in messages.real().samples.items() if each.format == "hl7"}
 

@@ -17,6 +17,7 @@ from docsite.links.rendering import NO_RECORD, RenderRecord
 from docsite.pages.files import File
 from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.source import Source
+from docsite.sources.suggestions import Names
 
 Reader = Callable[[Tree], Any]
 """Takes what it needs from a tree, which it leaves as it is."""
@@ -108,6 +109,11 @@ class BuiltPage:
     def anchors(self) -> frozenset[str]:
         """All anchors of the file."""
         return self.content.anchors | self.theme_content.anchors
+
+    @cached_property
+    def anchor_names(self) -> Names:
+        """The anchors that an author can mean, for suggestions: those of extensions begin with two underscores."""
+        return Names(frozenset(each for each in self.anchors if not each.startswith("__")))
 
     @cached_property
     def _content_ids(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ refresh; every id, and every name of an `<a>`, is an anchor.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any, NamedTuple, TypeAlias
 
 import tinycss2
@@ -20,6 +21,7 @@ _OTHERS: Any = etree.XPath(
 )
 _FOREIGN: Any = etree.XPath("//*[@*[name()='xlink:href']]")
 _ANCHORS: Any = etree.XPath("//@id | //a/@name", smart_strings=False)
+_DEEP: Any = etree.XPath("/*" * 100 + "[*]")
 _LOADING_RELATIONS = frozenset(
     [
         "stylesheet",
@@ -62,6 +64,21 @@ def parse(html: str) -> Tree:
     """Return an HTML document or fragment as a tree, or None where it has nothing but comments."""
     data = html.replace("\0", "\ufffd").encode("utf-8", "surrogatepass")
     return etree.fromstring(data, _PARSER) if data.strip() else None
+
+
+def shallow(root: etree._Element) -> etree._Element:
+    """Return a tree as it is, or, where it is nested so deeply that a walk would overflow the stack, a flat copy.
+
+    In the copy the elements of the deepest level have their text alone. It takes nesting that nobody writes by hand.
+    """
+    if not _DEEP(root):
+        return root
+    flat = deepcopy(root)
+    for element in _DEEP(flat):
+        text = "".join(map(str, element.itertext()))
+        del element[:]
+        element.text = text
+    return flat
 
 
 def links(html: str, root: Tree) -> tuple[Link, ...]:

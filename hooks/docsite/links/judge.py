@@ -22,8 +22,8 @@ _CIRCLE = "redirects in a circle"
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 
 
-class Fault(NamedTuple):
-    """What is wrong with a link.
+class BrokenLink(NamedTuple):
+    """A link that points to nothing, and what is wrong with it.
 
     Attributes:
         rule: One of the link rules.
@@ -57,26 +57,28 @@ class Site:
     schemes: Collection[str] = SCHEMES
 
 
-def judge(site: Site, page: str, link: Link) -> Fault | None:
+def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
     """Return the fault of a link on the page at `page`, a path below the base, or None."""
     if not link.value:
-        return None if link.is_anchor or link.attribute in ("url", "refresh") else Fault("empty-link", link)
+        return (
+            None if link.is_anchor or link.attribute in ("url", "refresh") else BrokenLink("empty-link", link)
+        )
     try:
         address = split(link.value)
     except ValueError as error:
-        return Fault("bad-scheme", link, reason=str(error))
+        return BrokenLink("bad-scheme", link, reason=str(error))
     if address.scheme and address.scheme not in site.schemes:
-        return Fault("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
+        return BrokenLink("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
     if _is_elsewhere(site.base, address):
         return None
     path = _absolute(site.base, page, address)
     below = _below(site.base.path, path)
     if below is None:
-        return Fault("outside-site", link, path)
+        return BrokenLink("outside-site", link, path)
     return _lead(site, link, below, address)
 
 
-def faults_of(site: Site, page: str, links: Iterable[Link]) -> list[Fault]:
+def broken_links(site: Site, page: str, links: Iterable[Link]) -> list[BrokenLink]:
     """Return the faults of the links on the page at `page`, a path below the base."""
     return [fault for link in links if (fault := judge(site, page, link))]
 
@@ -118,19 +120,19 @@ def _below(base: str, path: str) -> str | None:
     return None
 
 
-def _lead(site: Site, link: Link, path: str, address: Address) -> Fault | None:
+def _lead(site: Site, link: Link, path: str, address: Address) -> BrokenLink | None:
     file = find(site, path)
     if file is None:
-        return Fault(_missing(link, path), link, path)
+        return BrokenLink(_missing(link, path), link, path)
     end: OutputPath | None = file
     fragment, reason = address.fragment, ""
     if address.path:  # else the link stays on its page, even if that leads on after a while
         end, fragment, reason = _follow(site, file, fragment)
     is_told_there = link.attribute == "refresh" and (end != file or reason) and reason != _CIRCLE
     if reason and not is_told_there:
-        return Fault(_missing(link, path), link, path, reason=reason)
+        return BrokenLink(_missing(link, path), link, path, reason=reason)
     if end and fragment and is_page(end) and not is_told_there and not _has_anchor(site, end, fragment):
-        return Fault("missing-anchor", link, end, fragment)
+        return BrokenLink("missing-anchor", link, end, fragment)
     return None
 
 

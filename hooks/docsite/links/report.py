@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -12,14 +11,13 @@ from urllib.parse import quote, unquote
 
 from docsite.addresses import relative, relative_address
 from docsite.links.built_page import BuiltPage
-from docsite.links.judge import SCHEMES, Fault, Site
+from docsite.links.judge import SCHEMES, BrokenLink, Site
 from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
 from docsite.links.rendering import Renderer
 from docsite.links.suggest import Targets, suggest
 from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
-from docsite.sources.suggestions import Names
 
 _HAS_SCHEME = "has the scheme"
 
@@ -33,11 +31,7 @@ class Reporter:
     renderer: Renderer
     read: Callable[[Path], Source]
 
-    @cached_property
-    def _anchors(self) -> dict[str, Names]:
-        return {}
-
-    def problems(self, page: BuiltPage, faults: Sequence[Fault]) -> Iterator[Problem]:
+    def problems(self, page: BuiltPage, faults: Sequence[BrokenLink]) -> Iterator[Problem]:
         """Yield the faults of a page's links and its undefined references, in it or in what it includes."""
         if not faults and not (page.is_markdown and may_show_references(page.html)):
             return
@@ -51,7 +45,7 @@ class Reporter:
             for place in places.links.get(fault.link) or _elsewhere(page, fault, places):
                 yield self.problem(fault, page, place)
 
-    def problem(self, fault: Fault, page: BuiltPage, place: Place) -> Problem:
+    def problem(self, fault: BrokenLink, page: BuiltPage, place: Place) -> Problem:
         """Return the problem of a faulty link at a place."""
         source, offset, written = place.source, place.offset, place.written
         match fault.rule:
@@ -76,22 +70,17 @@ class Reporter:
         reason = fault.reason or "does not exist"
         return source.problem(offset, f"{fault.rule}.link", link=written, reason=reason, **edit)
 
-    def _anchor(self, fault: Fault, place: Place) -> Problem:
+    def _anchor(self, fault: BrokenLink, place: Place) -> Problem:
         if fault.fragment.startswith("fnref:"):
             return place.source.problem(place.offset, "missing-anchor.footnote", name=fault.fragment[6:])
-        if fault.path not in self._anchors:
-            anchors = self.site.page(OutputPath(fault.path)).anchors
-            self._anchors[fault.path] = Names(
-                frozenset(each for each in anchors if not each.startswith("__"))
-            )
-        meant = self._anchors[fault.path].meant(unquote(fault.fragment))
+        meant = self.site.page(OutputPath(fault.path)).anchor_names.meant(unquote(fault.fragment))
         before = place.written.partition("#")[0]
         values = {"link": place.written, "anchor": fault.fragment}
         values |= {"page": f"'{before}'" if before else "this page"}
         edit = _edit(place, f"{before}#{meant}" if meant else None)
         return place.source.problem(place.offset, "missing-anchor.link", **values, **edit)
 
-    def _meant(self, fault: Fault, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
+    def _meant(self, fault: BrokenLink, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
         path, rest = _cut(written)
         if re.fullmatch(r"[^/@\s]+@[^/@\s.]+\.[^/@\s]+", written):
             return f"mailto:{written}"
@@ -110,7 +99,7 @@ class Reporter:
 _UNQUOTED = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", "#?%<>"))
 
 
-def _elsewhere(page: BuiltPage, fault: Fault, places: Places) -> list[Place]:
+def _elsewhere(page: BuiltPage, fault: BrokenLink, places: Places) -> list[Place]:
     """Return where the text of a page spells a link that has no place of its own, else the start of the body.
 
     So it is with addresses that an extension makes links of, and with what a fence shows.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docsite.links import first_look
 from docsite.links.built_page import BuiltPage
 from docsite.links.html_links import Link
-from docsite.links.judge import Fault, Site, judge, scope
+from docsite.links.judge import BrokenLink, Site, judge, scope
 
 Suspects = Mapping[tuple[str, str], BuiltPage]
 """The first page that has a link, by the folder that the link is relative to and its address."""
@@ -55,7 +55,7 @@ def links_of(page: BuiltPage, suspected: Suspects) -> Sequence[Link]:
     return page.content.links
 
 
-def theme_faults(site: Site, pages: Iterable[BuiltPage], suspected: Suspects) -> Iterator[Fault]:
+def broken_theme_links(site: Site, pages: Iterable[BuiltPage], suspected: Suspects) -> Iterator[BrokenLink]:
     """Yield each fault of the links that the theme makes around pages."""
     links = {
         (scope(page.address, link.value), link): page

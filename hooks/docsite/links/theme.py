@@ -15,7 +15,7 @@ import yaml
 from docsite.links import markers
 from docsite.links.address import Base, join
 from docsite.links.html_links import Link
-from docsite.links.judge import Fault, Site, judge
+from docsite.links.judge import BrokenLink, Site, judge
 from docsite.links.suggest import Targets
 from docsite.pages.navigation import leaves
 from docsite.sources.paths import DocsPath, SitePath
@@ -42,7 +42,9 @@ Spots = Mapping[str, Sequence[Spot]]
 """Spots by their text as it is written and, after a `/`, by the site path with fragment that it leads to."""
 
 
-def navigation(site: Site, nav: Any, targets: Targets, config: Document) -> Iterator[tuple[Fault, Problem]]:
+def navigation(
+    site: Site, nav: Any, targets: Targets, config: Document
+) -> Iterator[tuple[BrokenLink, Problem]]:
     """Yield each fault of an explicit `nav:` with its problem."""
     names = Names(frozenset(targets.addresses))
     for path, target in leaves(nav):
@@ -63,7 +65,11 @@ def navigation(site: Site, nav: Any, targets: Targets, config: Document) -> Iter
 
 
 def problems(
-    base: Base, faults: Iterable[Fault], told: Iterable[Fault], config: Source, templates: Sequence[Source]
+    base: Base,
+    faults: Iterable[BrokenLink],
+    told: Iterable[BrokenLink],
+    config: Source,
+    templates: Sequence[Source],
 ) -> Iterator[Problem]:
     """Yield a problem for each place of mkdocs.yml and of the templates that makes one of the faults.
 
@@ -81,17 +87,17 @@ def problems(
             yield config.problem(_theme(config), f"{fault.rule}.theme", **_values_of(fault, fault.link.value))
 
 
-def _is_harmless(fault: Fault) -> bool:
+def _is_harmless(fault: BrokenLink) -> bool:
     """Return whether a fault that only the theme makes is told at a redirect page, or nothing to mend."""
     is_home = fault.rule == "missing-page" and not fault.path  # a site without home page
     return is_home or fault.rule == "empty-link" or fault.reason.startswith("redirects")
 
 
-def _cause(fault: Fault) -> tuple[str, str, str]:
+def _cause(fault: BrokenLink) -> tuple[str, str, str]:
     return fault.rule, fault.path or fault.link.value, fault.fragment
 
 
-def _find(base: Base, fault: Fault, spots: Spots) -> Sequence[Spot]:
+def _find(base: Base, fault: BrokenLink, spots: Spots) -> Sequence[Spot]:
     path = fault.path.removeprefix(base.path) if fault.rule == "outside-site" else fault.path
     led = "/" + path.removesuffix("index.html").strip("/") + (f"#{fault.fragment}" if fault.fragment else "")
     found = [*spots.get(fault.link.value, ()), *(spots.get(led, ()) if path else ())]
@@ -164,7 +170,7 @@ def _theme(config: Source) -> int:
     return match.start() if match else 0
 
 
-def _problem(spot: Spot, fault: Fault) -> Problem:
+def _problem(spot: Spot, fault: BrokenLink) -> Problem:
     if fault.rule == "empty-link":
         return spot.source.problem(spot.offset, "empty-link")
     is_anywhere = fault.rule in ("missing-page", "missing-asset", "bad-scheme")
@@ -172,7 +178,7 @@ def _problem(spot: Spot, fault: Fault) -> Problem:
     return spot.source.problem(spot.offset, name, **_values_of(fault, spot.text))
 
 
-def _values_of(fault: Fault, written: str) -> dict[str, str]:
+def _values_of(fault: BrokenLink, written: str) -> dict[str, str]:
     """Return what the message of a link that is written so takes."""
     link = written.strip()
     match fault.rule:

@@ -12,7 +12,7 @@ from docsite.messages.linker import Linker
 from docsite.messages.question import Question
 from docsite.messages.sample import Sample, Value
 from docsite.messages.shown_on import ShownOn
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence, Source
 
 R = TypeVar("R")
@@ -67,9 +67,9 @@ class Format(Generic[R]):
         noun: What a sample is checked against: `message`.
         where: The folder of the specifications, from the repository root.
         wants: Whether a file, by its path below docs/, is a specification of the format.
-        read: Returns what these files say, and what is wrong; of a format with a problem nothing else is judged.
+        read: Returns what these files say; of a format with a problem nothing else is judged.
         specs: What samples can be checked against, by name.
-        parse: Returns the content of a sample that has none yet, None where it cannot be read, and what is wrong.
+        parse: Returns the content of a sample that has none yet, None where it cannot be read.
         values: Yields the values of a sample whose content could be read.
         check: Yields what is wrong with such a sample by itself.
         tables: The fences that show its data, by name.
@@ -86,9 +86,9 @@ class Format(Generic[R]):
     noun: str
     where: str
     wants: Callable[[str], bool]
-    read: Callable[[Mapping[str, Source]], tuple[R, list[Problem]]]
+    read: Callable[[Mapping[str, Source]], Checked[R]]
     specs: Callable[[R], Mapping[str, Spec]]
-    parse: Callable[[R, Sample], tuple[Any, Iterable[Problem]]]
+    parse: Callable[[R, Sample], Checked[Any]]
     values: Callable[[R, Sample], Iterable[Value]]
     check: Callable[[R, Sample], Iterable[Problem]]
     tables: Mapping[str, TableFence[R]] = field(default_factory=dict)

@@ -94,9 +94,8 @@ def _patient(source: Source, said: Sequence[_Said], people: People) -> Iterator[
         for each in said
         if each.part in own and _day(each.text) != own[each.part]
     ]
-    fit = {
-        each.value.row for each in numbers if each.text == patient.mrn
-    }  # of several in a row, one is enough
+    # A row may have several numbers, one of which must be the patient's.
+    fit = {each.value.row for each in numbers if each.text == patient.mrn}
     first = {each.value.row: each.value for each in reversed(numbers)}
     wrong += [(value, patient.mrn) for row, value in first.items() if row not in fit]
     for value, expected in wrong:

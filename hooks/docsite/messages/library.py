@@ -14,7 +14,7 @@ from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.messages.site import Site
 from docsite.sources.paths import DocsPath
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
 
 
@@ -52,8 +52,8 @@ def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
 
 def read(
     files: Mapping[str, Source], pages: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
-) -> tuple[Library, list[Problem]]:
-    """Return the library and what is wrong with its data; `pages` are those that are built, by path below docs/."""
+) -> Checked[Library]:
+    """Return the library; `pages` are those that are built, by path below docs/."""
     own, faults = site.read(files)
     everybody, unread = people.read(files)
     problems = [*faults, *unread]
@@ -67,7 +67,7 @@ def read(
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
     library = Library(known, found, texts, _used(found.values()), shown, everybody, own)
-    return library, [*problems, *broken, *_judged(library), *_unshown(library)]
+    return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
 
 
 def _used(found: Iterable[Sample]) -> dict[RowKey, tuple[str, ...]]:

@@ -1,11 +1,11 @@
 """The fictitious people of all samples, and the cases: their orders, each with all its samples."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from docsite.messages import documents
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 
 PATH = "specs/people.yml"
@@ -77,7 +77,7 @@ class People:
         return False
 
 
-def read(files: Mapping[str, Source]) -> tuple[People, Sequence[Problem]]:
+def read(files: Mapping[str, Source]) -> Checked[People]:
     """Return the people of the data file, nobody where there is none."""
     document, problems = documents.load(files[PATH], "people") if PATH in files else (None, ())
     value: Mapping[str, Any] = document.value if document else {}
@@ -90,7 +90,7 @@ def read(files: Mapping[str, Source]) -> tuple[People, Sequence[Problem]]:
         frozenset(each.upper() for each in value.get("streets", ())),
         {case.id: case for case in cases},
     )
-    return people, problems
+    return Checked(people, problems)
 
 
 def _staff(entries: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -7,7 +7,7 @@ from typing import Any
 from docsite.messages import documents
 from docsite.messages.format import Known, Spec
 from docsite.messages.sample import FOLDER, Sample
-from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.wording import choices
 from docsite.sources.yaml_text import Document, Step
@@ -30,8 +30,8 @@ def _index(name: str) -> str:
 
 def read(
     files: Mapping[str, Source], formats: Iterable[Known[Any]], cases: Collection[str] | None
-) -> tuple[dict[str, Sample], list[Problem]]:
-    """Return the samples in the order of their indexes, and what is wrong with these and with the form of each.
+) -> Checked[dict[str, Sample]]:
+    """Return the samples in the order of their indexes.
 
     `files` are those that `wants` takes, by path below docs/; `cases` are the names of all cases, None where that is
     not known.
@@ -59,12 +59,12 @@ def read(
                 problems += broken
         for path in [] if faults else sorted(texts.keys() - listed.keys()):
             problems.append(texts[path].problem(0, "unlisted-sample", index=own))
-    return listed, problems
+    return Checked(listed, problems)
 
 
 def _sample(
     known: Known[Any], path: str, source: Source, entry: Mapping[str, Any], specs: Mapping[str, Spec]
-) -> tuple[Sample, Iterable[Problem]]:
+) -> Checked[Sample]:
     """Return a sample, with content and values where there is something to check them against."""
     spec = specs.get(entry["spec"], Spec())
     sample = Sample(
@@ -83,7 +83,7 @@ def _sample(
         sample = replace(sample, content=content)
         values = sorted(known.format.values(known.reference, sample), key=lambda value: value.start)
         sample = replace(sample, values=tuple(values))
-    return sample, problems
+    return Checked(sample, problems)
 
 
 def _faults(

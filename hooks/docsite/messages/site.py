@@ -1,10 +1,10 @@
 """What this site alone knows, as data: the hosts that samples may name, the kinds of samples, the author of news."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docsite.messages import documents
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 
 PATH = "specs/site.yml"
@@ -19,9 +19,9 @@ class Site:
     author: str = ""
 
 
-def read(files: Mapping[str, Source]) -> tuple[Site, Sequence[Problem]]:
+def read(files: Mapping[str, Source]) -> Checked[Site]:
     """Return what the data file says, nothing where there is none."""
     document, problems = documents.load(files[PATH], "site") if PATH in files else (None, ())
     values = document.value if document else {}
     own = Site(tuple(values.get("hosts", ())), tuple(values.get("kinds", ())), values.get("author", ""))
-    return own, problems
+    return Checked(own, problems)

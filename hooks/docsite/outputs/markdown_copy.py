@@ -6,10 +6,11 @@ One walk: `_blocks` turns each block element into paragraphs of Markdown and gat
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin
 
-from docsite.links.html_links import Tree
+from docsite.links.html_links import Tree, shallow
 
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _SILENT = frozenset(("button", "input", "script", "style", "template"))
@@ -23,12 +24,21 @@ _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
 _SPECIAL = re.compile(r"[\\`*<]")
 _FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
+_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,9}")  # as HTML reads one: what follows does not count
 _PERMALINK = "headerlink"
 
 
 def convert(root: Tree, address: str) -> str:
     """Return the parsed content of a page as Markdown; its links become full ones by the page's own address."""
-    return "" if root is None else "\n\n".join(_blocks(root, address))
+    return "" if root is None else "\n\n".join(_blocks(shallow(root), address))
+
+
+def _joined(base: str, link: str) -> str:
+    """Return the full address of a link; one that is no address, which the link check reports, stays as it is."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def _blocks(parent: Any, base: str) -> Iterator[str]:
@@ -86,12 +96,12 @@ def _inline(element: Any, base: str) -> str:
     if tag == "br":
         return "\n"
     if tag == "img":
-        return f"![{element.get('alt', '')}]({urljoin(base, element.get('src', ''))})"
+        return f"![{element.get('alt', '')}]({_joined(base, element.get('src', ''))})"
     if tag in _CODE:
         return _code("".join(element.itertext()))
     text = _text(element.text) + "".join(_inline(child, base) + _text(child.tail) for child in element)
     if tag == "a" and element.get("href") and text.strip() and not _is_own_address(element):
-        return f"[{text.strip()}]({urljoin(base, element.get('href')).replace(' ', '%20')})"
+        return f"[{text.strip()}]({_joined(base, element.get('href')).replace(' ', '%20')})"
     mark = _MARKS.get(tag, "") if text.strip() else ""
     return f"{mark}{text}{mark}"
 
@@ -153,9 +163,9 @@ def _table(element: Any, base: str) -> Iterator[str]:
 
 
 def _list(element: Any, base: str) -> str:
-    start = int(element.get("start", 1))
+    start = _INTEGER.match(element.get("start", ""))
     items = []
-    for number, item in enumerate(element.iterchildren("li"), start):
+    for number, item in enumerate(element.iterchildren("li"), int(start[0]) if start else 1):
         mark = f"{number}. " if element.tag == "ol" else "- "
         parts = list(_blocks(item, base))
         is_tight = all(part.lstrip().startswith(("- ", "1. ")) for part in parts[1:])
@@ -176,9 +186,9 @@ def _definitions(element: Any, base: str) -> str:
 def _tabs(element: Any, base: str) -> Iterator[str]:
     labels = [_line(label, base) for label in element.iter("label")]
     blocks = [each for each in element.iter("div") if "tabbed-block" in each.get("class", "").split()]
-    for label, block in zip(labels, blocks, strict=True):
-        yield f"**{label}**"
-        yield from _blocks(block, base)
+    for label, block in zip_longest(labels, blocks):  # an author's own HTML may have more of one
+        yield from [f"**{label}**"] if label else []
+        yield from _blocks(block, base) if block is not None else ()
 
 
 def _description(drawing: Any) -> str:

@@ -25,6 +25,9 @@ from docsite.sources.paths import DocsPath, OutputPath, SitePath
 FILE = "print.html"
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
+_NOT_XML = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # what lxml reads, and does not write
 _PERMALINKS: Any = etree.XPath(".//a[@class='headerlink']")
 _IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
 
@@ -96,9 +99,9 @@ def part(tree: Tree, address: SitePath, guide: OutputPath, addresses: Mapping[Do
             element.tag = f"h{int(element.tag[1]) + 1}"
         for name, value in element.items():
             if name in _IDS or (name == "name" and element.tag in ("a", "input")):
-                element.set(name, " ".join(f"{own}--{each}" for each in value.split()))
+                element.set(name, " ".join(f"{own}--{each}" for each in _NOT_XML.sub("", value).split()))
             elif name in ("href", "src", "xlink:href"):
-                element.set(name, _link(value.strip(), address, guide, anchors))
+                element.set(name, _link(_NOT_XML.sub("", value).strip(), address, guide, anchors))
         if element.tag == "details":
             element.set("open", "")
     text: str = etree.tostring(root, method="html", encoding="unicode")

@@ -1,1 +1,1 @@
-"""What authors write: the files of the docs folder, front matter, titles, navigation, redirects, routing."""
+"""What authors write: files of the docs folder, front matter, titles, headings, navigation, redirects, routing."""

@@ -81,8 +81,12 @@ class Source:
     @cached_property
     def prose(self) -> str:
         """The text with fences and code spans blanked, every other character at its offset."""
-        fenced = _blank(self.text, ((fence.start, fence.end) for fence in self.fences()))
-        return _blank(fenced, _code_spans(fenced, self.body))
+        return blank(self.unfenced, _code_spans(self.unfenced, self.body))
+
+    @cached_property
+    def unfenced(self) -> str:
+        """The text with fences blanked, every other character at its offset."""
+        return blank(self.text, ((fence.start, fence.end) for fence in self.fences()))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset."""
@@ -160,7 +164,7 @@ def _is_escaped(text: str, offset: int) -> bool:
     return (offset - before) % 2 == 1
 
 
-def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return the text with each span's characters but line ends made blanks."""
     pieces, position = [], 0
     for start, end in spans:

@@ -11,7 +11,7 @@ from docsite.messages import annotated, echoes, identities
 from docsite.messages.hl7 import check_sample, values
 from docsite.messages.hl7 import echoes as hl7_echoes
 from docsite.messages.hl7.format import FORMAT
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.linker import Linker
 from docsite.sources import er7
@@ -23,6 +23,7 @@ from hl7apy.parser import parse_message  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import places
 from tests.support.golden import golden
 from tests.support.hl7_data import contexts, edited, files, lines, linker, real
 from tests.support.messages import real as library
@@ -213,28 +214,27 @@ def test_an_empty_file_is_told() -> None:
 
 
 def test_a_sample_that_no_page_shows_and_one_that_no_index_has_are_told() -> None:
-    index = edited(f"{FOLDER}index.yml", "file: ack-ae.hl7", "file: ack-ea.hl7")
-    assert lines({f"{FOLDER}index.yml": index}) == [
+    path = f"{FOLDER}index.yml"
+    index, expected = places.unmarked(edited(path, "file: ack-ae.hl7", "file: ⟦unknown-sample⟧ack-ea.hl7"))
+    message = "there is no sample 'ack-ea.hl7' in docs/samples/hl7/. Correct or remove the entry."
+    assert lines({path: index}) == [
         (
             "docs/samples/hl7/ack-ae.hl7:1:1: the sample is not in docs/samples/hl7/index.yml."
             " Add it there with its title and what it is checked against, or delete it. [unlisted-sample]"
         ),
-        (
-            "docs/samples/hl7/index.yml:165:11: there is no sample 'ack-ea.hl7' in docs/samples/hl7/."
-            " Correct or remove the entry. [unknown-sample]"
-        ),
+        *places.lines(f"docs/{path}", expected, [message]),
     ]
 
 
 def test_a_sample_that_is_listed_twice_or_shown_nowhere_is_told() -> None:
     path = f"{FOLDER}index.yml"
-    twice = lines({path: edited(path, "file: ack-ae.hl7", "file: ack-aa.hl7")})
-    assert twice == [
+    index, expected = places.unmarked(edited(path, "file: ack-ae.hl7", "file: ⟦duplicate-key⟧ack-aa.hl7"))
+    assert lines({path: index}) == [
         (
             "docs/samples/hl7/ack-ae.hl7:1:1: the sample is not in docs/samples/hl7/index.yml."
             " Add it there with its title and what it is checked against, or delete it. [unlisted-sample]"
         ),
-        ("docs/samples/hl7/index.yml:165:11: duplicate sample 'ack-aa.hl7'. Delete one. [duplicate-key]"),
+        *places.lines(f"docs/{path}", expected, ["duplicate sample 'ack-aa.hl7'. Delete one."]),
     ]
     nowhere = [each for each in lines({}, shown={}) if "unused-segment" not in each]
     assert len(nowhere) == len(contexts())
@@ -271,7 +271,7 @@ def test_a_message_of_a_thousand_segments_is_checked() -> None:
     rows = files()[path].text.strip().split("\n")
     message, _ = er7.read("x.hl7", "\r".join([*rows[:5], *(rows[5 + number % 9] for number in range(1000))]))
     assert message
-    assert list(check_sample.check(Context("x.hl7", message, context.spec, (), context.tables))) == []
+    assert list(check_sample.check(MatchedMessage("x.hl7", message, context.spec, (), context.tables))) == []
 
 
 # --- what a page shows

@@ -12,7 +12,7 @@ from docsite.sources import json_text
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 
-from tests.support import messages
+from tests.support import messages, places
 from tests.support.cloud_direct import checks, files, kind, reference
 from tests.support.golden import golden
 from tests.support.mini_sites import Mini
@@ -171,109 +171,119 @@ def changed(path: str, value: Any, sample: str = "order-new-full") -> str:
 
 
 CHANGES = [
-    # path, new value, what is told
+    # path, new value, text with the mark where the problem is expected, message
     (
         "Camera/Images/0/Laterality",
         "OU",
-        ["35:23: 'Laterality' must be 'OD' or 'OS', not 'OU'. [unknown-value]"],
+        '"Laterality": ⟦unknown-value⟧"OU"',
+        "'Laterality' must be 'OD' or 'OS', not 'OU'.",
     ),
     (
         "Order/EvaluationTypes",
         ["GLAUCOMA"],
-        [
-            (
-                f"69:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not 'GLAUCOMA'."
-                " Did you mean 'Glaucoma'? [unknown-value]"
-            )
-        ],
+        '⟦unknown-value⟧"GLAUCOMA"',
+        (
+            f"an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not 'GLAUCOMA'."
+            " Did you mean 'Glaucoma'?"
+        ),
     ),
     (
         "Patient/Dob",
         "1958-13-12",
-        ["89:12: 'Dob' must be M/D/YYYY or YYYY-MM-DD, not '1958-13-12'. [unknown-value]"],
+        '"Dob": ⟦unknown-value⟧"1958-13-12"',
+        "'Dob' must be M/D/YYYY or YYYY-MM-DD, not '1958-13-12'.",
     ),
     (
         "Patient/Dob",
         19581012,
-        ["89:12: 'Dob' must be text, not the number 19581012. Put it in quotes. [wrong-type]"],
+        '"Dob": ⟦wrong-type⟧19581012',
+        "'Dob' must be text, not the number 19581012. Put it in quotes.",
     ),
     (
         "Camera/Images/0/Taken",
         True,
-        ["30:18: 'Taken' must be text or null, not true. Correct or remove it. [wrong-type]"],
+        '"Taken": ⟦wrong-type⟧true',
+        "'Taken' must be text or null, not true. Correct or remove it.",
     ),
     (
         "Camera/Images/0/Taken",
         "12:00",
-        [
-            (
-                "30:18: 'Taken' has the wrong format: '12:00'. Expected: RFC 3339 timestamp with an "
-                "offset. IRIS writes seven fractional digits. [wrong-form]"
-            )
-        ],
+        '"Taken": ⟦wrong-form⟧"12:00"',
+        (
+            "'Taken' has the wrong format: '12:00'. Expected: RFC 3339 timestamp with an offset."
+            " IRIS writes seven fractional digits."
+        ),
     ),
     (
         "Patient/Race",
         "white",
-        [
-            (
-                "100:13: 'Race' must be '1002-5', '2028-9', '2054-5', '2076-8', '2131-1', or '2106-3',"
-                " or another HL7 v3 Race code, not 'white'. [unknown-value]"
-            )
-        ],
+        '"Race": ⟦unknown-value⟧"white"',
+        (
+            "'Race' must be '1002-5', '2028-9', '2054-5', '2076-8', '2131-1', or '2106-3',"
+            " or another HL7 v3 Race code, not 'white'."
+        ),
     ),
-    ("Patient/Nmae", {}, ["115:5: unknown property 'Nmae'. Did you mean 'Name'? [unknown-key]"]),
+    ("Patient/Nmae", {}, '⟦unknown-key⟧"Nmae": {}', "unknown property 'Nmae'. Did you mean 'Name'?"),
     (
         "Patient/Name/Title",
         "Dr",
-        ["88:7: unknown property 'Title'. Use 'First' or 'Last', or remove it. [unknown-key]"],
+        '⟦unknown-key⟧"Title": "Dr"',
+        "unknown property 'Title'. Use 'First' or 'Last', or remove it.",
     ),
-    ("ClientGUID", "x", ["152:3: unknown property 'ClientGUID'. Did you mean 'ClientGuid'? [unknown-key]"]),
-    ("Patient/LocalId", "", ["84:16: 'LocalId' is empty. Fill it in or remove it. [too-short]"]),
+    (
+        "ClientGUID",
+        "x",
+        '⟦unknown-key⟧"ClientGUID": "x"',
+        "unknown property 'ClientGUID'. Did you mean 'ClientGuid'?",
+    ),
+    ("Patient/LocalId", "", '"LocalId": ⟦too-short⟧""', "'LocalId' is empty. Fill it in or remove it."),
     (
         "Order/EvaluationTypes",
         [],
-        ["68:24: 'EvaluationTypes' is empty. Fill it in or remove it. [too-short]"],
+        '"EvaluationTypes": ⟦too-short⟧[]',
+        "'EvaluationTypes' is empty. Fill it in or remove it.",
     ),
-    ("Order", [], ["67:12: 'Order' must be an object, not an array. Correct or remove it. [wrong-type]"]),
+    (
+        "Order",
+        [],
+        '"Order": ⟦wrong-type⟧[]',
+        "'Order' must be an object, not an array. Correct or remove it.",
+    ),
     (
         "Order/EvaluationTypes/0",
         None,
-        [
-            f"69:7: an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not null. [unknown-value]"
-        ],
+        '"EvaluationTypes": [\n      ⟦unknown-value⟧null',
+        f"an item of 'EvaluationTypes' must be an EvaluationType of {ENUMERATIONS}, not null.",
     ),
     (
         "Camera/Images/1/AzureBlobStorage",
         ...,
-        [
-            (
-                "40:7: an item of 'Images' has no 'AzureBlobStorage'. Add it: Where the file is."
-                " Azure Blob Storage is the only supported store. [missing-key]"
-            )
-        ],
+        '"GroupOrdinal": 1\n      },\n      ⟦missing-key⟧{',
+        (
+            "an item of 'Images' has no 'AzureBlobStorage'. Add it: Where the file is."
+            " Azure Blob Storage is the only supported store."
+        ),
     ),
     (
         "Camera/Images/1/AzureBlobStorage/FileName",
         "x" * 1025,
-        ["45:23: 'FileName' has 1025 characters; the limit is 1024. Shorten it. [too-long]"],
+        '"FileName": ⟦too-long⟧"xxx',
+        "'FileName' has 1025 characters; the limit is 1024. Shorten it.",
     ),
     (
         "OrderingProvider/NPI",
         "12345",
-        [
-            (
-                "117:12: 'NPI' has the wrong format: '12345'. Expected: National Provider Identifier: ten "
-                "digits. [wrong-form]"
-            )
-        ],
+        '"NPI": ⟦wrong-form⟧"12345"',
+        "'NPI' has the wrong format: '12345'. Expected: National Provider Identifier: ten digits.",
     ),
 ]
 
 
-@pytest.mark.parametrize(("path", "value", "told"), CHANGES)
-def test_one_wrong_value_is_told_once_at_its_place(path: str, value: Any, told: list[str]) -> None:
-    assert judge("order-request", changed(path, value)) == told
+@pytest.mark.parametrize(("path", "value", "snippet", "message"), CHANGES)
+def test_one_wrong_value_is_told_once_at_its_place(path: str, value: Any, snippet: str, message: str) -> None:
+    text = changed(path, value)
+    expected = places.lines("a", places.located(text, snippet), [message])
+    assert judge("order-request", text) == [each.removeprefix("a:") for each in expected]
 
 
 def test_every_property_of_every_sample_has_a_row() -> None:
@@ -284,42 +294,45 @@ def test_every_property_of_every_sample_has_a_row() -> None:
             assert [sample.source.text[slice(*name)] for name in names if name not in linked] == []
 
 
+CREATION = "samples/json/event-order-creation-receipt.json"
+(CREATED,) = places.located(messages.files()[CREATION].text, '"IrisOrderId": ⟦broken-echo⟧900001')
+
 ECHOES = [
-    # sample, old text, new text, what is told
+    # sample, old text, new text with the mark where the problem is expected, message
     (
         "event-order-graded",
         '"OrderLocalId": "ORD100001"',
-        '"OrderLocalId": "ORD100002"',
+        '"OrderLocalId": ⟦broken-echo⟧"ORD100002"',
         (
-            "5:19: 'OrderLocalId' must be 'ORD100001', the order of case 'jane-doe' in "
+            "'OrderLocalId' must be 'ORD100001', the order of case 'jane-doe' in "
             "docs/specs/people.yml, not 'ORD100002'. Correct one of the two."
         ),
     ),
     (
         "grading-findings",
         '"LocalId": "ORD100002"',
-        '"LocalId": "ORD100003"',
+        '"LocalId": ⟦broken-echo⟧"ORD100003"',
         (
-            "5:14: 'LocalId' must be 'ORD100002', the order of case 'john-public' in "
+            "'LocalId' must be 'ORD100002', the order of case 'john-public' in "
             "docs/specs/people.yml, not 'ORD100003'. Correct one of the two."
         ),
     ),
     (
         "event-image-receipt-failed",
         '"PatientLocalId": "MRN100002"',
-        '"PatientLocalId": "MRN100001"',
+        '"PatientLocalId": ⟦broken-echo⟧"MRN100001"',
         (
-            "8:21: 'PatientLocalId' must be 'MRN100002', the mrn of case 'john-public' in "
+            "'PatientLocalId' must be 'MRN100002', the mrn of case 'john-public' in "
             "docs/specs/people.yml, not 'MRN100001'. Correct one of the two."
         ),
     ),
     (
         "event-grading-receipt",
         '"IrisOrderId": 900001',
-        '"IrisOrderId": 900002',
+        '"IrisOrderId": ⟦broken-echo⟧900002',
         (
-            "4:18: 'IrisOrderId' must be '900001', the value of 'IrisOrderId' in "
-            "docs/samples/json/event-order-creation-receipt.json:4:18, not '900002'. Correct one of "
+            "'IrisOrderId' must be '900001', the value of 'IrisOrderId' in "
+            f"docs/{CREATION}:{CREATED.line}:{CREATED.column}, not '900002'. Correct one of "
             "the two."
         ),
     ),
@@ -331,9 +344,10 @@ def test_a_value_that_another_sample_of_its_case_has_otherwise_is_told(
     sample: str, old: str, new: str, told: str
 ) -> None:
     path = f"samples/json/{sample}.json"
-    found = messages.lines({path: messages.edited(path, old, new)}, formats=[FORMAT])
+    text, expected = places.unmarked(messages.edited(path, old, new))
+    found = messages.lines({path: text}, formats=[FORMAT])
 
-    assert found == [f"docs/{path}:{told} [broken-echo]"]
+    assert found == places.lines(f"docs/{path}", expected, [told])
 
 
 # Mini sites

@@ -6,7 +6,7 @@ from typing import Any
 
 from docsite.messages import documents
 from docsite.messages.sample import RowKey
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
@@ -76,8 +76,8 @@ def wants(path: str) -> bool:
     return path.rpartition("/")[0] == FOLDER and path.endswith(".yml")
 
 
-def read(files: Mapping[str, Source]) -> tuple[Reference, list[Problem]]:
-    """Return the tables of the data files, and what is wrong with these."""
+def read(files: Mapping[str, Source]) -> Checked[Reference]:
+    """Return the tables of the data files."""
     problems: list[Problem] = []
     tables = {}
     for path, source in files.items():
@@ -87,7 +87,7 @@ def read(files: Mapping[str, Source]) -> tuple[Reference, list[Problem]]:
         if document:
             problems += _duplicates(document)
             tables[name] = _table(name, document.value)
-    return tables, problems
+    return Checked(tables, problems)
 
 
 def _duplicates(document: Document) -> list[Problem]:

@@ -8,7 +8,7 @@ from docsite.messages.csv_files.fields import FOLDER, Field, FieldTable, Referen
 from docsite.messages.sample import Identity, Sample, Value
 from docsite.sources import csv_text
 from docsite.sources.csv_text import Cell
-from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.wording import count, one_of, short
 
 _DATE = r"(0[1-9]|1[0-2])/(0[1-9]|[12][0-9]|3[01])/[0-9]{4}"
@@ -24,10 +24,9 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
 Rows = list[list[Cell]]
 
 
-def parse(_: Reference, sample: Sample) -> tuple[Rows, list[Problem]]:
-    """Return the rows of a sample, the header first, and what is wrong with its form."""
-    rows, problems = csv_text.load(sample.source)
-    return rows, [*problems]
+def parse(_: Reference, sample: Sample) -> Checked[Rows]:
+    """Return the rows of a sample, the header first."""
+    return csv_text.load(sample.source)
 
 
 def values(tables: Reference, sample: Sample) -> Iterator[Value]:

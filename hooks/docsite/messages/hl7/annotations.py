@@ -12,7 +12,7 @@ from docsite.sources.yaml_text import Document
 
 
 @dataclass(frozen=True)
-class Note:
+class Annotation:
     """A question or a deviation and the rows that it concerns; a row may stand after its segment's key."""
 
     value: Any
@@ -20,32 +20,34 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Notes:
+class Annotations:
     """All notes of a message, and its questions that concern no row."""
 
     message: str
-    questions: tuple[Note, ...]
-    deviations: tuple[Note, ...]
+    questions: tuple[Annotation, ...]
+    deviations: tuple[Annotation, ...]
     general: tuple[Question, ...]
 
-    def of(self, key: str) -> rows.Notes:
+    def of(self, key: str) -> rows.RowAnnotations:
         """Return what concerns the rows of a segment."""
-        return rows.Notes(self.message, _by_row(self.questions, key), _by_row(self.deviations, key))
+        return rows.RowAnnotations(self.message, _by_row(self.questions, key), _by_row(self.deviations, key))
 
 
-def read(name: str, document: Document, shared: Document | None) -> Notes:
+def read(name: str, document: Document, shared: Document | None) -> Annotations:
     """Return the notes of a message: its own, and the shared ones that concern it."""
-    asked: list[Note] = []
-    deviations: list[Note] = []
+    asked: list[Annotation] = []
+    deviations: list[Annotation] = []
     for source, scope in ((document, name), (shared, "")):
         value: Mapping[str, Any] = source.value if source else {}
         asked += [
-            Note(_question(scope, each), tuple(each.get("rows", ())))
+            Annotation(_question(scope, each), tuple(each.get("rows", ())))
             for each in _own(value, "questions", name)
         ]
-        deviations += [Note(each["text"], tuple(each["rows"])) for each in _own(value, "deviations", name)]
+        deviations += [
+            Annotation(each["text"], tuple(each["rows"])) for each in _own(value, "deviations", name)
+        ]
     general = tuple(note.value for note in asked if not note.rows)
-    return Notes(name, tuple(note for note in asked if note.rows), tuple(deviations), general)
+    return Annotations(name, tuple(note for note in asked if note.rows), tuple(deviations), general)
 
 
 def unknown(name: str, document: Document, known: Collection[str]) -> Iterator[Problem]:
@@ -66,7 +68,7 @@ def _question(scope: str, value: Mapping[str, Any]) -> Question:
     return question.read(value, f"{scope or 'hl7'}-{value['id']}")
 
 
-def _by_row(notes: tuple[Note, ...], key: str) -> dict[str, tuple[Any, ...]]:
+def _by_row(notes: tuple[Annotation, ...], key: str) -> dict[str, tuple[Any, ...]]:
     found: dict[str, tuple[Any, ...]] = {}
     for note in notes:
         for name in note.rows:

@@ -6,7 +6,7 @@ from typing import Any
 
 from docsite.messages.hl7 import check_sample, codes, values
 from docsite.messages.hl7.codes import CodeTable
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.spec import Message, Place, Row, Segment
 from docsite.messages.hl7.spec_builder import Data
 from docsite.sources import er7
@@ -25,9 +25,9 @@ def of_all(data: Data, messages: Mapping[str, Message], tables: Mapping[str, Cod
 def _of_message(
     message: Message, messages: Mapping[str, Message], tables: Mapping[str, CodeTable]
 ) -> Iterator[Problem]:
-    rows = {row for forms in message.forms.values() for form in forms for row in form.rows}
-    forms = (form for forms in message.forms.values() for form in forms)
-    for segment in {id(each): each for each in (*message.segments.values(), *forms)}.values():
+    rows = {row.id for row in message.rows}
+    variants = (variant for variants in message.variants.values() for variant in variants)
+    for segment in {id(each): each for each in (*message.segments.values(), *variants)}.values():
         for row in segment.rows.values():
             yield from _row(row, rows, messages, tables)
             yield from _example(message, segment, row, tables)
@@ -39,7 +39,7 @@ def _of_options(data: Data, messages: Mapping[str, Message]) -> Iterator[Problem
         document = data.messages[name]
         known = {
             *message.segments,
-            *(f"{form.id} {form.variant}" for each in message.forms.values() for form in each),
+            *(f"{variant.id} {variant.variant}" for each in message.variants.values() for variant in each),
         }
         for number, option in enumerate(document.value.get("options", ())):
             for index, change in enumerate(option.get("changes", ())):
@@ -73,8 +73,7 @@ def _row(
             yield _at(row.places[key], "unknown-row.row", row=name, suggestion=did_you_mean(name, rows))
     if row.echo and row.echo[0] != "case":
         origin = messages.get(row.echo[0])
-        forms = [form for each in origin.forms.values() for form in each] if origin else []
-        if not any(row.echo[1] in form.rows for form in forms):
+        if not origin or not any(each.id == row.echo[1] for each in origin.rows):
             yield _at(row.places["echo"], "unknown-row.message", message=row.echo[0], row=row.echo[1])
 
 
@@ -86,11 +85,11 @@ def _example(
     number, component = row.numbers
     empty = tuple(Part("", 0, 0) for _ in range(number))
     sample = er7.Segment(segment.id, 0, (*empty, Part(row.example, 0, 0)))
-    context = Context("", er7.Message((sample,)), message, (), tables)
+    matched = MatchedMessage("", er7.Message((sample,)), message, (), tables)
     if component:
-        fault = values.fault(row, er7.unescape(context.message, row.example), tables)
-        found = check_sample.judged(context, Part(row.example, 0, 0), row, fault)
+        fault = values.fault(row, er7.unescape(matched.message, row.example), tables)
+        found = check_sample.judged(matched, Part(row.example, 0, 0), row, fault)
     else:
-        found = check_sample.field(context, sample, row)
+        found = check_sample.field(matched, sample, row)
     for problem in islice(found, 1):
         yield _at(row.places["example"], "invalid-example", fact=problem.fact)

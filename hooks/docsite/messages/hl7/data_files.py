@@ -1,11 +1,10 @@
 """The specifications of HL7 messages and the code tables as documents; a file that breaks its schema is left out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from docsite.messages import documents
 from docsite.messages.hl7 import codes, spec_builder
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
@@ -13,12 +12,8 @@ _SHARED = f"{spec_builder.FOLDER}/{spec_builder.SHARED}.yml"
 _KINDS = {spec_builder.SEGMENTS: "hl7-segment", spec_builder.FOLDER: "hl7-message", codes.FOLDER: "codes"}
 
 
-@dataclass(frozen=True)
-class Files:
-    """The documents by name."""
-
-    data: spec_builder.Data
-    tables: Mapping[str, Document] = field(default_factory=dict)
+Files = tuple[spec_builder.Data, Mapping[str, Document]]
+"""What messages are made of, and the code tables by name."""
 
 
 def wants(path: str) -> bool:
@@ -26,8 +21,8 @@ def wants(path: str) -> bool:
     return path.endswith(".yml") and path.rpartition("/")[0] in _KINDS
 
 
-def read(files: Mapping[str, Source]) -> tuple[Files, list[Problem]]:
-    """Return the documents of the files, by path below docs/, and what is wrong with their form."""
+def read(files: Mapping[str, Source]) -> Checked[Files]:
+    """Return the documents of the files, by path below docs/."""
     problems: list[Problem] = []
     found: dict[str, dict[str, Document]] = {folder: {} for folder in _KINDS}
     shared = None
@@ -40,4 +35,4 @@ def read(files: Mapping[str, Source]) -> tuple[Files, list[Problem]]:
         elif document:
             found[folder][name.removesuffix(".yml")] = document
     data = spec_builder.Data(found[spec_builder.SEGMENTS], found[spec_builder.FOLDER], shared)
-    return Files(data, found[codes.FOLDER]), problems
+    return Checked((data, found[codes.FOLDER]), problems)

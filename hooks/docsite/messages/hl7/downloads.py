@@ -33,7 +33,7 @@ def files(reference: Reference) -> Iterator[tuple[str, str]]:
 def _segments(message: Message) -> Iterator[Segment]:
     """Yield every segment in order, with each variant of it."""
     for segment in message.segments.values():
-        own = [form for form in message.forms[segment.id] if form.key == segment.key]
+        own = [variant for variant in message.variants[segment.id] if variant.key == segment.key]
         yield from own or [segment]
 
 

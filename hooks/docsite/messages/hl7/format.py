@@ -16,13 +16,13 @@ from docsite.messages.hl7 import (
     tables,
 )
 from docsite.messages.hl7.linker import Hl7Linker
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.sample_values import values
 from docsite.messages.sample import Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.sources import er7
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
 
 _WHERE = f"docs/{spec_builder.FOLDER}/"
@@ -35,15 +35,15 @@ def _specs(known: Reference) -> dict[str, Spec]:
     return {name: Spec(message.kind, message.options) for name, message in known.messages.items()}
 
 
-def _parse(known: Reference, sample: Sample) -> tuple[Context | None, list[Problem]]:
+def _parse(known: Reference, sample: Sample) -> Checked[MatchedMessage | None]:
     """Return a message with what it is checked with: its specification, changed by its options."""
     message, problems = er7.read(sample.source.path, sample.source.text)
     spec = known.messages.get(sample.spec)
     if message is None or spec is None:
-        return None, [*problems]
+        return Checked(None, problems)
     options = tuple(each for each in sample.options if spec.options[each].changes_rows)
     spec = spec_builder.read(known.data, spec.id, options)[0] if options else spec
-    return Context(sample.source.path, message, spec, sample.options, known.tables), [*problems]
+    return Checked(MatchedMessage(sample.source.path, message, spec, sample.options, known.tables), problems)
 
 
 def _check(_: Reference, sample: Sample) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What a sample is checked with: its segments, each with the form that the specification gives it."""
+"""What a sample is checked with: its segments, each with the variant that the specification gives it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from docsite.sources.problems import Problem, problem
 
 
 @dataclass(frozen=True)
-class Context:
+class MatchedMessage:
     """What a sample is checked with: its path, its text as read, its specification, and the code tables."""
 
     path: str
@@ -27,27 +27,27 @@ class Context:
         return problem(self.path, part.line, part.column, name, found=part.text, **values)
 
     @cached_property
-    def matched(self) -> list[tuple[er7.Segment, Segment]]:
-        """The segments that have a form in the specification, each with it."""
+    def segments(self) -> list[tuple[er7.Segment, Segment]]:
+        """The segments that have a variant in the specification, each with it."""
         found = ((segment, self._form(segment)) for segment in self.message.segments)
-        return [(segment, form) for segment, form in found if form]
+        return [(segment, variant) for segment, variant in found if variant]
 
     def _form(self, segment: er7.Segment) -> Segment | None:
-        for form in self.forms(segment):
-            if all(text(self, segment, row) == value for row, value in form.when.items()):
-                return form
+        for variant in self.variants(segment):
+            if all(text(self, segment, row) == value for row, value in variant.when.items()):
+                return variant
         return None
 
-    def forms(self, segment: er7.Segment) -> list[Segment]:
-        """Return the forms that a segment can have."""
-        forms = self.spec.forms.get(segment.name, ())
-        return [form for form in forms if not form.option or form.option in self.options]
+    def variants(self, segment: er7.Segment) -> list[Segment]:
+        """Return the variants that a segment can have."""
+        variants = self.spec.variants.get(segment.name, ())
+        return [variant for variant in variants if not variant.option or variant.option in self.options]
 
 
-def text(context: Context, segment: er7.Segment, row: str) -> str:
+def text(matched: MatchedMessage, segment: er7.Segment, row: str) -> str:
     """Return the value of a row in a segment, that of the first repetition for a component."""
-    part = at(context.message, segment, row)
-    return er7.unescape(context.message, part.text)
+    part = at(matched.message, segment, row)
+    return er7.unescape(matched.message, part.text)
 
 
 def at(message: er7.Message, segment: er7.Segment, row: str) -> Part:

@@ -7,7 +7,7 @@ from docsite.messages.hl7 import check_spec, codes, data_files, questions, spec_
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message
 from docsite.messages.question import Question
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 
 
@@ -32,23 +32,18 @@ class Reference:
     echoed: frozenset[str] = frozenset()
 
 
-def read(files: Mapping[str, Source]) -> tuple[Reference, list[Problem]]:
-    """Return the reference and what is wrong with its data; `files` are those that `wants` takes."""
-    data, problems = data_files.read(files)
-    tables, faults = codes.read(data.tables)
-    problems += [*faults, *spec_builder.prepare(data.data)]
-    built = {name: spec_builder.read(data.data, name) for name in data.data.messages}
+def read(files: Mapping[str, Source]) -> Checked[Reference]:
+    """Return the reference; `files` are those that `wants` takes."""
+    (data, tables_of), problems = data_files.read(files)
+    tables, faults = codes.read(tables_of)
+    problems = [*problems, *faults, *spec_builder.prepare(data)]
+    built = {name: spec_builder.read(data, name) for name in data.messages}
     messages = {name: message for name, (message, _) in built.items()}
     # What rests on data with a fault is not judged: one cause, one problem.
     problems += [fault for _, broken in built.values() for fault in broken] if not problems else []
-    problems += [*check_spec.of_all(data.data, messages, tables)] if not problems else []
-    segments = [form for message in messages.values() for forms in message.forms.values() for form in forms]
-    reference = Reference(
-        data.data,
-        messages,
-        tables,
-        data.data.shared.value["usage"] if data.data.shared else {},
-        questions.read(messages, tables),
-        frozenset(" ".join(row.echo) for form in segments for row in form.rows.values() if row.echo),
-    )
-    return reference, problems
+    problems += [*check_spec.of_all(data, messages, tables)] if not problems else []
+    usage = data.shared.value["usage"] if data.shared else {}
+    rows = (row for message in messages.values() for row in message.rows)
+    echoed = frozenset(" ".join(row.echo) for row in rows if row.echo)
+    found = Reference(data, messages, tables, usage, questions.read(messages, tables), echoed)
+    return Checked(found, problems)

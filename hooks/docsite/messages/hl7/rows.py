@@ -115,7 +115,7 @@ def narrow(rows: Rows, only: Iterable[str], without: Iterable[str]) -> dict[str,
 
 
 @dataclass(frozen=True)
-class Notes:
+class RowAnnotations:
     """What concerns several rows of a message: questions and deviations, by row."""
 
     message: str
@@ -123,7 +123,7 @@ class Notes:
     deviations: Mapping[str, tuple[str, ...]]
 
 
-def build(rows: Rows, notes: Notes) -> tuple[Row, ...]:
+def build(rows: Rows, notes: RowAnnotations) -> tuple[Row, ...]:
     """Return the fields with their components."""
     components: dict[int, list[Row]] = {}
     for row, raw in rows.items():
@@ -136,7 +136,7 @@ def build(rows: Rows, notes: Notes) -> tuple[Row, ...]:
     )
 
 
-def _row(row: str, raw: Raw, components: tuple[Row, ...], notes: Notes) -> Row:
+def _row(row: str, raw: Raw, components: tuple[Row, ...], notes: RowAnnotations) -> Row:
     keys = {key: value for key, value in raw.values.items() if value is not None}
     own = keys.pop("confirm", None)
     echo = keys.pop("echo", "")

@@ -7,25 +7,29 @@ from typing import Any
 
 from docsite.messages.hl7 import identities
 from docsite.messages.hl7.addresses import row_key, segment_key
-from docsite.messages.hl7.matched_message import Context
+from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.spec import Row, Segment
 from docsite.messages.sample import Sample, Value
 from docsite.sources import er7
 from docsite.sources.er7 import Part
 
+_NO_ECHO = {"echo": "", "source_of": ""}
+
 
 def values(reference: Reference, sample: Sample) -> Iterator[Value]:
     """Yield segment names, fields and components that the specification has; a page links the innermost."""
-    context: Context = sample.content
-    for segment, form in context.matched:
+    matched: MatchedMessage = sample.content
+    for segment, variant in matched.segments:
         start = sample.source.offset(segment.line, 1)
         link = (start, start + len(segment.name))
-        yield Value(segment.name, segment_key(context.spec, form.key), start, link=link, title=form.name)
-        value = partial(_value, reference, sample, form)
-        for row in form.fields:
+        yield Value(
+            segment.name, segment_key(matched.spec, variant.key), start, link=link, title=variant.name
+        )
+        value = partial(_value, reference, sample, variant)
+        for row in variant.fields:
             if segment.field(row.numbers[0]).text:
-                yield from _field(value, context.message, segment, row)
+                yield from _field(value, matched.message, segment, row)
 
 
 def _field(
@@ -33,23 +37,27 @@ def _field(
 ) -> Iterator[Value]:
     """Yield a field, which may repeat another; each repetition, which may name a person; and their components."""
     rows = {each.numbers[1]: each for each in row.components}
+    unlinked = {"link": None} if rows else {}  # its components are
     yield value(row, segment.field(row.numbers[0]), link=None)
     for index, part in enumerate(er7.repetitions(message, segment, row.numbers[0])):
         person = identities.of_field(message, segment, row, part, index)
-        alone: dict[str, Any] = {"echo": "", "source_of": "", "identity": person}
-        yield value(row, part, **alone | ({"link": None} if rows else {}))
+        yield value(row, part, identity=person, **_NO_ECHO, **unlinked)
         for number, inner in enumerate(er7.components(message, part), 1):
             own = rows.get(number, row)
-            person = identities.of_component(segment, row, own, inner, number)
-            if inner.text and (rows or person):
-                about: dict[str, Any] = {"name": f"{row.id}.{number}", "identity": person}
-                about |= {} if rows else {"link": None}
-                about |= {"echo": ""} if index or own is row else {}
-                yield value(own, inner, **about | ({"source_of": ""} if own is row else {}))
+            changes: dict[str, Any] = {"name": f"{row.id}.{number}"}
+            changes["identity"] = identities.of_component(segment, row, own, inner, number)
+            if own is row:
+                changes |= _NO_ECHO
+            elif index:
+                changes["echo"] = ""  # the first repetition is what repeats another value
+            if inner.text and rows:
+                yield value(own, inner, **changes)
+            elif inner.text and changes["identity"]:
+                yield value(own, inner, link=None, **changes)
 
 
 def _value(
-    reference: Reference, sample: Sample, form: Segment, row: Row, part: Part, **changes: Any
+    reference: Reference, sample: Sample, variant: Segment, row: Row, part: Part, **changes: Any
 ) -> Value:
     spec = sample.content.spec
     start = sample.source.offset(part.line, part.column)
@@ -57,7 +65,7 @@ def _value(
     name = f"{spec.id} {row.id}"
     value = Value(
         name=row.id,
-        row=row_key(spec, form.key, row.id),
+        row=row_key(spec, variant.key, row.id),
         start=start,
         text=part.text,
         link=(start, start + len(part.text)) if part.text else None,

@@ -1,6 +1,6 @@
 """A message specification as frozen values: what is read in a table, and what a sample is held to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -95,7 +95,7 @@ class Segment:
         id: `PID`.
         name: As HL7 has it.
         key: The name by which a page shows it: `PID`, or `OBX discrete`.
-        variant: Empty where the segment has one form.
+        variant: Empty where the segment has one variant.
         title: What the variant is.
         option: The option that a message must have for this variant.
         when: Values by row that tell this variant from the others.
@@ -164,7 +164,7 @@ class Message:
         slots: The structure, read.
         sequence: Position and content of repeated segments in their default order.
         segments: What pages show, by key.
-        forms: What samples are held to: the variants of each segment by its name, or the segment alone.
+        variants: What samples are held to: the variants of each segment by its name, or the segment alone.
         questions: Those that concern no row.
     """
 
@@ -178,10 +178,15 @@ class Message:
     slots: tuple[Slot, ...]
     sequence: tuple[tuple[str, str], ...]
     segments: Mapping[str, Segment]
-    forms: Mapping[str, tuple[Segment, ...]]
+    variants: Mapping[str, tuple[Segment, ...]]
     options: Mapping[str, Option]
     questions: tuple[Question, ...]
     kind: str = ""
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows that samples are checked against: those of all variants of all segments."""
+        return (row for each in self.variants.values() for variant in each for row in variant.rows.values())
 
     @property
     def deviations(self) -> dict[str, list[tuple[str, str]]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from docsite.messages import question
 from docsite.messages.hl7 import annotations, rows, structure
-from docsite.messages.hl7.annotations import Notes
+from docsite.messages.hl7.annotations import Annotations
 from docsite.messages.hl7.rows import Raw, Rows
 from docsite.messages.hl7.spec import Message, Option, Place, Segment
 from docsite.messages.hl7.structure import Slot
@@ -53,23 +53,26 @@ def read(data: Data, name: str, options: Collection[str] = ()) -> Checked[Messag
     problems = [*faults]
     work = _Work(data, name, document, noted, tuple(options))
     shown: dict[str, Segment] = {}
-    forms: dict[str, list[Segment]] = {}
+    variants: dict[str, list[Segment]] = {}
     for index, entry in enumerate(value["segments"]):
         own, faults = _segments(work, ("segments", index), entry, slots)
         problems += faults
         shown |= {segment.key: segment for segment in own[:1]}
-        forms.setdefault(entry["segment"], []).extend(own[1:] or own)
+        variants.setdefault(entry["segment"], []).extend(own[1:] or own)
     if not problems:
-        known = {row for each in forms.values() for segment in each for row in segment.rows}
+        known = {row for each in variants.values() for segment in each for row in segment.rows}
         keyed = {f"{segment.key} {row}" for segment in shown.values() for row in segment.rows}
-        problems += [*_unmatched(document, slots, forms), *annotations.unknown(name, document, known | keyed)]
+        problems += [
+            *_unmatched(document, slots, variants),
+            *annotations.unknown(name, document, known | keyed),
+        ]
     message = Message(
         id=name,
         **{key: value[key] for key in _OWN},
         slots=slots,
         sequence=tuple((each["position"], each["content"]) for each in value.get("sequence", ())),
         segments=shown,
-        forms={key: tuple(each) for key, each in forms.items()},
+        variants={key: tuple(each) for key, each in variants.items()},
         options={each["id"]: _option(each) for each in value.get("options", ())},
         questions=noted.general,
         kind=value.get("kind", ""),
@@ -82,7 +85,7 @@ class _Work:
     data: Data
     name: str
     document: Document
-    notes: Notes
+    notes: Annotations
     options: tuple[str, ...]
 
 
@@ -177,10 +180,10 @@ def _changes(work: _Work, keys: set[str]) -> Iterator[tuple[Step, ...]]:
 
 
 def _unmatched(
-    document: Document, slots: Sequence[Slot], forms: Mapping[str, list[Segment]]
+    document: Document, slots: Sequence[Slot], variants: Mapping[str, list[Segment]]
 ) -> Iterator[Problem]:
     names = {slot.name for slot in slots}
-    for name in sorted(names - forms.keys()):
+    for name in sorted(names - variants.keys()):
         yield document.at_value(("structure",), "unknown-segment.undescribed", segment=name)
     for index, entry in enumerate(document.value["segments"] if names else ()):
         if entry["segment"] not in names:

@@ -49,9 +49,9 @@ class Needs:
 def differences(message: Message, segment: Segment, row: Row) -> list[Difference]:
     """Return how the variants that one table shows together differ in a row, equal ones as one."""
     found: dict[tuple[object, ...], Difference] = {}
-    for form in message.forms.get(segment.id, ()):
-        own = form.rows.get(row.id)
-        if form.key != segment.key or form is segment or own is None:
+    for variant in message.variants.get(segment.id, ()):
+        own = variant.rows.get(row.id)
+        if variant.key != segment.key or variant is segment or own is None:
             continue
         changed = (
             own.usage if own.usage != row.usage else "",
@@ -61,7 +61,7 @@ def differences(message: Message, segment: Segment, row: Row) -> list[Difference
             own.example if own.example != row.example and not own.values else "",
         )
         if any(changed):
-            titles = (*found[changed].titles, form.title) if changed in found else (form.title,)
+            titles = (*found[changed].titles, variant.title) if changed in found else (variant.title,)
             found[changed] = Difference(titles, *changed)
     return list(found.values())
 

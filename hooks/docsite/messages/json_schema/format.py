@@ -12,7 +12,7 @@ from docsite.messages.json_schema.tables import JsonLinker
 from docsite.messages.question import Question
 from docsite.messages.sample import Sample
 from docsite.sources import json_text
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
 from docsite.sources.yaml_text import Document
 
@@ -24,9 +24,8 @@ def _specs(reference: Reference) -> dict[str, Spec]:
     return {name: Spec(node.value.get("x-kind", "")) for name, node in reference.catalog.messages.items()}
 
 
-def _parse(_: Reference, sample: Sample) -> tuple[Document | None, list[Problem]]:
-    document, problems = json_text.load(sample.source)
-    return document, [*problems]
+def _parse(_: Reference, sample: Sample) -> Checked[Document | None]:
+    return json_text.load(sample.source)
 
 
 def _check(reference: Reference, sample: Sample) -> Iterator[Problem]:

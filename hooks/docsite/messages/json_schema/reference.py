@@ -9,7 +9,7 @@ from docsite.messages.json_schema.formats import StringFormat
 from docsite.messages.json_schema.schemas import Catalog
 from docsite.messages.json_schema.spec import Key, Table
 from docsite.messages.json_schema.validation import Validation
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 
 
@@ -36,13 +36,10 @@ def wants(path: str) -> bool:
     return path.rpartition("/")[0] == schemas.FOLDER and path.endswith(schemas.SUFFIX)
 
 
-def read(files: Mapping[str, Source]) -> tuple[Reference, list[Problem]]:
-    """Return the reference and what is wrong with the schemas; `files` are those that `wants` takes."""
+def read(files: Mapping[str, Source]) -> Checked[Reference]:
+    """Return the reference; `files` are those that `wants` takes."""
     catalog, problems = schema_files.read(list(files.values()))
     if not catalog.is_whole:
-        return Reference(catalog), [*problems]
-    tables, enumerations = objects.read(catalog), codes.read(catalog)
-    return (
-        Reference(catalog, tables, enumerations, formats.read(catalog), validation.prepare(catalog)),
-        [*problems],
-    )
+        return Checked(Reference(catalog), problems)
+    tables = objects.read(catalog), codes.read(catalog), formats.read(catalog)
+    return Checked(Reference(catalog, *tables, validation.prepare(catalog)))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from docsite.links.html_links import Tree
+from docsite.links.html_links import Tree, shallow
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("button", "pre", "script", "style", "svg", "template"))
@@ -50,7 +50,7 @@ def read(root: Tree) -> tuple[Passage, ...]:
     if root is None:
         return ()
     titles, texts, above, here = {"": ""}, {"": [""]}, {}, ""
-    for element, text in _pieces(root):
+    for element, text in _pieces(shallow(root)):
         anchor = here if element is None else element.get("id")
         if element is None:
             texts[here].append(text)
