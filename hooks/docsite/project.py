@@ -19,7 +19,7 @@ from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
-from docsite.sources import yaml_text
+from docsite.sources import yaml_depth
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
 from docsite.sources.problems import Problem, problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
@@ -84,7 +84,7 @@ class Project:
         texts = {}
         for path, source in self.sources.items():
             block = FRONT_MATTER.match(source.text)
-            if block and yaml_text.overflows(block["yaml"]):
+            if block and yaml_depth.overflows(block["yaml"]):
                 texts[path] = source.text[block.end() :]
             elif source.path in undecodable:
                 texts[path] = source.text
