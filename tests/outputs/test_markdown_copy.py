@@ -174,8 +174,10 @@ def test_the_button_copies_the_page(browser: Browser, server: str, site: Path) -
             "|  |\n| --- |\n| a<br>\\|  \\|  \\|<br>\\| --- \\| --- \\|<br>\\| b \\| c \\| |",
         ),
         (
-            '<div class="tabbed-set"><label>A</label><div class="tabbed-block"><div class="tabbed-set">'
-            '<label>B</label><div class="tabbed-block"><p>b</p></div></div></div></div>',
+            (
+                '<div class="tabbed-set"><label>A</label><div class="tabbed-block"><div class="tabbed-set">'
+                '<label>B</label><div class="tabbed-block"><p>b</p></div></div></div></div>'
+            ),
             "**A**\n\n**B**\n\nb",
         ),
         (

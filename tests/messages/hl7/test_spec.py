@@ -422,3 +422,19 @@ def test_an_example_is_a_value_of_a_sample_where_one_has_the_row() -> None:
         and not any(value.startswith(row.example) for value in values)
     ]
     assert wrong == []
+
+
+def test_a_field_of_another_message_links_to_the_row_of_that_message() -> None:
+    message = real().messages["oru-r01"]
+
+    named = linker("hl7/results.md", {}).named(
+        message, "From ORC-12.1 of the order, as in PID-5 of the note."
+    )
+
+    assert named == [
+        ("From ", ""),
+        ("ORC-12.1", "orders.md#orc-12-1"),
+        (" of the order, as in ", ""),
+        ("PID-5", "#pid-5"),
+        (" of the note.", ""),
+    ]

@@ -160,6 +160,7 @@ class Message:
         message: `ORM^O01`.
         direction: `to IRIS`, `from IRIS` or `both`.
         kind: What its samples are for the test kit: `orders`, `results`.
+        called: What text calls it: `order`.
         structure: In the notation of HL7.
         slots: The structure, read.
         sequence: Position and content of repeated segments in their default order.
@@ -182,6 +183,7 @@ class Message:
     options: Mapping[str, Option]
     questions: tuple[Question, ...]
     kind: str = ""
+    called: str = ""
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -76,6 +76,7 @@ def read(data: Data, name: str, options: Collection[str] = ()) -> Checked[Messag
         options={each["id"]: _option(each) for each in value.get("options", ())},
         questions=noted.general,
         kind=value.get("kind", ""),
+        called=value.get("called", ""),
     )
     return Checked(message, problems)
 
