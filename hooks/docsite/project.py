@@ -21,7 +21,7 @@ from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
 from docsite.sources import yaml_depth
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Problem, problem
+from docsite.sources.problems import Checked, Problem, problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
@@ -159,7 +159,7 @@ def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsP
 
 def _messages(
     files: Mapping[DocsPath, File], sources: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
-) -> tuple[Library, list[Problem]]:
+) -> Checked[Library]:
     """Return what authored files say of messages, and what is wrong with that."""
     texts = {
         path: decode(file.place, file.read())
@@ -169,4 +169,4 @@ def _messages(
     faults = [fault for _, found in texts.values() for fault in found]
     pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
     messages, problems = library.read({path: source for path, (source, _) in texts.items()}, pages, formats)
-    return messages, [*faults, *problems]
+    return Checked(messages, [*faults, *problems])
