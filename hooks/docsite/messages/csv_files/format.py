@@ -5,6 +5,7 @@ from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
 from docsite.messages.question import Concern, Question
+from docsite.messages.sample import RowKey
 from docsite.render import render
 from docsite.sources.source import Fence
 
@@ -41,6 +42,10 @@ def _questions(tables: Reference) -> list[Question]:
     ]
 
 
+def _rows(tables: Reference) -> list[tuple[RowKey, str]]:
+    return [(field.row, field.name) for table in tables.values() for field in table.fields.values()]
+
+
 FORMAT = Format(
     name="csv",
     title="CSV files",
@@ -54,5 +59,6 @@ FORMAT = Format(
     check=samples.check,
     tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
+    rows=_rows,
     questions=_questions,
 )
