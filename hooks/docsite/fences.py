@@ -11,8 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
-from docsite.messages import annotated, open_questions, test_kit
-from docsite.messages import fences as messages
+from docsite.messages import annotated, check_fences, open_questions, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.sample import FOLDER
@@ -122,5 +121,5 @@ def check(project: Project) -> Iterator[Problem]:
     """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file."""
     for path, source in project.sources.items():
         if project.files[path].is_page:
-            yield from messages.check(project.messages, source)
+            yield from check_fences.check(project.messages, source)
             yield from test_kit.check(source)

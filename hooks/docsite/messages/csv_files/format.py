@@ -1,6 +1,6 @@
 """CSV files as a message format."""
 
-from docsite.messages.csv_files import fields, samples
+from docsite.messages.csv_files import fields, sample
 from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
@@ -54,9 +54,9 @@ FORMAT = Format(
     wants=fields.wants,
     read=fields.read,
     specs=_specs,
-    parse=samples.parse,
-    values=samples.values,
-    check=samples.check,
+    parse=sample.parse,
+    values=sample.values,
+    check=sample.check,
     tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
     rows=_rows,
