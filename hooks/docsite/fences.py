@@ -15,7 +15,7 @@ from docsite.messages import annotated, check_fences, open_questions, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive
+from docsite.outputs import archive, quality
 from docsite.pages import routing
 from docsite.project import FORMATS, Project
 from docsite.render import render
@@ -102,11 +102,17 @@ def _test_kit(context: RenderContext, table: str) -> str:
     return test_kit.show(project.messages, context.templates, table, link, size)
 
 
+def _quality(*_: Any) -> str:
+    """Return the place of the report, which is made when all pages are built."""
+    return quality.MARK
+
+
 _SHOWS: Mapping[str, Show] = {
     SAMPLE: _sample,
     QUESTIONS: _questions,
     routing.FENCE: _routing,
     test_kit.FENCE: _test_kit,
+    quality.FENCE: _quality,
 }
 
 

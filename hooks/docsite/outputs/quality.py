@@ -11,8 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jinja2 import Environment
+
+from docsite.addresses import relative_address
 from docsite.outputs import feed
 from docsite.project import Project
+from docsite.render import render
 from docsite.sources import suppressions
 from docsite.sources.paths import DocsPath, OutputPath, SitePath
 from docsite.sources.problems import Level
@@ -57,6 +61,13 @@ def report(
         "rules": [{"rule": rule, "level": levels[rule]} for rule in sorted(levels)],
         "audit": _audit(project),
     }
+
+
+def page(found: Mapping[str, Any], address: SitePath, templates: Environment) -> str:
+    """Return a report as HTML for the page at an address."""
+    most = max(1, *found["links"].values())
+    top = relative_address(SitePath(""), address)
+    return render(templates, "quality-report.html", report=found, top=top, most_links=most)
 
 
 def text(found: Mapping[str, Any]) -> str:
@@ -108,11 +119,8 @@ def _heaviest(project: Project, html: Mapping[DocsPath, str]) -> Sequence[dict[s
     """Return the pages whose HTML is the largest as a host sends it, in bytes."""
     sizes = {path: len(gzip.compress(each.encode(), mtime=0)) for path, each in html.items()}
     heaviest = sorted(sizes, key=lambda path: (-sizes[path], path))[:_HEAVIEST]
-    return [{"page": _title(project, path)[0], "address": _title(project, path)[1], "bytes": sizes[path]} for path in heaviest]
-
-
-def _title(project: Project, path: DocsPath) -> tuple[str, SitePath]:
-    return project.pages.get(path, (str(path), SitePath("")))
+    pages = [(path, *project.pages[path]) for path in heaviest if path in project.pages]
+    return [{"page": title, "address": address, "bytes": sizes[path]} for path, title, address in pages]
 
 
 def _audit(project: Project) -> dict[str, Any]:
