@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.mini_sites import Files, Mini, write
+from tests.support import examples
+from tests.support.mini_sites import Files, Mini, build, complete, write
 from tests.support.project import ROOT
+
+CASES = examples.sections(Path(__file__).with_name("foreign.md").read_text("utf-8"))
+HOOK = str(ROOT / "hooks" / "main.py")
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "smarty", "tables"),
@@ -241,3 +245,12 @@ def test_settings_may_come_through_a_pipe(tmp_path: Path) -> None:
     said = strict(tmp_path, f"site_name: X\nhooks: [{ROOT}/hooks/main.py]\n", "--config-file", "-")
 
     assert "docs/index.md:3:1: link to 'gone.md', which does not exist." in said
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_of_other_peoples_sites_what_is_broken_is_reported_at_its_place(tmp_path: Path, name: str) -> None:
+    (said,) = [part.text for part in CASES[name] if part.language == "text" and not part.title]
+    files: dict[str, str | bytes] = {
+        path: text.replace("HOOK", HOOK) for path, text in examples.files(CASES[name]).items()
+    }
+    assert build(tmp_path, complete(files)).lines == said.splitlines()

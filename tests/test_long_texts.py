@@ -6,7 +6,7 @@ Nothing is measured: what is read here in a moment would take many minutes, afte
 from collections.abc import Callable
 
 import pytest
-from docsite.links import address, first_look, locate, markers, theme
+from docsite.links import address, first_look, markers, references, spots
 from docsite.links.html_links import Link, candidates, links, parse
 from docsite.messages import open_questions, privacy
 from docsite.outputs import csp, feed, markdown_copy
@@ -77,15 +77,15 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (inline_markup.spans, f"<{long('a@')}"),
     (inline_markup.spans, long("`")),
     (lambda text: list(open_questions._BLOCK.finditer(text)), long("/// confirm\n")),
-    (lambda text: list(theme._strings([Source("a.html", text)])), long("{{")),
-    (lambda text: list(theme._attributes([Source("a.html", text)])), long("<!--")),
+    (lambda text: list(spots._strings([Source("a.html", text)])), long("{{")),
+    (lambda text: list(spots._attributes([Source("a.html", text)])), long("<!--")),
     (lambda text: list(candidates(text)), long(",")),
     (lambda text: list(candidates(text)), long("( ")),
     (collected, f'<meta http-equiv="refresh" content="1;a{long(" ")}b">'),
     (lambda text: markers.find(source(text)), long("srcset=")),
     (first_look.anchors, "<p>" + long(' id="a"') * 10),
-    (locate.may_show_references, f"][{long('<')}"),
-    (locate.may_show_references, long("<img")),
+    (references.may_show_references, f"][{long('<')}"),
+    (references.may_show_references, long("<img")),
     (address._AUTHORITY.fullmatch, f"{long('a@')} x"),
     (lambda text: list(csp._hashes(text, ())), long("<script")),
     (lambda text: list(csp._hashes(text, ())), long("<script>")),

@@ -59,7 +59,7 @@ LINK = (
         (ON_FILES, "docs/late.md:5:23"),
         (ON_NAV, "docs/late.md:5:23"),
         (ON_ENV, "docs/late.md:5:23"),
-        (WITHOUT_FILE, "docs/late.md:1:1"),
+        (WITHOUT_FILE, "docs/late.md:5:23"),
     ],
 )
 @pytest.mark.parametrize("extra", [{}, EVERYTHING])

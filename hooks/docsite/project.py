@@ -120,7 +120,9 @@ def read(
             continue
         source, faults = decode(file.place, file.read())
         if file.is_page:
-            matters[path], more = front_matter.read(source, settings.required)
+            matters[path], more = front_matter.read(
+                source, settings.required, settings.keys, has_schema=settings.front_matter
+            )
             called[path] = titles.title(path, source, matters[path])
             if not file.is_authored:
                 matters[path] = replace(matters[path], document=None)
@@ -128,17 +130,18 @@ def read(
                 problems += [*faults, *more]
         if file.is_authored:
             sources[path] = source
-    messages, more = _messages(known, sources, formats)
+    messages, more = _messages(known, sources, formats) if settings.fences else Checked(Library())
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, called, redirects.read(built), (), messages)
+    old = redirects.read(built) if settings.redirects else []
+    project = Project(known, sources, matters, called, old, (), messages)
     problems += _duplicates(known, clashes)
-    problems += redirects.check(built, project.redirects, project.outputs)
+    problems += redirects.check(built, old, project.outputs) if settings.redirects else ()
     pages = project.pages
     for path in built:
         if path in sources:
             problems += headings.check(sources[path])
-            problems += routing.check(sources[path], path, matters[path], pages)
+            problems += routing.check(sources[path], path, matters[path], pages) if settings.fences else ()
     return replace(project, problems=problems)
 
 

@@ -86,7 +86,7 @@ def with_report(build: Build) -> Build:
     )
     project, around = build.project, build.around
     sources = [source for path, source in project.sources.items() if project.files[path].is_built]
-    report = quality.report(project, build.settings.levels, [*sources, around.config, *around.theme], known)
+    report = quality.report(project, build.settings.levels, [*sources, *around.texts], known)
     site_folder.write(around.site_dir / quality.FILE, quality.text(report))
     shown = {
         path: _filled(build.pages[path], quality.page(report, build.pages[path].address, around.templates))

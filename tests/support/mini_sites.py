@@ -19,6 +19,9 @@ from tests.support.project import ROOT
 
 Files = Mapping[str, str | bytes]
 
+FEATURES: Mapping[str, object] = {"navigation": True, "redirects": True, "fences": True, "front_matter": {}}
+"""Settings below `extra: docsite:` that make a mini site one of this guide's kind."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -58,13 +61,24 @@ def write(root: Path, files: Files) -> None:
 
 
 def configuration(files: Files, settings: Mapping[str, object]) -> Files:
-    """Return the files with an mkdocs.yml that uses the project's hook, unless they have one."""
+    """Return the files with an mkdocs.yml that uses the project's hook and its features, unless they have one."""
     values = {"site_name": "Mini", "plugins": [], "hooks": [str(ROOT / "hooks" / "main.py")], **settings}
+    values["extra"] = featured(settings.get("extra", {}))
     return files if "mkdocs.yml" in files else {"mkdocs.yml": yaml.safe_dump(values), **files}
 
 
+def featured(extra: object) -> object:
+    """Return `extra:` with the features of this guide, as far as it does not say of them itself."""
+    own = extra.get("docsite", {}) if isinstance(extra, dict) else None
+    return (
+        {**extra, "docsite": {**FEATURES, **own}}
+        if isinstance(extra, dict) and isinstance(own, dict)
+        else extra
+    )
+
+
 def build(root: Path, files: Files, *, dirty: bool = False, **settings: object) -> Outcome:
-    """Write a mini site and build it strictly; `settings` are those of mkdocs.yml."""
+    """Write a mini site and build it strictly; `settings` are those of mkdocs.yml, besides the guide's features."""
     write(root, configuration(files, settings))
     recorder = Recorder()
     logger = logging.getLogger("mkdocs")

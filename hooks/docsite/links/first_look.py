@@ -12,7 +12,7 @@ _HREF = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _SRC = re.compile(
     r"src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)"
 )  # apart, as a fixed text in front is found far faster
-_RARE = ("\0", "srcset", "poster", "<object", "http-equiv", "xlink:")
+_RARE = ("\0", "srcset", "poster", "<object", "http-equiv", "xlink:", "<form", "formaction")
 _STYLE = re.compile(r"(?<![\w-])url\(")
 _CAPITAL = re.compile(r"(?!href|src)(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
