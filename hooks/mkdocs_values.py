@@ -94,6 +94,7 @@ def begin(
         renderer=Renderer(
             config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config, files)
         ),
+        has=lambda path: files.get_file_from_path(path) is not None,
         is_serving=serving,
         before=site_folder.snapshot(Path(config.site_dir)) if dirty else None,
     )

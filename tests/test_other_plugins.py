@@ -1,8 +1,12 @@
 """Other plugins and hooks beside ours: pages that they add, at any event, are pages as all others."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from tests.support.mini_sites import Mini
+from tests.support import examples, places
+from tests.support.mini_sites import Mini, build, complete, made
 from tests.support.project import ROOT
 
 HEAD = """\
@@ -78,3 +82,25 @@ def test_a_file_of_an_author_may_come_late(mini: Mini) -> None:
     outcome = mini(files, hooks=["plugin.py", str(ROOT / "hooks" / "main.py")])
 
     assert outcome.lines == [LINK, f"docs/late.md:8:1: {GONE}"]
+
+
+CASES = examples.sections(Path(__file__).with_name("plugins.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_site_with_a_plugin_comes_out_the_same_and_only_what_is_broken_is_reported(
+    tmp_path: Path, name: str
+) -> None:
+    expected, files = [], {}
+    for path, text in examples.files(CASES[name]).items():
+        files[path], marks = places.unmarked(text)
+        expected += [f"{path}:{mark.line}:{mark.column} {mark.rule}" for mark in marks]
+    for part in CASES[name]:
+        expected += part.text.splitlines() if part.language == "places" else []
+    settings = f"site_name: Mini\n{files['mkdocs.yml']}"
+    bare = build(tmp_path / "bare", {**files, "mkdocs.yml": settings}, strict=False)
+    hooked = build(tmp_path / "hooked", complete(dict(files)))
+    found = [re.sub(r"^(\S+:\d+:\d+): .* \[([\w-]+)\]$", r"\1 \2", line) for line in hooked.lines]
+
+    assert sorted(found) == sorted(expected), hooked.lines
+    assert made(bare.site) == made(hooked.site)

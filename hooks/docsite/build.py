@@ -1,6 +1,6 @@
 """One build: where it happens, its sources, and the pages that were built of them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -37,6 +37,7 @@ class Surroundings:
         theme: The texts of the project's own templates of the theme.
         templates: What renders our own HTML.
         renderer: What renders a page once more, for the place of a link.
+        has: Whether there is a source for an entry of the navigation, by whatever name a plugin knows it.
         is_serving: Whether the site is a preview.
         before: When each file was written that was in the site's folder before a build that leaves unchanged pages
             as they are; None where the build makes everything.
@@ -50,6 +51,7 @@ class Surroundings:
     theme: Sequence[Source]
     templates: Environment
     renderer: Renderer
+    has: Callable[[DocsPath], bool] = field(default=lambda _: False)
     is_serving: bool = False
     before: Mapping[OutputPath, int] | None = None
 

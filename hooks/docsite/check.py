@@ -150,7 +150,8 @@ def _of_theme(
     reported: Sequence[BrokenLink],
 ) -> Iterable[Problem]:
     around = build.around
-    navigation = list(theme.navigation(site, around.nav, targets, around.configs))
+    texts = theme.Around(around.configs, around.theme, around.has)
+    navigation = list(theme.navigation(site, around.nav, targets, texts, reported))
     files = [*build.theme_pages, *(file for file, _ in build.printed)]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
     faults = [
@@ -158,7 +159,6 @@ def _of_theme(
         *broken_theme_links(site, shown.values(), suspected),
     ]
     listed = [fault for fault, _ in navigation]
-    texts = theme.Around(around.configs, around.theme)
     found = theme.problems(site.base, faults, reported, listed, texts)
     ours = [] if build.settings.leaves_nav else [problem for _, problem in navigation]
     return [*ours, *found]

@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ Files = Mapping[str, str | bytes]
 
 FEATURES: Mapping[str, object] = {"navigation": True, "redirects": True, "fences": True, "front_matter": {}}
 """Settings below `extra: docsite:` that make a mini site one of this guide's kind."""
+
+CLOCK = re.compile(rb"Build Date UTC : .*|<lastmod>.*</lastmod>|\"[^\"]*search/search_index.json\"")
+"""What differs from one build to the next."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,13 @@ def featured(extra: object) -> object:
     )
 
 
-def build(root: Path, files: Files, *, dirty: bool = False, **settings: object) -> Outcome:
-    """Write a mini site and build it strictly; `settings` are those of mkdocs.yml, besides the guide's features."""
+def build(
+    root: Path, files: Files, *, dirty: bool = False, strict: bool = True, **settings: object
+) -> Outcome:
+    """Write a mini site and build it, strictly unless told otherwise.
+
+    `settings` are those of mkdocs.yml, besides the guide's features.
+    """
     write(root, configuration(files, settings))
     recorder = Recorder()
     logger = logging.getLogger("mkdocs")
@@ -88,7 +97,7 @@ def build(root: Path, files: Files, *, dirty: bool = False, **settings: object) 
     here = Path.cwd()
     os.chdir(root)  # snippets are looked for from here, as when MkDocs is started
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True)
+        config = load_config(str(root / "mkdocs.yml"), strict=strict)
         config.plugins.events["env"].append(keep_templates)
         config.plugins.on_startup(command="build", dirty=dirty)
         build_site(config, dirty=dirty)
@@ -120,6 +129,12 @@ def complete(files: dict[str, str | bytes]) -> Files:
     text = str(files.get("mkdocs.yml", ""))
     more = "".join(f"{line}\n" for line in lines if f"\n{line.split(':')[0]}:" not in f"\n{text}")
     return {**files, "mkdocs.yml": text + more}
+
+
+def made(root: Path) -> dict[str, bytes]:
+    """Return the files of a site without the time at which each was built."""
+    files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
+    return {name: CLOCK.sub(b"", path.read_bytes()) for name, path in files.items() if path.suffix != ".gz"}
 
 
 Mini = Callable[..., Outcome]

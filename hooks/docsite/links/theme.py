@@ -5,7 +5,7 @@ the project's own files that may have made it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -24,23 +24,37 @@ from docsite.sources.yaml_text import Document
 
 
 class Around(NamedTuple):
-    """The project's files around its pages: configuration, the nearest first, and templates."""
+    """The project's files around its pages: configuration, the nearest first, and templates.
+
+    `has` returns whether there is a source for an entry of the navigation, by whatever name a plugin knows it.
+    """
 
     configs: Sequence[Document]
     templates: Sequence[Source]
+    has: Callable[[DocsPath], bool]
 
 
 def navigation(
-    site: Site, nav: Any, targets: Targets, configs: Sequence[Document]
+    site: Site,
+    nav: Any,
+    targets: Targets,
+    around: Around,
+    told: Iterable[BrokenLink],
 ) -> Iterator[tuple[BrokenLink, Problem]]:
-    """Yield each fault of an explicit `nav:` with its problem; that of a plugin is told at the top of mkdocs.yml."""
+    """Yield each fault of an explicit `nav:` with its problem.
+
+    One that a plugin has made of a page's links is told there, and else at the top of mkdocs.yml.
+    """
     names = Names(frozenset(targets.addresses))
-    config = next((each for each in configs if ("nav",) in each.places), configs[0])
+    config = next((each for each in around.configs if ("nav",) in each.places), None)
+    known = set() if config else {(fault.rule, fault.link.value) for fault in told}
+    config = config or around.configs[0]
     for path, target in leaves(nav):
         name = DocsPath(PurePosixPath(target).as_posix())
         value = targets.left_out.get(name, SitePath(target))
-        fault = judge(site, "", Link("href", value)) if name not in targets.addresses and target else None
-        if fault:
+        is_found = name in targets.addresses or (name not in targets.left_out and around.has(name))
+        fault = judge(site, "", Link("href", value)) if not is_found and target else None
+        if fault and (fault.rule, target) not in known:
             fault = fault._replace(reason="is left out of the site") if name in targets.left_out else fault
             meant = names.meant(target) if fault.rule.startswith("missing") and not fault.reason else None
             at = ("nav", *path)
