@@ -15,9 +15,10 @@ from docsite.messages import annotated, open_questions, test_kit
 from docsite.messages import fences as messages
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
+from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
 from docsite.outputs import archive
-from docsite.pages import routing
+from docsite.pages import navigation, routing
 from docsite.project import FORMATS, Project
 from docsite.render import render
 from docsite.sources.paths import DocsPath
@@ -90,6 +91,22 @@ def _questions(context: RenderContext, folder: str) -> str:
     return open_questions.show(context.linker(), project.messages, project.sources, project.pages, folder)
 
 
+def _question_list(context: RenderContext, _: str) -> str:
+    project, _page = context.current()
+    return questions.show(context.linker(), project.messages.questions, _in_order(project))
+
+
+def _blocking(context: RenderContext, path: str) -> str:
+    project, _ = context.current()
+    return questions.blocking(context.linker(), project.messages.questions, _in_order(project), path)
+
+
+def _in_order(project: Project) -> questions.Pages:
+    """Return the pages in the order of the navigation, then the others."""
+    order = (DocsPath(target) for _, target in navigation.leaves(project.navigation()))
+    return {path: project.pages[path] for path in (*order, *project.pages)}
+
+
 def _test_kit(context: RenderContext, table: str) -> str:
     project, _ = context.current()
     linker = context.linker()
@@ -106,6 +123,8 @@ def _test_kit(context: RenderContext, table: str) -> str:
 _SHOWS: Mapping[str, Show] = {
     SAMPLE: _sample,
     QUESTIONS: _questions,
+    questions.FENCE: _question_list,
+    questions.BLOCKING: _blocking,
     routing.FENCE: _routing,
     test_kit.FENCE: _test_kit,
 }
@@ -124,3 +143,4 @@ def check(project: Project) -> Iterator[Problem]:
         if project.files[path].is_page:
             yield from messages.check(project.messages, source)
             yield from test_kit.check(source)
+            yield from questions.check(source, project.pages)
