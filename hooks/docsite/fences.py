@@ -18,7 +18,7 @@ from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
 from docsite.outputs import archive
-from docsite.pages import navigation, routing
+from docsite.pages import navigation, routing, words
 from docsite.project import FORMATS, Project
 from docsite.render import render
 from docsite.sources.paths import DocsPath
@@ -127,6 +127,7 @@ _SHOWS: Mapping[str, Show] = {
     questions.BLOCKING: _blocking,
     routing.FENCE: _routing,
     test_kit.FENCE: _test_kit,
+    words.FENCE: lambda context, _: words.show(context.current()[0].words, context.templates),
 }
 
 
