@@ -158,9 +158,9 @@ BREACHES: list[tuple[str, dict[str, str], str]] = [
         "orm-o01 has no option 'order-controls'. Did you mean 'order-control'?",
     ),
     (
-        ORM,
-        {"rows: [OBR-4]": "rows: [⟦unknown-row⟧OBR-444]"},
-        "message 'orm-o01' has no row 'OBR-444'. Correct or remove it.",
+        "specs/hl7/mdm-t02.yml",
+        {"rows: [MSH-9]": "rows: [⟦unknown-row⟧QRD-444]"},
+        "message 'mdm-t02' has no row 'QRD-444'. Correct or remove it.",
     ),
 ]
 
