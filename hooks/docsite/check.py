@@ -14,7 +14,7 @@ from docsite.links.judge import BrokenLink, Site, broken_links, is_page, judge
 from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
 from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
-from docsite.messages.linker import QUESTION_LIST
+from docsite.messages.linker import QUESTIONS
 from docsite.outputs import site_folder
 from docsite.pages.files import File
 from docsite.sources import suppressions
@@ -155,7 +155,7 @@ def _of_theme(
 def _of_questions(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[Problem], list[Faulty]]:
     """Return what is wrong with the places that questions concern, and the faults of pages without those links."""
     project = build.project
-    listed_on = project.messages.shown_on.get((QUESTION_LIST, ""))
+    listed_on = project.messages.shown_on.get((QUESTIONS, ""))
     found: list[Problem] = []
     told: set[str] = set()
     for question in project.messages.questions:

@@ -11,10 +11,10 @@ from typing import Any
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
-from docsite.messages import annotated, open_questions, test_kit
+from docsite.messages import annotated, test_kit
 from docsite.messages import fences as messages
 from docsite.messages.format import Format, TableFence
-from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
+from docsite.messages.linker import SAMPLE, Linker
 from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
 from docsite.outputs import archive
@@ -86,12 +86,7 @@ def _routing(context: RenderContext, _: str) -> str:
     return render(context.templates, "routing.html", groups=groups, formats=formats)
 
 
-def _questions(context: RenderContext, folder: str) -> str:
-    project, _ = context.current()
-    return open_questions.show(context.linker(), project.messages, project.sources, project.pages, folder)
-
-
-def _question_list(context: RenderContext, _: str) -> str:
+def _questions(context: RenderContext, _: str) -> str:
     project, _page = context.current()
     return questions.show(context.linker(), project.messages.questions, _in_order(project))
 
@@ -122,8 +117,7 @@ def _test_kit(context: RenderContext, table: str) -> str:
 
 _SHOWS: Mapping[str, Show] = {
     SAMPLE: _sample,
-    QUESTIONS: _questions,
-    questions.FENCE: _question_list,
+    questions.FENCE: _questions,
     questions.BLOCKING: _blocking,
     routing.FENCE: _routing,
     test_kit.FENCE: _test_kit,

@@ -14,7 +14,7 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
-from docsite.messages.linker import QUESTION_LIST
+from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import marks
 from docsite.pages import front_matter, headings, navigation, redirects, routing, titles, words
 from docsite.pages.files import File
@@ -145,7 +145,7 @@ def read(
             problems += headings.check(sources[path])
             problems += routing.check(sources[path], path, matters[path], pages)
     texts = {path: source for path, source in sources.items() if path in built}
-    problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTION_LIST, "")))
+    problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
     own, more = _words(known, sources, matters)
     return replace(project, problems=[*problems, *more], words=own)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docsite.build import Build
 from docsite.messages import test_kit
-from docsite.messages.linker import QUESTION_LIST
+from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import files as question_files
 from docsite.outputs import archive, csp, feed, llms, print_page, redirect_map, site_folder
 from docsite.outputs.search import index
@@ -35,8 +35,8 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     if build.settings.feed:
         yield from _feed(build)
     for known in project.messages.formats.values():
-        yield from known.format.downloads(known.reference, build.around.about.url)
-    if page := project.messages.shown_on.get((QUESTION_LIST, "")):
+        yield from known.format.downloads(known.reference, build.around.about.url, project.messages.asked)
+    if page := project.messages.shown_on.get((QUESTIONS, "")):
         address = f"{build.around.about.url}{project.address(page)}"
         yield from question_files.files(project.messages.questions, address)
     if project.messages.people.cases:

@@ -28,7 +28,9 @@ WRITE = "is not this guide's wording. Write"
 
 def lines(mini: Mini, text: str, path: str = "docs/a.md", words: str = WORDS) -> list[str]:
     """Return what is told of a text, without the path and the rule."""
-    outcome = mini({"docs/index.md": "# Home\n", "docs/told.md": "# T\n", FILE: words, path: text}, **EXCLUDED)
+    outcome = mini(
+        {"docs/index.md": "# Home\n", "docs/told.md": "# T\n", FILE: words, path: text}, **EXCLUDED
+    )
     assert all(each.startswith(f"{path}:") and each.endswith(" [unwanted-word]") for each in outcome.lines)
     return [each.removeprefix(f"{path}:").removesuffix(" [unwanted-word]") for each in outcome.lines]
 

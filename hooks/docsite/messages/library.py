@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from docsite.messages import echoes, identities, people, privacy, samples, shown_on, site
 from docsite.messages.format import Format, Known
-from docsite.messages.linker import QUESTION_LIST, QUESTIONS, SAMPLE, Linker
+from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
 from docsite.messages.questions.data import Question
@@ -50,6 +50,11 @@ class Library:
                 found.setdefault(place, []).append(question)
         return found
 
+    def asked(self, row: RowKey) -> Sequence[Question]:
+        """Return the open questions about a row."""
+        page = self.shown_on.get((row.fence, row.names))
+        return self.concerned.get(f"{page}#{row.anchor}", ())
+
     def linker(
         self, reference: Any, templates: Environment, addresses: Callable[[str], str], page: str
     ) -> Linker[Any]:
@@ -79,7 +84,7 @@ def read(
         known[each.name] = Known(each, reference, not broken)
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases)
-    fences = {SAMPLE, QUESTIONS, QUESTION_LIST, *(name for each in formats for name in each.tables)}
+    fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
     library = Library(known, found, texts, _used(found.values()), shown, everybody, own, asked)

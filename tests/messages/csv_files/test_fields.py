@@ -20,7 +20,6 @@ fields:
     required: true
     description: Yours
     note: Keep it.
-    confirm: Is it unique?
   - name: Gender
     required: true
     type: code
@@ -48,7 +47,7 @@ def test_a_table_shows_required_fields_first(mini: Mini, extensions: list[str]) 
 
     assert outcome.lines == []
     assert cells(text) == [
-        ["PatientLocalId", "Required", "", "Yours Keep it. Confirm with IRIS: Is it unique?"],
+        ["PatientLocalId", "Required", "", "Yours Keep it."],
         ["Gender", "Required", "code", "Sex Deprecated. Values: M , F Codes: ISO & co"],
         ["City", "Optional", "text", "The <b>city</b> Example: A & B"],
     ]

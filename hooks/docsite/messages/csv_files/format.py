@@ -4,7 +4,6 @@ from docsite.messages.csv_files import fields, samples
 from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
-from docsite.messages.question import Concern, Question
 from docsite.render import render
 from docsite.sources.source import Fence
 
@@ -27,20 +26,6 @@ def _is_pasted(tables: Reference, fence: Fence) -> bool:
     )
 
 
-def _questions(tables: Reference) -> list[Question]:
-    return [
-        Question(
-            field.confirm,
-            topic=field.name,
-            home=(FENCE, field.table),
-            concerns=(Concern(field.name, field.row),),
-        )
-        for table in tables.values()
-        for field in table.fields.values()
-        if field.confirm
-    ]
-
-
 FORMAT = Format(
     name="csv",
     title="CSV files",
@@ -54,5 +39,4 @@ FORMAT = Format(
     check=samples.check,
     tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
-    questions=_questions,
 )

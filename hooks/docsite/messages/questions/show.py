@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from docsite.addresses import anchored, relative_address
-from docsite.messages.linker import QUESTION_LIST, Linker
+from docsite.messages.linker import QUESTIONS, Linker
 from docsite.messages.questions import files
 from docsite.messages.questions.data import ALL, BLOCKS, Question
 from docsite.render import render
@@ -14,7 +14,7 @@ from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
 
-FENCE = QUESTION_LIST
+FENCE = QUESTIONS
 BLOCKING = "blocking-questions"
 """The fence that names the questions that block a path: `emr`."""
 
