@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docsite.sources import json_text, yaml_text
-from docsite.sources.source import Source, blank
+from docsite.sources.code_spans import blank
+from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
 _ADDRESS = r"\bhttps?://[^\s)>\"']+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
