@@ -11,13 +11,12 @@ from typing import Any
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
-from docsite.messages import annotated, test_kit
-from docsite.messages import fences as messages
+from docsite.messages import annotated, check_fences, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import SAMPLE, Linker
 from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive
+from docsite.outputs import archive, quality
 from docsite.pages import navigation, routing, words
 from docsite.project import FORMATS, Project
 from docsite.render import render
@@ -115,6 +114,11 @@ def _test_kit(context: RenderContext, table: str) -> str:
     return test_kit.show(project.messages, context.templates, table, link, size)
 
 
+def _quality(*_: Any) -> str:
+    """Return the place of the report, which is made when all pages are built."""
+    return quality.MARK
+
+
 _SHOWS: Mapping[str, Show] = {
     SAMPLE: _sample,
     questions.FENCE: _questions,
@@ -122,6 +126,7 @@ _SHOWS: Mapping[str, Show] = {
     routing.FENCE: _routing,
     test_kit.FENCE: _test_kit,
     words.FENCE: lambda context, _: words.show(context.current()[0].words, context.templates),
+    quality.FENCE: _quality,
 }
 
 
@@ -136,6 +141,6 @@ def check(project: Project) -> Iterator[Problem]:
     """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file."""
     for path, source in project.sources.items():
         if project.files[path].is_page:
-            yield from messages.check(project.messages, source)
+            yield from check_fences.check(project.messages, source)
             yield from test_kit.check(source)
             yield from questions.check(source, project.pages)

@@ -22,9 +22,9 @@ from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
 from docsite.pages.words import Words
 from docsite.settings import Settings
-from docsite.sources import yaml_text
+from docsite.sources import yaml_depth
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Problem, problem
+from docsite.sources.problems import Checked, Problem, problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
@@ -89,7 +89,7 @@ class Project:
         texts = {}
         for path, source in self.sources.items():
             block = FRONT_MATTER.match(source.text)
-            if block and yaml_text.overflows(block["yaml"]):
+            if block and yaml_depth.overflows(block["yaml"]):
                 texts[path] = source.text[block.end() :]
             elif source.path in undecodable:
                 texts[path] = source.text
@@ -183,7 +183,7 @@ def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsP
 
 def _messages(
     files: Mapping[DocsPath, File], sources: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
-) -> tuple[Library, list[Problem]]:
+) -> Checked[Library]:
     """Return what authored files say of messages, and what is wrong with that."""
     texts = {
         path: decode(file.place, file.read())
@@ -193,4 +193,4 @@ def _messages(
     faults = [fault for _, found in texts.values() for fault in found]
     pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
     messages, problems = library.read({path: source for path, (source, _) in texts.items()}, pages, formats)
-    return messages, [*faults, *problems]
+    return Checked(messages, [*faults, *problems])

@@ -78,6 +78,8 @@ class Format(Generic[R]):
         check: Yields what is wrong with such a sample by itself.
         tables: The fences that show its data, by name.
         is_pasted: Whether a fence of a page holds a whole message, which belongs in a file.
+        rows: Yields each row that a sample can have a value in, and what messages call it.
+        proofs: What each build holds every sample to.
         unshown: Yields what is wrong because no page shows it.
         downloads: Yields path and text of each file that the site offers; takes the site's address, if it has one, and
             what returns the open questions about a row.
@@ -97,6 +99,8 @@ class Format(Generic[R]):
     check: Callable[[R, Sample], Iterable[Problem]]
     tables: Mapping[str, TableFence[R]] = field(default_factory=dict)
     is_pasted: Callable[[R, Fence], bool] = lambda *_: False
+    rows: Callable[[R], Iterable[tuple[RowKey, str]]] = _none
+    proofs: tuple[str, ...] = ("own rules",)
     unshown: Callable[[R, ShownOn], Iterable[Problem]] = _none
     downloads: Callable[[R, str | None, Asked], Iterable[tuple[str, str]]] = _none
     outcome: Callable[[Sample], Mapping[str, str]] = _empty

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.sources import dates, schema, yaml_text
+from docsite.sources import dates, schema, yaml_depth, yaml_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import FRONT_MATTER, Source
@@ -64,7 +64,7 @@ def read(source: Source, required: Sequence[str] = ()) -> Checked[FrontMatter]:
     found, problems = (
         yaml_text.load(source, match["yaml"], match.start("yaml"), "front matter") if match else Checked(None)
     )
-    if match and found is None and (_ENTRY.match(match["yaml"]) or yaml_text.overflows(match["yaml"])):
+    if match and found is None and (_ENTRY.match(match["yaml"]) or yaml_depth.overflows(match["yaml"])):
         return Checked(FrontMatter(is_broken=True), problems)
     if found is None or not isinstance(found.value, dict):
         unseen = _unseen(source)

@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docsite.sources import json_text, yaml_text
-from docsite.sources.source import Source, blank
+from docsite.sources.code_spans import blank
+from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
-_ADDRESS = r"\bhttps?://[^\s)>\"']+|[\w.+-]+@[\w-]+\.[\w.-]+"
+_ADDRESS = r"\bhttps?://[^\s)>\"']+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
 _MARKUP = re.compile(
-    rf"""\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*   # the target of a link
+    rf"""\]\([^()\s]*                               # the target of a link
     |\]\[[^\[\]\n]*\]                          # the name of a reference
     |^[ ]{{0,3}}\[[^\[\]\n]+\]:[ \t]*\S+         # that of a reference
-    |<!--.*?-->|</?[a-zA-Z][^<>]*>
+    |<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>
     |\{{[^{{}}\n]*\}}                            # attributes
     |^[ \t]*;?-+8<-.*?$                          # an included file
     |{_ADDRESS}""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-_TAGS = re.compile(r"<!--.*?-->|<style\b.*?</style>|<[^<>]*>", re.DOTALL)
+_TAGS = re.compile(r"<!--.*?(?:-->|\Z)|<style\b.*?(?:</style>|\Z)|<[^<>]*>", re.DOTALL)
 _IN_DATA = re.compile(rf"`[^`]*`|(?:^|(?<=\s))\#[^\n]*|\]\([^()\s]*\)|{_ADDRESS}", re.MULTILINE)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from docsite.messages import fences
+from docsite.messages import check_fences
 from docsite.messages.hl7 import downloads, structure, tables
 from docsite.messages.hl7.format import FORMAT
 from docsite.messages.hl7.linker import Hl7Linker, times
@@ -158,9 +158,9 @@ BREACHES: list[tuple[str, dict[str, str], str]] = [
         "orm-o01 has no option 'order-controls'. Did you mean 'order-control'?",
     ),
     (
-        ORM,
-        {"rows: [OBR-4]": "rows: [⟦unknown-row⟧OBR-444]"},
-        "message 'orm-o01' has no row 'OBR-444'. Correct or remove it.",
+        "specs/hl7/mdm-t02.yml",
+        {"rows: [MSH-9]": "rows: [⟦unknown-row⟧QRD-444]"},
+        "message 'mdm-t02' has no row 'QRD-444'. Correct or remove it.",
     ),
 ]
 
@@ -350,7 +350,7 @@ PAGES: Mapping[str, str] = {
 
 @pytest.mark.parametrize("text", PAGES)
 def test_a_fence_is_held_to_the_data(text: str) -> None:
-    found = [line(each) for each in fences.check(library(), Source("docs/a.md", text))]
+    found = [line(each) for each in check_fences.check(library(), Source("docs/a.md", text))]
     assert found == ([f"docs/a.md:{PAGES[text]}"] if PAGES[text] else [])
 
 
@@ -411,3 +411,19 @@ def test_an_example_is_a_value_of_a_sample_where_one_has_the_row() -> None:
         and not any(value.startswith(row.example) for value in values)
     ]
     assert wrong == []
+
+
+def test_a_field_of_another_message_links_to_the_row_of_that_message() -> None:
+    message = real().messages["oru-r01"]
+
+    named = linker("hl7/results.md", {}).named(
+        message, "From ORC-12.1 of the order, as in PID-5 of the note."
+    )
+
+    assert named == [
+        ("From ", ""),
+        ("ORC-12.1", "orders.md#orc-12-1"),
+        (" of the order, as in ", ""),
+        ("PID-5", "#pid-5"),
+        (" of the note.", ""),
+    ]

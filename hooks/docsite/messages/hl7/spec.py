@@ -157,6 +157,7 @@ class Message:
         message: `ORM^O01`.
         direction: `to IRIS`, `from IRIS` or `both`.
         kind: What its samples are for the test kit: `orders`, `results`.
+        called: What text calls it: `order`.
         structure: In the notation of HL7.
         slots: The structure, read.
         sequence: Position and content of repeated segments in their default order.
@@ -177,6 +178,7 @@ class Message:
     variants: Mapping[str, tuple[Segment, ...]]
     options: Mapping[str, Option]
     kind: str = ""
+    called: str = ""
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -74,6 +74,7 @@ def read(data: Data, name: str, options: Collection[str] = ()) -> Checked[Messag
         variants={key: tuple(each) for key, each in variants.items()},
         options={each["id"]: _option(each) for each in value.get("options", ())},
         kind=value.get("kind", ""),
+        called=value.get("called", ""),
     )
     return Checked(message, problems)
 

@@ -9,7 +9,7 @@ from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.sample_values import values
 from docsite.messages.json_schema.schemas import FOLDER
 from docsite.messages.json_schema.tables import JsonLinker
-from docsite.messages.sample import Sample
+from docsite.messages.sample import RowKey, Sample
 from docsite.sources import json_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
@@ -42,6 +42,11 @@ def _is_pasted(reference: Reference, fence: Fence) -> bool:
     names = set(_NAMES.findall(fence.content))
     marks = [node.value.get("x-known-by", ()) for node in reference.catalog.messages.values()]
     return any(each and names.issuperset(each) for each in marks)
+
+
+def _rows(reference: Reference) -> Iterator[tuple[RowKey, str]]:
+    for key, table in reference.tables.items():
+        yield from ((key.row(row.id), row.name) for row in table.rows)
 
 
 def _objects(reference: Reference) -> Collection[str]:
@@ -80,6 +85,8 @@ FORMAT = Format(
         "json-required": _table("message schema", _messages, tables.required),
     },
     is_pasted=_is_pasted,
+    rows=_rows,
+    proofs=("own rules", "jsonschema"),
     downloads=lambda known, site_url, _: downloads.files(known.catalog, site_url),
     outcome=results.outcome,
 )
