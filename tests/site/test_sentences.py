@@ -15,10 +15,11 @@ SENTENCE, PARAGRAPH = 30, 75  # words
 
 EXCEPTIONS: Mapping[str, str] = {
     "contributing/decisions": "each entry is one thought with its evidence, for maintainers who weigh it again",
+    "quality": "lists of names",
 }
 """Pages that may have longer ones, each with the reason."""
 
-_ENDS = re.compile(r"(?<=[.?!])\s+(?=[A-Z`\"“])")
+_ENDS = re.compile(r"(?<=[.?!])\s+")
 _LEFT_OUT = "//script|//style|//svg|//pre|//table|//button|//*[contains(@class, 'headerlink')]"
 _BLOCKS = ".//p|.//li|.//dt|.//dd|.//figcaption|.//summary"
 _OWN = "self::p|self::ul|self::ol|self::div|self::dl|self::blockquote|self::details|self::figure"
