@@ -46,6 +46,7 @@ class Settings:
     content_security_policy: bool = False
     markdown: bool = False
     feed: bool = False
+    whole_names: bool = False
     leave_out: tuple[str, ...] = ()
     print_guides: tuple[tuple[str, ...], ...] = ()
     problems: Sequence[Problem] = ()
@@ -78,6 +79,7 @@ def read(extra: Mapping[str, Any], documents: Iterable[Document]) -> Settings:
         content_security_policy=values.get("content_security_policy") is True,
         markdown=values.get("markdown") is True,
         feed=values.get("feed") is True,
+        whole_names=values.get("whole_names") is True,
         leave_out=_texts(values.get("leave_out")),
         print_guides=tuple(filter(None, map(_texts, _list(values.get("print_guides"))))),
         problems=found,
