@@ -14,7 +14,7 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
-from docsite.pages import front_matter, headings, navigation, redirects, routing, titles
+from docsite.pages import front_matter, headings, nav_groups, navigation, redirects, routing, titles
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
@@ -40,6 +40,7 @@ class Project:
         redirects: All old addresses.
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
+        nav_groups: The groups of the menu, in their order.
     """
 
     files: Mapping[DocsPath, File]
@@ -49,6 +50,7 @@ class Project:
     redirects: Sequence[Redirect]
     problems: Sequence[Problem]
     messages: Library = field(default_factory=Library)
+    nav_groups: Sequence[str] = ()
 
     @cached_property
     def outputs(self) -> dict[OutputPath, RepoPath]:
@@ -97,7 +99,7 @@ class Project:
             for path, file in self.files.items()
             if file.is_page and file.is_built
         )
-        return navigation.build(pages)
+        return navigation.build(pages, groups=self.nav_groups)
 
 
 def read(
@@ -131,7 +133,9 @@ def read(
     messages, more = _messages(known, sources, formats)
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, called, redirects.read(built), (), messages)
+    groups = settings.nav_groups
+    project = Project(known, sources, matters, called, redirects.read(built), (), messages, groups)
+    problems += nav_groups.check(built, groups)
     problems += _duplicates(known, clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
