@@ -11,12 +11,11 @@ from typing import Any
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
-from docsite.messages import annotated, open_questions, test_kit
-from docsite.messages import fences as messages
+from docsite.messages import annotated, check_fences, open_questions, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive
+from docsite.outputs import archive, quality
 from docsite.pages import routing
 from docsite.project import FORMATS, Project
 from docsite.render import render
@@ -103,11 +102,17 @@ def _test_kit(context: RenderContext, table: str) -> str:
     return test_kit.show(project.messages, context.templates, table, link, size)
 
 
+def _quality(*_: Any) -> str:
+    """Return the place of the report, which is made when all pages are built."""
+    return quality.MARK
+
+
 _SHOWS: Mapping[str, Show] = {
     SAMPLE: _sample,
     QUESTIONS: _questions,
     routing.FENCE: _routing,
     test_kit.FENCE: _test_kit,
+    quality.FENCE: _quality,
 }
 
 
@@ -122,5 +127,5 @@ def check(project: Project) -> Iterator[Problem]:
     """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file."""
     for path, source in project.sources.items():
         if project.files[path].is_page:
-            yield from messages.check(project.messages, source)
+            yield from check_fences.check(project.messages, source)
             yield from test_kit.check(source)

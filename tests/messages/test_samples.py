@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 
 import pytest
-from docsite.messages import fences, shown_on, test_kit
+from docsite.messages import check_fences, shown_on, test_kit
 from docsite.messages.library import Library
 from docsite.sources.paths import DocsPath
 from docsite.sources.problems import line
@@ -77,7 +77,7 @@ WRONG = {
 
 
 def told(source: Source) -> list[str]:
-    found = [*fences.check(real(), source), *test_kit.check(source)]
+    found = [*check_fences.check(real(), source), *test_kit.check(source)]
     return [line(each).partition(": ")[2] for each in found]
 
 
@@ -137,7 +137,7 @@ def test_a_sample_that_is_not_there_is_told_and_its_fence_shown_as_it_is(mini: M
 
 def test_what_a_tool_replaces_is_the_name() -> None:
     source = Source("docs/a.md", "# A\n\n> ```sample\n> hl7/orm-o01-cancle.hl7\n> ```\n")
-    (problem,) = fences.check(real(), source)
+    (problem,) = check_fences.check(real(), source)
 
     assert (problem.found, problem.found_at, problem.suggestion) == (
         "hl7/orm-o01-cancle.hl7",
@@ -156,10 +156,10 @@ def test_a_fence_of_another_project_is_not_told(mini: Mini) -> None:
 def test_a_name_is_meant_by_the_word_that_is_wrong() -> None:
     names = ["order-request", "order-request Order", "order-result Order", "order-result Patient"]
 
-    assert fences.closest("order-request Ordr", names) == "order-request Order"
-    assert fences.closest("order-reslut Patient", names) == "order-result Patient"
-    assert fences.closest("", names) is None
-    assert fences.closest("order-request Nothing", names) is None
+    assert check_fences.closest("order-request Ordr", names) == "order-request Order"
+    assert check_fences.closest("order-reslut Patient", names) == "order-result Patient"
+    assert check_fences.closest("", names) is None
+    assert check_fences.closest("order-request Nothing", names) is None
 
 
 # Which page a link leads to

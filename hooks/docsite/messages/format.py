@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from docsite.messages.linker import Linker
 from docsite.messages.question import Question
-from docsite.messages.sample import Sample, Value
+from docsite.messages.sample import RowKey, Sample, Value
 from docsite.messages.shown_on import ShownOn
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence, Source
@@ -74,6 +74,8 @@ class Format(Generic[R]):
         check: Yields what is wrong with such a sample by itself.
         tables: The fences that show its data, by name.
         is_pasted: Whether a fence of a page holds a whole message, which belongs in a file.
+        rows: Yields each row that a sample can have a value in, and what messages call it.
+        proofs: What each build holds every sample to.
         unshown: Yields what is wrong because no page shows it.
         questions: Yields what only IRIS can settle.
         downloads: Yields path and text of each file that the site offers; takes the site's address, if it has one.
@@ -93,6 +95,8 @@ class Format(Generic[R]):
     check: Callable[[R, Sample], Iterable[Problem]]
     tables: Mapping[str, TableFence[R]] = field(default_factory=dict)
     is_pasted: Callable[[R, Fence], bool] = lambda *_: False
+    rows: Callable[[R], Iterable[tuple[RowKey, str]]] = _none
+    proofs: tuple[str, ...] = ("own rules",)
     unshown: Callable[[R, ShownOn], Iterable[Problem]] = _none
     questions: Callable[[R], Iterable[Question]] = _none
     downloads: Callable[[R, str | None], Iterable[tuple[str, str]]] = _none

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from docsite.messages import fences
+from docsite.messages import check_fences
 from docsite.messages.hl7 import downloads, structure, tables
 from docsite.messages.hl7.format import FORMAT
 from docsite.messages.hl7.linker import Hl7Linker, times
@@ -361,7 +361,7 @@ PAGES: Mapping[str, str] = {
 
 @pytest.mark.parametrize("text", PAGES)
 def test_a_fence_is_held_to_the_data(text: str) -> None:
-    found = [line(each) for each in fences.check(library(), Source("docs/a.md", text))]
+    found = [line(each) for each in check_fences.check(library(), Source("docs/a.md", text))]
     assert found == ([f"docs/a.md:{PAGES[text]}"] if PAGES[text] else [])
 
 

@@ -1,10 +1,11 @@
 """CSV files as a message format."""
 
-from docsite.messages.csv_files import fields, samples
+from docsite.messages.csv_files import fields, sample
 from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
 from docsite.messages.question import Concern, Question
+from docsite.messages.sample import RowKey
 from docsite.render import render
 from docsite.sources.source import Fence
 
@@ -41,6 +42,10 @@ def _questions(tables: Reference) -> list[Question]:
     ]
 
 
+def _rows(tables: Reference) -> list[tuple[RowKey, str]]:
+    return [(field.row, field.name) for table in tables.values() for field in table.fields.values()]
+
+
 FORMAT = Format(
     name="csv",
     title="CSV files",
@@ -49,10 +54,11 @@ FORMAT = Format(
     wants=fields.wants,
     read=fields.read,
     specs=_specs,
-    parse=samples.parse,
-    values=samples.values,
-    check=samples.check,
+    parse=sample.parse,
+    values=sample.values,
+    check=sample.check,
     tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
+    rows=_rows,
     questions=_questions,
 )

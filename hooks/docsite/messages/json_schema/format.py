@@ -10,7 +10,7 @@ from docsite.messages.json_schema.sample_values import values
 from docsite.messages.json_schema.schemas import FOLDER
 from docsite.messages.json_schema.tables import JsonLinker
 from docsite.messages.question import Question
-from docsite.messages.sample import Sample
+from docsite.messages.sample import RowKey, Sample
 from docsite.sources import json_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
@@ -53,6 +53,11 @@ def _questions(reference: Reference) -> Iterator[Question]:
     yield from filter(None, (*(each.question for each in lists), *(each.question for each in formats)))
 
 
+def _rows(reference: Reference) -> Iterator[tuple[RowKey, str]]:
+    for key, table in reference.tables.items():
+        yield from ((key.row(row.id), row.name) for row in table.rows)
+
+
 def _objects(reference: Reference) -> Collection[str]:
     return {key.names for key in reference.tables}
 
@@ -89,6 +94,8 @@ FORMAT = Format(
         "json-required": _table("message schema", _messages, tables.required),
     },
     is_pasted=_is_pasted,
+    rows=_rows,
+    proofs=("own rules", "jsonschema"),
     questions=_questions,
     downloads=lambda known, site_url: downloads.files(known.catalog, site_url),
     outcome=results.outcome,
