@@ -9,7 +9,7 @@ from pathlib import Path
 from docsite.build import Build
 from docsite.links import tally
 from docsite.links.built_page import BuiltPage
-from docsite.messages import test_kit
+from docsite.messages import hosts, test_kit
 from docsite.outputs import archive, csp, feed, llms, print_page, quality, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
@@ -37,6 +37,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
         yield from _feed(build)
     for known in project.messages.formats.values():
         yield from known.format.downloads(known.reference, build.around.about.url)
+    yield from hosts.downloads(project.messages.hosts)
     if project.messages.people.cases:
         yield test_kit.FILE, archive.pack(test_kit.files(project.messages, build.around.templates))
 

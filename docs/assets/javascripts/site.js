@@ -100,6 +100,18 @@
     code.before(bar);
   });
 
+  // The hosts of a table into the clipboard, a line each, as a spreadsheet or a ticket takes them.
+  for (const button of navigator.clipboard ? all(".hosts__copy") : []) {
+    const box = button.closest(".hosts");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const rows = all("tr", one("table", box)).map((row) => [...row.cells].map(({ textContent }) => textContent.trim()).join("\t"));
+      await navigator.clipboard.writeText(`${rows.join("\n")}\n`);
+      one("[role=status]", box).textContent = "Copied";
+      setTimeout(() => { one("[role=status]", box).textContent = ""; }, 3000);
+    });
+  }
+
   // A sample as plain text, without a link at every field.
   for (const button of all(".sample__plain")) {
     const code = one("pre > code", button.closest(".sample"));
