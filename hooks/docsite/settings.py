@@ -48,6 +48,7 @@ class Settings:
     markdown: bool = False
     feed: bool = False
     whole_names: bool = False
+    reading_aids: bool = False
     leave_out: tuple[str, ...] = ()
     print_guides: tuple[tuple[str, ...], ...] = ()
     nav_groups: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ def read(extra: Mapping[str, Any], documents: Iterable[Document]) -> Settings:
         markdown=values.get("markdown") is True,
         feed=values.get("feed") is True,
         whole_names=values.get("whole_names") is True,
+        reading_aids=values.get("reading_aids") is True,
         leave_out=_texts(values.get("leave_out")),
         print_guides=tuple(filter(None, map(_texts, _list(values.get("print_guides"))))),
         nav_groups=_texts(values.get("nav_groups")),
