@@ -7,8 +7,9 @@ from typing import Any
 
 from jinja2 import Environment
 
-from docsite.messages import echoes, identities, people, privacy, samples, shown_on, site
+from docsite.messages import echoes, hosts, identities, people, privacy, samples, shown_on, site
 from docsite.messages.format import Format, Known
+from docsite.messages.hosts import Hosts
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
@@ -39,6 +40,7 @@ class Library:
     shown_on: ShownOn = field(default_factory=dict)
     people: People = field(default_factory=People)
     site: Site = field(default_factory=Site)
+    hosts: Hosts = field(default_factory=dict)
     questions: Sequence[Question] = ()
 
     @cached_property
@@ -65,7 +67,7 @@ class Library:
 
 def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
     """Return whether a file below docs/ is one that `read` takes."""
-    is_ours = path in (people.PATH, site.PATH) or bool(questions.PATTERN.fullmatch(path))
+    is_ours = path in (people.PATH, site.PATH, hosts.PATH) or bool(questions.PATTERN.fullmatch(path))
     is_ours = is_ours or samples.wants(path, {each.name for each in formats})
     return is_ours or any(each.wants(path) for each in formats)
 
@@ -77,7 +79,8 @@ def read(
     own, faults = site.read(files)
     everybody, unread = people.read(files)
     asked, unasked = questions.read(files)
-    problems = [*faults, *unread, *unasked]
+    let_through, unlisted = hosts.read(files)
+    problems = [*faults, *unread, *unasked, *unlisted]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         reference, broken = each.read({path: source for path, source in files.items() if each.wants(path)})
@@ -87,7 +90,7 @@ def read(
     fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
-    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, asked)
+    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, let_through, asked)
     return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
 
 
