@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from docsite import fences, settings
+from docsite import concerned, fences, settings
 from docsite.build import Build
+from docsite.concerned import Faulty
 from docsite.links import late, orphans, style_sheets, theme
 from docsite.links.built_page import BuiltPage, read
 from docsite.links.judge import BrokenLink, Site, broken_links, is_page
@@ -55,7 +56,8 @@ def problems_of(
     late_pages = list(_late(build, site, known))
     suspected = suspects(site, [*shown.values(), *late_pages])
     faulty = list(_faults(build, site, shown, suspected))
-    found = [*_of_settings(build), *project.problems, *_orphans(build, site), *more]
+    of_questions, faulty = concerned.of_questions(project, site, faulty)
+    found = [*of_questions, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
     found += fences.check(project) if build.settings.fences else ()
     found += reporter.problems(faulty)
     reported = [fault for _, faults in faulty for fault in faults]
@@ -127,9 +129,7 @@ def _stale(build: Build) -> set[OutputPath]:
     return {file for file in kept if (site_dir / file).stat().st_mtime_ns == before[file]}
 
 
-def _faults(
-    build: Build, site: Site, shown: Shown, suspected: Suspects
-) -> Iterator[tuple[BuiltPage, list[BrokenLink]]]:
+def _faults(build: Build, site: Site, shown: Shown, suspected: Suspects) -> Iterator[Faulty]:
     """Yield pages with what is wrong with their links, and so HTML files that are copied rather than rendered."""
     for page in shown.values():
         yield page, broken_links(site, page.address, links_of(page, suspected))

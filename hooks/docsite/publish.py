@@ -9,7 +9,9 @@ from pathlib import Path
 from docsite.build import Build
 from docsite.links import tally
 from docsite.links.built_page import BuiltPage
-from docsite.messages import test_kit
+from docsite.messages import hosts, test_kit
+from docsite.messages.linker import QUESTIONS
+from docsite.messages.questions import files as question_files
 from docsite.outputs import archive, csp, feed, llms, print_page, quality, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
@@ -36,7 +38,11 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     if build.settings.feed:
         yield from _feed(build)
     for known in project.messages.formats.values():
-        yield from known.format.downloads(known.reference, build.around.about.url)
+        yield from known.format.downloads(known.reference, build.around.about.url, project.messages.asked)
+    yield from hosts.downloads(project.messages.hosts)
+    if page := project.messages.shown_on.get((QUESTIONS, "")):
+        address = f"{build.around.about.url}{project.address(page)}"
+        yield from question_files.files(project.messages.questions, address)
     if project.messages.people.cases:
         yield test_kit.FILE, archive.pack(test_kit.files(project.messages, build.around.templates))
 

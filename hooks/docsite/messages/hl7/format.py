@@ -129,8 +129,7 @@ FORMAT = Format(
     is_pasted=_is_pasted,
     rows=_rows,
     unshown=_unshown,
-    questions=lambda known: known.questions.values(),
-    downloads=lambda known, _: downloads.files(known),
+    downloads=lambda known, _, asked: downloads.files(known, asked),
     outcome=_outcome,
     packed=_packed,
 )

@@ -9,7 +9,6 @@ from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.sample_values import values
 from docsite.messages.json_schema.schemas import FOLDER
 from docsite.messages.json_schema.tables import JsonLinker
-from docsite.messages.question import Question
 from docsite.messages.sample import RowKey, Sample
 from docsite.sources import json_text
 from docsite.sources.problems import Checked, Problem
@@ -43,14 +42,6 @@ def _is_pasted(reference: Reference, fence: Fence) -> bool:
     names = set(_NAMES.findall(fence.content))
     marks = [node.value.get("x-known-by", ()) for node in reference.catalog.messages.values()]
     return any(each and names.issuperset(each) for each in marks)
-
-
-def _questions(reference: Reference) -> Iterator[Question]:
-    """Yield every question once, those of objects first."""
-    for table in reference.tables.values():
-        yield from filter(None, (table.question, *(row.question for row in table.rows)))
-    lists, formats = reference.enumerations.values(), reference.formats.values()
-    yield from filter(None, (*(each.question for each in lists), *(each.question for each in formats)))
 
 
 def _rows(reference: Reference) -> Iterator[tuple[RowKey, str]]:
@@ -96,7 +87,6 @@ FORMAT = Format(
     is_pasted=_is_pasted,
     rows=_rows,
     proofs=("own rules", "jsonschema"),
-    questions=_questions,
-    downloads=lambda known, site_url: downloads.files(known.catalog, site_url),
+    downloads=lambda known, site_url, _: downloads.files(known.catalog, site_url),
     outcome=results.outcome,
 )
