@@ -84,6 +84,63 @@ def test_a_file_of_an_author_may_come_late(mini: Mini) -> None:
     assert outcome.lines == [LINK, f"docs/late.md:8:1: {GONE}"]
 
 
+COUNTED = """\
+from pathlib import Path
+
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+
+def count(what):
+    with Path(__file__).with_name("ran.txt").open("a") as file:
+        file.write(f"{what}\\n")
+
+
+def fence(source, *_, **__):
+    count("fence")
+    return '<a href="#">List</a>[int], dict[str][int]'
+
+
+class Counting(Preprocessor):
+    def run(self, lines):
+        count("extension")
+        return lines
+
+
+class Own(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Counting(md), "counting", 1)
+
+
+def on_config(config):
+    config.markdown_extensions.append(Own())
+    own = config.mdx_configs.setdefault("pymdownx.superfences", {})
+    own.setdefault("custom_fences", []).append({"name": "run", "class": "run", "format": fence})
+"""
+FENCE = "# Home\n\n```run\n[x](lost.md)\n```\n"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_others_run_while_a_page_is_rendered_runs_once(mini: Mini, first: bool) -> None:
+    files = {
+        "docs/index.md": f"{FENCE}\n[x](gone.md) and [a][b]\n",
+        "docs/right.md": f"{FENCE}\n[a][b] with a definition.\n\n[b]: index.md\n",
+        "plugin.py": COUNTED,
+    }
+    ours = str(ROOT / "hooks" / "main.py")
+    hooks = [ours, "plugin.py"] if first else ["plugin.py", ours]
+    outcome = mini(files, hooks=hooks, markdown_extensions=["pymdownx.superfences"])
+
+    assert outcome.lines == [
+        f"docs/index.md:7:1: {GONE}",
+        (
+            "docs/index.md:7:18: '[a][b]' has no definition, so it is shown as text."
+            " Add a line '[b]: address'. [undefined-reference]"
+        ),
+    ]
+    assert sorted((outcome.root / "ran.txt").read_text("utf-8").split()) == ["extension"] * 2 + ["fence"] * 2
+
+
 CASES = examples.sections(Path(__file__).with_name("plugins.md").read_text("utf-8"))
 
 
