@@ -149,8 +149,8 @@ BREACHES: list[tuple[str, dict[str, str], str]] = [
     ),
     (
         INDEX,
-        {"spec: dft-p03": "spec: ⟦unknown-spec⟧dft-p04"},
-        "there is no message 'dft-p04'. Did you mean 'dft-p03'?",
+        {"spec: orm-o01": "spec: ⟦unknown-spec⟧orm-o02"},
+        "there is no message 'orm-o02'. Did you mean 'orm-o01'?",
     ),
     (
         INDEX,
