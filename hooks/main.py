@@ -1,18 +1,15 @@
 """MkDocs' events, in MkDocs' order. What they do is in `docsite`; how MkDocs' values look is in `mkdocs_values`."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import mkdocs_values as values
 from docsite import build as builds
-from docsite import check, fences, publish
-from docsite.links.built_page import BuiltPage
-from docsite.links.rendering import NO_RECORD, Recorder, RenderRecord
+from docsite import fences, passes, publish
+from docsite.links.rendering import NO_RECORD, Recorder
+from docsite.passes import Pass
 from docsite.project import Project
 from docsite.settings import asks_for_fences
 from docsite.sources.paths import DocsPath, OutputPath
-from docsite.sources.yaml_text import Document
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -21,21 +18,6 @@ from mkdocs.structure.pages import Page
 
 FIRST, LAST = 1000, -1000
 """Run before all other plugins; run after them, on what all of them have made."""
-
-
-@dataclass
-class Pass:
-    """What a build that goes on knows so far; a plugin may build again for each language before a build ends."""
-
-    documents: Sequence[Document]  # mkdocs.yml and what it inherits from
-    clashes: Mapping[DocsPath, DocsPath] = field(default_factory=dict)
-    build: builds.Build | None = None  # what is known before pages are rendered
-    nav: Any = None  # the one that we have made
-    page: DocsPath | None = None  # the one that is rendered right now, for its fences
-    records: dict[DocsPath, RenderRecord] = field(default_factory=dict)
-    pages: dict[DocsPath, BuiltPage] = field(default_factory=dict)
-    theme_pages: list[OutputPath] = field(default_factory=list)
-    is_rendered: bool = False
 
 
 @dataclass
@@ -59,11 +41,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Make our checks the only ones, and register what renders."""
-    if not STATE.begun or not STATE.begun[-1].is_rendered:  # the last build has ended, or was broken off
-        STATE.begun, STATE.ended = [], []
-    elif config.nav is STATE.begun[-1].nav:
-        config.nav = None
-    STATE.begun.append(Pass(values.documents(config)))
+    config.nav = passes.begin(STATE.begun, STATE.ended, values.documents(config), config.nav)
     values.silence_validation(config, STATE.begun[-1].documents)
     context = fences.RenderContext(values.templates(config), _current)
     values.register(config, STATE.recorder, fences.custom(context) if asks_for_fences(config.extra) else [])
@@ -72,28 +50,24 @@ def on_config(config: MkDocsConfig) -> None:
 @event_priority(LAST)
 def on_pre_build(config: MkDocsConfig) -> None:
     """Leave out what another file has the address of, before MkDocs warns of it without a place."""
-    STATE.begun[-1].clashes = values.leave_out_clashes(config)
+    STATE.begun[-1] = replace(STATE.begun[-1], clashes=values.leave_out_clashes(config))
 
 
 @event_priority(LAST)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read all sources, add the files that are made of them, and build the navigation."""
-    now = STATE.begun[-1]
-    started = {"serving": STATE.serving, "dirty": STATE.dirty}
-    build = values.begin(files, config, now.documents, now.clashes, **started)
+    now, started = STATE.begun[-1], {"serving": STATE.serving, "dirty": STATE.dirty}
+    build = values.begin(files, config, now, **started)
     values.mend(files, build.project.mended)
-    made = dict(publish.before_pages(build))
-    values.add(files, config, made)
-    left_out = values.leave_out(files, build.settings.leaves_out)
-    now.build = replace(build, left_out=left_out, made=made.keys())
-    if build.settings.navigation:
-        now.nav = values.set_navigation(files, config, build.project)
+    made = values.add(files, config, publish.before_pages(build))
+    build = replace(build, made=made, left_out=values.leave_out(files, build.settings.leaves_out))
+    STATE.begun[-1] = replace(now, build=build, nav=values.set_navigation(files, config, build))
     values.enable_fences(config, needed=build.settings.fences and fences.used(build.project))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Remember which page is rendered, for its fences."""
-    STATE.begun[-1].page = DocsPath(page.file.src_uri)
+    STATE.begun[-1] = replace(STATE.begun[-1], page=DocsPath(page.file.src_uri))
 
 
 @event_priority(FIRST)
@@ -105,9 +79,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Remember a page that only a template makes, such as 404.html, and protect it."""
-    file = OutputPath(template_name)
-    STATE.begun[-1].theme_pages.append(file)
-    return publish.protected(_build(), file, output_content)
+    STATE.begun[-1].theme_pages.append(OutputPath(template_name))
+    return publish.protected(_build(), OutputPath(template_name), output_content)
 
 
 @event_priority(FIRST)
@@ -123,37 +96,25 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(FIRST)
 def _on_all_rendered(config: MkDocsConfig) -> None:
     """Remember that what is built from now on is a build inside this one."""
-    STATE.begun[-1].is_rendered = True
+    STATE.begun[-1] = replace(STATE.begun[-1], is_rendered=True)
 
 
 @event_priority(LAST)
 def _on_all_written(config: MkDocsConfig) -> None:
     """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
     STATE.ended.append(STATE.begun.pop())
-    if STATE.begun:  # the pages of other languages are still to come
-        return
-    passes = [
-        publish.with_report(replace(each.build, pages=each.pages, theme_pages=each.theme_pages))
-        for each in STATE.ended
-        if each.build
-    ]
-    found = check.of_all([(build, publish.after_pages(build)) for build in passes])
-    values.report(found)
-    publish.save_problems(found)
-    if STATE.serving:
-        for build in passes:
-            publish.show_problems(build, found)
+    if not STATE.begun:  # else the pages of other languages are still to come
+        values.report(passes.finish(STATE.ended, serving=STATE.serving))
 
 
 on_post_build = CombinedEvent(_on_all_rendered, _on_all_written)
 
 
 def _current() -> tuple[Project, DocsPath]:
-    return _build().project, STATE.begun[-1].page or DocsPath("")
+    return _build().project, STATE.begun[-1].page
 
 
 def _build() -> builds.Build:
-    build = STATE.begun[-1].build if STATE.begun else None
-    if build is None:
+    if not STATE.begun or (build := STATE.begun[-1].build) is None:
         raise PluginError("hooks/main.py: no build has begun.")
     return build

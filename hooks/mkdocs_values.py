@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from docsite.outputs import site_folder
 from docsite.outputs.llms import About
 from docsite.pages import files as docs_files
 from docsite.pages import navigation
+from docsite.passes import Pass
 from docsite.sources import configuration, problems
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem
@@ -70,19 +71,12 @@ def leave_out_clashes(config: MkDocsConfig) -> dict[DocsPath, DocsPath]:
 # What is read from it
 
 
-def begin(
-    files: Files,
-    config: MkDocsConfig,
-    documents: Sequence[Document],
-    clashes: Mapping[DocsPath, DocsPath],
-    *,
-    serving: bool,
-    dirty: bool,
-) -> build.Build:
-    """Return a build whose sources are read and whose pages are still to come; `documents` are mkdocs.yml."""
+def begin(files: Files, config: MkDocsConfig, now: Pass, *, serving: bool, dirty: bool) -> build.Build:
+    """Return a build whose sources are read and whose pages are still to come."""
+    documents = now.documents
     asked = validation.wanted(documents)
     own = own_settings.read(config.extra, [each for each in documents if each.value], asked)
-    read = project.read([file_of(file, config, serving=serving) for file in files], own, clashes)
+    read = project.read([file_of(file, config, serving=serving) for file in files], own, now.clashes)
     around = build.Surroundings(
         root=_root(config),
         site_dir=Path(config.site_dir),
@@ -163,10 +157,14 @@ def mend(files: Files, texts: Mapping[DocsPath, str]) -> None:
             file.content_string = text
 
 
-def add(files: Files, config: MkDocsConfig, made: Mapping[OutputPath, str | bytes]) -> None:
-    """Add files that the hook makes."""
-    for path, content in made.items():
-        files.append(File.generated(config, path, content=content))
+def add(
+    files: Files, config: MkDocsConfig, made: Iterable[tuple[OutputPath, str | bytes]]
+) -> list[OutputPath]:
+    """Add files that the hook makes, and return which."""
+    found = [(path, File.generated(config, path, content=content)) for path, content in made]
+    for _, file in found:
+        files.append(file)
+    return [path for path, _ in found]
 
 
 def leave_out(files: Files, is_left_out: Callable[[str], bool]) -> list[OutputPath]:
@@ -177,11 +175,11 @@ def leave_out(files: Files, is_left_out: Callable[[str], bool]) -> list[OutputPa
     return [OutputPath(file.dest_uri) for file in found]
 
 
-def set_navigation(files: Files, config: MkDocsConfig, read: project.Project) -> Any:
-    """Set the navigation, tell MkDocs that the pages which are left out are so on purpose, and return it."""
-    if config.nav is not None:
+def set_navigation(files: Files, config: MkDocsConfig, begun: build.Build) -> Any:
+    """Set the navigation if it is ours, tell MkDocs that what it leaves out is so on purpose, and return it."""
+    if config.nav is not None or not begun.settings.navigation:
         return None
-    config.nav = read.navigation()
+    config.nav = begun.project.navigation()
     listed = {target for _, target in navigation.leaves(config.nav)}
     for file in files:
         if file.is_documentation_page() and file.inclusion.is_in_nav() and file.src_uri not in listed:
