@@ -30,7 +30,7 @@ def load(source: Source) -> Checked[list[list[Cell]]]:
         end = match.end() if match else at
         follows = text[end : end + 1]
         if match is None or follows not in {",", "\n", ""}:
-            return Checked([], [source.problem(at, "invalid-csv")])
+            return Checked([], [source.problem(at, "invalid-csv.quote")])
         quoted = match["quoted"]
         value = match["plain"] if quoted is None else quoted.replace('""', '"')
         rows[-1].append(Cell(value, at, end))

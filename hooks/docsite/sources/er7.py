@@ -83,7 +83,7 @@ def read(path: str, text: str) -> Checked[Message | None]:
 
 def _header(path: str, line: str) -> tuple[Message | None, Problem | None]:
     if not line:
-        return None, problem(path, 1, 1, "invalid-hl7.empty")
+        return None, problem(path, 1, 1, "empty-message")
     if not line.startswith("MSH"):
         return None, problem(path, 1, 1, "invalid-hl7.begins", text=_shown(line))
     field = line[3:4]
