@@ -19,7 +19,9 @@ def rules(
     shown = []
     for each in given:
         node = catalog.messages[each["id"]]
-        names = {name for part in catalog.parts(node) for name in part.value.get("properties", {})}
+        table = reference.tables[Key(each["id"], "")]
+        tables = [table, *(reference.tables[key] for key in (table.variants or {}).values())]
+        names = {row.name for one in tables for row in one.rows}
         own = {"known": node.value.get("x-known-by", []), "properties": sorted(names)}
         shown.append({"id": each["id"], "title": each["title"], **own})
     return {

@@ -214,7 +214,7 @@ def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterato
     if fault and not any(line == part.line and part.column <= at < end for line, at in judged.faults):
         explains = row if "questions" in row else {**row, "questions": fault.row.get("questions", {})}
         shown = {"row": row["id"], "value": short(part.text)}
-        if fault.case != "wrong-case":
+        if fault.case != "wrong-case.value":
             shown["allowed"] = fault.allowed
         yield note(part, fault.case, row, meant=fault.meant, explains=explains, **shown)
 

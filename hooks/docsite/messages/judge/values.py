@@ -66,7 +66,7 @@ def of_list(values: Sequence[str], text: str, elsewhere: str, row: Rules | None 
         return None
     same = [each for each in values if lower(each) == lower(text)]
     if len(same) == 1:
-        return Fault("wrong-case", f"'{same[0]}'", same[0], row or {})
+        return Fault("wrong-case.value", f"'{same[0]}'", same[0], row or {})
     return Fault("unknown-code.value", allowed(values, elsewhere), meant(text, values), row or {})
 
 
