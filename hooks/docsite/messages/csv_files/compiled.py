@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from docsite.messages.csv_files.fields import Field, Reference
+from docsite.messages.csv_files.fields import Field, FieldTable, Reference
 from docsite.messages.judge.common import forms
 from docsite.messages.sample import RowKey
 
@@ -14,11 +14,15 @@ def rules(
     """Return the rules of CSV files; without kinds each table is one."""
     given = list(kinds) or [{"id": name, "title": table.title} for name, table in tables.items()]
     shown = [{"id": each["id"], "title": each["title"]} for each in given if each["id"] in tables]
-    fields = {each["id"]: tables[each["id"]].fields.values() for each in shown}
     return {
         "kinds": shown,
-        "tables": {name: {"fields": [_field(each, address) for each in own]} for name, own in fields.items()},
+        "tables": {each["id"]: {"fields": fields(tables[each["id"]], address)} for each in shown},
     }
+
+
+def fields(table: FieldTable, address: Callable[[RowKey], str]) -> list[dict[str, Any]]:
+    """Return the rules of the columns of a table."""
+    return [_field(each, address) for each in table.fields.values()]
 
 
 def _field(field: Field, address: Callable[[RowKey], str]) -> dict[str, Any]:

@@ -4,10 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docsite.messages.hl7 import spec_builder
 from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.codes import CodeTable
-from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.spec import Message, Row, Segment
 from docsite.messages.judge.common import forms
 from docsite.messages.question import Question
@@ -26,42 +24,20 @@ class Addresses:
     question: Callable[[Question], str] = lambda _: ""
 
 
-def rules(reference: Reference, kinds: Iterable[Mapping[str, Any]], addresses: Addresses) -> dict[str, Any]:
-    """Return the rules of HL7 messages; without kinds each specification is one, with all its options."""
-    given = [{"spec": each["id"], **each} for each in kinds]
-    given = given or [
-        {"id": name, "spec": name, "title": each.name} for name, each in reference.messages.items()
-    ]
-    given = [each for each in given if each["spec"] in reference.messages]
-    messages = {each["id"]: of_kind(reference, each, addresses) for each in given}
-    shown = [
-        {
-            "id": each["id"],
-            "title": each["title"],
-            "code": messages[each["id"]]["name"],
-            **({"chosen": True} if each.get("chosen") else {}),
-        }
-        for each in given
-    ]
-    return {**shared(reference, addresses), "kinds": shown, "messages": messages}
-
-
-def shared(reference: Reference, addresses: Addresses) -> dict[str, Any]:
+def shared(
+    messages: Mapping[str, Message], tables: Mapping[str, CodeTable], addresses: Addresses
+) -> dict[str, Any]:
     """Return what all messages share: types, code tables, names of segments."""
     own = forms()
-    names = dict.fromkeys(slot.name for message in reference.messages.values() for slot in message.slots)
-    tables = {name: _table(table, addresses) for name, table in reference.tables.items()}
-    return {"batch": _BATCH, "names": list(names), "types": own["types"], "any": own["any"], "tables": tables}
-
-
-def of_kind(reference: Reference, kind: Mapping[str, Any], addresses: Addresses) -> dict[str, Any]:
-    """Return the rules of a message as options change it."""
-    message = reference.messages[kind["spec"]]
-    options = kind.get("options", message.options)
-    changing = [each for each in kind.get("options", ()) if message.options[each].changes_rows]
-    if changing:
-        message = spec_builder.read(reference.data, message.id, changing).value
-    return of_message(message, options, addresses)
+    names = dict.fromkeys(slot.name for message in messages.values() for slot in message.slots)
+    compiled = {name: _table(table, addresses) for name, table in tables.items()}
+    return {
+        "batch": _BATCH,
+        "names": list(names),
+        "types": own["types"],
+        "any": own["any"],
+        "tables": compiled,
+    }
 
 
 def of_message(message: Message, options: Collection[str], addresses: Addresses) -> dict[str, Any]:
@@ -89,12 +65,13 @@ def _variant(message: Message, segment: Segment, addresses: Addresses, *, is_lim
         "when": dict(segment.when),
         "most": int(most) if is_limited and segment.key != segment.id and most.isdigit() else None,
         "at": addresses.row(segment_key(message, segment.key)),
-        "fields": [_row(message, segment.key, each, addresses) for each in segment.fields],
+        "fields": [row_rules(message, segment.key, each, addresses) for each in segment.fields],
     }
     return _filled(found)
 
 
-def _row(message: Message, key: str, row: Row, addresses: Addresses) -> dict[str, Any]:
+def row_rules(message: Message, key: str, row: Row, addresses: Addresses) -> dict[str, Any]:
+    """Return the rules of a field or component."""
     plain = {name: getattr(row, name) for name in _PLAIN}
     plain["values"] = list(row.values)
     plain["required_when"] = dict(row.required_when)
@@ -108,7 +85,7 @@ def _row(message: Message, key: str, row: Row, addresses: Addresses) -> dict[str
         "shown": row.usage == "X" and bool(row.example),
         "at": addresses.row(row_key(message, key, row.id)),
         "questions": _questions(row.questions, addresses),
-        "rows": [_row(message, key, each, addresses) for each in row.components],
+        "rows": [row_rules(message, key, each, addresses) for each in row.components],
     }
     return _filled(found)
 

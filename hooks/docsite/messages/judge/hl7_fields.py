@@ -115,10 +115,10 @@ def _repetition(judged: Judged, part: Part, row: Rules, *, repeats: bool) -> Ite
         yield from _components(judged, part, parts, row, repeats=repeats)
     if "values" in row:
         whole = part if row.get("rows") or most > 1 else parts[0]
-        yield from () if extra and whole is part else _value(judged, whole, row)
+        yield from () if extra and whole is part else value(judged, whole, row)
     elif not row.get("rows"):
         yield from _subcomponents(judged, parts[0], row, _type(judged, row))
-        yield from _value(judged, parts[0], row)
+        yield from value(judged, parts[0], row)
 
 
 def _type(judged: Judged, row: Rules) -> str:
@@ -157,7 +157,7 @@ def _components(
             yield _unused(judged, own, each)
         else:
             yield from _subcomponents(judged, own, each, str(each["type"]))
-            yield from _value(judged, own, each)
+            yield from value(judged, own, each)
     if missing:
         yield _missing(judged, part, missing)
 
@@ -184,7 +184,8 @@ def _subcomponents(judged: Judged, part: Part, row: Rules, kind: str) -> Iterato
             yield note(extra, "extra-component.subcomponent", row, **shown)
 
 
-def _value(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
+def value(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with a value: blanks around it, or a fault of its own."""
     if is_empty(part.text):
         return
     text = er7.unescape(judged.message, part.text)

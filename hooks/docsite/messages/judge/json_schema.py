@@ -60,7 +60,8 @@ def prepare(forms: Mapping[str, Rules], value: Node) -> Schema:
             checker.checks(name.removeprefix("json:"))(
                 lambda text, form=form: not isinstance(text, str) or values.has_form(form, text)
             )
-    own: Any = validators.extend(Draft202012Validator, {"pattern": _pattern})
+    extend: Any = validators.extend  # it has no types
+    own = extend(Draft202012Validator, {"pattern": _pattern})
     conditions = dict(_conditions(value, ""))
     return Schema(value, own(value, format_checker=checker), conditions)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docsite.messages.judge.words import filled
+from docsite.sources.problems import Problem, problem
 
 Rules = Mapping[str, Any]
 """The compiled rules, or a part of them."""
@@ -76,6 +77,13 @@ def finding(rules: Rules, note: Note) -> Finding:
     question = note.row["questions"][rules["open"][note.rule]] if level == "open" else ""
     place = note.line, note.column, level, note.rule, note.place
     return Finding(*place, fact, remedy, note.row.get("at", ""), question)
+
+
+def problem_of(path: str, note: Note) -> Problem:
+    """Return a note on a sample as a problem of its file."""
+    edit = {"suggestion": note.meant, "replacement": note.replacement, "found": note.found}
+    place = path, note.line, note.column, note.case
+    return problem(*place, found_at=note.found_at, **edit, **note.values)  # type: ignore[arg-type]  # texts all
 
 
 def level_of(rules: Rules, note: Note) -> str:

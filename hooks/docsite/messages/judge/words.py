@@ -50,7 +50,8 @@ def meant(found: str, names: Iterable[str]) -> str | None:
     same = [name for name in known if folded and fold(name) == folded]
     if same:
         return same[0] if len(same) == 1 else None
-    best, close = SHOWN, []
+    best = SHOWN
+    close: list[str] = []
     for name in known:
         most = max(1, min(len(found), len(name)) // 4)
         if len(name) <= SHOWN and abs(len(found) - len(name)) <= most:
