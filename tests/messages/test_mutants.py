@@ -70,9 +70,9 @@ def misjudged(mutants: Iterator[Mutant]) -> tuple[int, list[str]]:
 def test_every_broken_row_of_hl7_is_found_once_at_its_place() -> None:
     rules = engine().rules
     bases = []
-    for path in samples("hl7"):
+    for path in [each for each in samples("hl7") if not kind_of(each)]:
         text = messages.real().samples[path].source.text
-        own = kind_of(path) or message.of_text(engine(), text).kinds[0]
+        own = message.of_text(engine(), text).kinds[0]
         bases.append(mutate.base(own, rules["hl7"]["messages"][own], text))
     count, wrong = misjudged(mutate.hl7(rules, bases))
     assert wrong == []
