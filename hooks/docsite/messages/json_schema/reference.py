@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docsite.messages.json_schema import codes, downloads, formats, objects, schema_files, schemas
+from docsite.messages.json_schema import codes, downloads, objects, schema_files, schemas, string_formats
 from docsite.messages.json_schema.codes import Enumeration
-from docsite.messages.json_schema.formats import StringFormat
 from docsite.messages.json_schema.schemas import Catalog
 from docsite.messages.json_schema.spec import Key, Table
+from docsite.messages.json_schema.string_formats import StringFormat
 from docsite.messages.judge import common, json_schema
 from docsite.messages.judge.json_schema import Schema
 from docsite.sources.problems import Checked
@@ -42,7 +42,7 @@ def read(files: Mapping[str, Source]) -> Checked[Reference]:
     catalog, problems = schema_files.read(list(files.values()))
     if not catalog.is_whole:
         return Checked(Reference(catalog), problems)
-    tables = objects.read(catalog), codes.read(catalog), formats.read(catalog)
+    tables = objects.read(catalog), codes.read(catalog), string_formats.read(catalog)
     bundles = {name: downloads.bundle(catalog, node) for name, node in catalog.messages.items()}
     forms = common.forms()["forms"]
     judges = {name: json_schema.prepare(forms, bundle) for name, bundle in bundles.items()}
