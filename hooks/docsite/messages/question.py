@@ -25,6 +25,7 @@ class Question:
         others: Other readings.
         home: The fence on whose page it belongs, and what that names.
         title: The heading under which it is listed, where that is not the title of that page.
+        open: What a message cannot be blamed for until it is answered: `usage`, `values`.
     """
 
     question: str = ""
@@ -35,10 +36,12 @@ class Question:
     home: tuple[str, str] = ("", "")
     title: str = ""
     concerns: tuple[Concern, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def read(value: Mapping[str, Any], identity: str = "", concern: Concern | None = None) -> Question:
     """Return a question as data files have it; one that concerns a row belongs to the page of the row's table."""
     home = (concern.row.fence, concern.row.names) if concern else ("", "")
     words = value["question"], value["topic"], value["reading"], tuple(value.get("others", ()))
-    return Question(*words, identity, home, concerns=(concern,) if concern else ())
+    is_open = tuple(value.get("open", ()))
+    return Question(*words, identity, home, concerns=(concern,) if concern else (), open=is_open)

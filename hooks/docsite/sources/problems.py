@@ -5,7 +5,7 @@ doubles and sorts; `line` is the one view that terminal, continuous integration 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import Formatter
@@ -91,6 +91,14 @@ def say(name: str, values: Mapping[str, Any]) -> tuple[str, str]:
     if wanted != values.keys():
         raise TypeError(f"{name} takes {sorted(wanted)}, not {sorted(values)}")
     return fact.format_map(values), remedy.format_map(values)
+
+
+def wording(rules: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield name, `rule` or `rule.case`, and fact and remedy of each message of some rules."""
+    for rule in rules:
+        says = _RULES[rule]["says"]
+        for case, (fact, remedy) in says.items() if isinstance(says, dict) else [("", says)]:
+            yield f"{rule}.{case}".rstrip("."), (fact, remedy)
 
 
 def problem(

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from docsite.messages.json_schema.codes import entries
 from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
+from docsite.messages.judge.json_schema import entries
 from docsite.messages.question import Question
 from docsite.messages.sample import RowKey
 

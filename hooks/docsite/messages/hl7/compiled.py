@@ -1,0 +1,120 @@
+"""The specifications as compiled rules: what a judgment of messages reads, in Python and in the page that checks."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docsite.messages.hl7.addresses import row_key, segment_key, table_key
+from docsite.messages.hl7.codes import CodeTable
+from docsite.messages.hl7.spec import Message, Row, Segment
+from docsite.messages.judge.common import forms
+from docsite.messages.question import Question
+from docsite.messages.sample import RowKey
+
+_BATCH = ["FHS", "BHS", "BTS", "FTS"]
+_PLAIN = ("values", "table", "format", "table_of", "flag_of", "equals", "counts", "required_when", "raw")
+"""Attributes of a row that a judgment reads as they are."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the site explains a row, and where it lists a question; empty where it does not."""
+
+    row: Callable[[RowKey], str] = lambda _: ""
+    question: Callable[[Question], str] = lambda _: ""
+
+
+def shared(
+    messages: Mapping[str, Message], tables: Mapping[str, CodeTable], addresses: Addresses
+) -> dict[str, Any]:
+    """Return what all messages share: types, code tables, names of segments."""
+    own = forms()
+    names = dict.fromkeys(slot.name for message in messages.values() for slot in message.slots)
+    compiled = {name: _table(table, addresses) for name, table in tables.items()}
+    return {
+        "batch": _BATCH,
+        "names": list(names),
+        "types": own["types"],
+        "any": own["any"],
+        "tables": compiled,
+    }
+
+
+def of_message(message: Message, options: Collection[str], addresses: Addresses) -> dict[str, Any]:
+    """Return the rules of a message with the variants that its options bring."""
+    segments = {
+        name: [
+            _variant(message, each, addresses, is_limited=len(variants) > 1)
+            for each in variants
+            if not each.option or each.option in options
+        ]
+        for name, variants in message.variants.items()
+    }
+    slots = [
+        {"name": each.name, "least": each.least, "most": each.most, "back": each.back}
+        for each in message.slots
+    ]
+    return {"name": message.message, "direction": message.direction, "slots": slots, "segments": segments}
+
+
+def _variant(message: Message, segment: Segment, addresses: Addresses, *, is_limited: bool) -> dict[str, Any]:
+    most = segment.cardinality.partition("..")[2]
+    found = {
+        "key": segment.key,
+        "title": segment.title,
+        "when": dict(segment.when),
+        "most": int(most) if is_limited and segment.key != segment.id and most.isdigit() else None,
+        "at": addresses.row(segment_key(message, segment.key)),
+        "fields": [row_rules(message, segment.key, each, addresses) for each in segment.fields],
+    }
+    return _filled(found)
+
+
+def row_rules(message: Message, key: str, row: Row, addresses: Addresses) -> dict[str, Any]:
+    """Return the rules of a field or component."""
+    plain = {name: getattr(row, name) for name in _PLAIN}
+    plain["values"] = list(row.values)
+    plain["required_when"] = dict(row.required_when)
+    found = {
+        "id": row.id,
+        "name": row.name,
+        "usage": row.usage,
+        "type": row.type,
+        "many": row.repeats,
+        **plain,
+        "shown": row.usage == "X" and bool(row.example),
+        "at": addresses.row(row_key(message, key, row.id)),
+        "questions": _questions(row.questions, addresses),
+        "rows": [row_rules(message, key, each, addresses) for each in row.components],
+    }
+    return _filled(found)
+
+
+def _table(table: CodeTable, addresses: Addresses) -> dict[str, Any]:
+    found = {
+        "title": table.title,
+        "codes": [each.code for each in table.codes],
+        "open": table.is_open,
+        "whole": table.is_whole,
+        "separator": table.separator,
+        "flags": list(table.flags),
+        "flag": {each.code: each.flag for each in table.codes if each.flag is not None},
+        "values": {each.code: each.values for each in table.codes if each.values},
+        "at": addresses.row(table_key(table.name)),
+        "questions": _questions(table.questions, addresses),
+    }
+    return _filled(found)
+
+
+def _questions(questions: Iterable[Question], addresses: Addresses) -> dict[str, str]:
+    """Return the addresses of questions by what each leaves open, the first for each."""
+    found: dict[str, str] = {}
+    for question in questions:
+        for each in question.open:
+            found.setdefault(each, addresses.question(question))
+    return found
+
+
+def _filled(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is not empty; an `id` or a flag that is empty says so."""
+    return {key: value for key, value in found.items() if value not in ("", None, False, (), [], {})}

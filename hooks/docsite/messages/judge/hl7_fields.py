@@ -1,0 +1,238 @@
+"""The fields of a segment against their rows: what must be there, what must not, repetitions, components, values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docsite.messages.judge import values
+from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.values import Fault
+from docsite.messages.judge.words import short
+from docsite.sources import er7
+from docsite.sources.er7 import Part
+from docsite.sources.wording import either
+
+NULL = '""'
+_TEXT = ("FT", "TX")
+"""Types in which blanks are text."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What fields are judged with: the compiled rules, those of HL7 in them, those of the message, and its text."""
+
+    rules: Rules
+    spec: Rules
+    message: er7.Message
+    faults: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def hl7(self) -> Rules:
+        """What all HL7 messages share."""
+        return self.rules["hl7"]  # type: ignore[no-any-return]  # the compiled rules say so
+
+    def table(self, name: str | None) -> Rules | None:
+        """Return a code table by its name."""
+        return self.hl7["tables"].get(name)  # type: ignore[no-any-return]  # as above
+
+    def form(self, name: str) -> Rules | None:
+        """Return the form of a data type or of a format."""
+        return self.rules["forms"].get(name)  # type: ignore[no-any-return]  # as above
+
+
+def numbers(row: Rules) -> tuple[int, int]:
+    """Return the numbers of field and component of a row, 0 for a field itself."""
+    number, _, component = row["id"].partition("-")[2].partition(".")
+    return int(number), int(component or 0)
+
+
+def note(part: Part, case: str, row: Rules, /, **shown: Any) -> Note:
+    """Return a note at a part of a message; what is meant replaces the part."""
+    meant = shown.pop("meant", None)
+    explains = shown.pop("explains", row)
+    return Note(part.line, part.column, case, row["id"], shown, explains, meant=meant, found=part.text)
+
+
+def is_empty(text: str) -> bool:
+    """Return whether a value says nothing: no sign at all, blanks, or the null of HL7."""
+    return not text.strip(" ") or text == NULL
+
+
+def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note]:
+    """Yield what is wrong with the fields of a segment."""
+    missing: dict[int, list[Rules]] = {}
+    known = set()
+    for row in variant["fields"]:
+        number = numbers(row)[0]
+        known.add(number)
+        part = segment.field(number)
+        if row["usage"] == "R" and is_empty(part.text):
+            if part.text:
+                yield note(part, "missing-field.null", row, field=_named(row), value=part.text)
+            else:
+                missing.setdefault(part.column, []).append(row)
+        elif part.text and row["usage"] == "X" and not row.get("shown"):
+            yield _unused(judged, part, row)
+        elif part.text:
+            yield from field(judged, segment, row)
+    for column, rows in missing.items():
+        yield _missing(judged, Part("", segment.line, column), rows)
+    for number, part in enumerate(segment.fields):
+        if part.text and number not in known and number:
+            place = {"id": f"{segment.name}-{number}", "at": variant.get("at", "")}
+            shown = {"spec": judged.spec["name"], "field": place["id"], "value": short(part.text)}
+            yield note(part, "unknown-field", place, **shown)
+
+
+def field(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with a field that has a value."""
+    number = numbers(row)[0]
+    table = judged.table(row.get("table"))
+    if segment.name == "MSH" and number <= 2:  # told where the text is read
+        return
+    if table and table.get("whole"):
+        part = segment.field(number)
+        yield from told(judged, part, row, values.of_table(table, part.text))
+        return
+    parts = er7.repetitions(judged.message, segment, number)
+    extra = next((each for each in parts[1:] if each.text), None)
+    if extra and not row.get("many"):
+        yield note(extra, "repeated-field", row, row=row["id"], spec=judged.spec["name"])
+        parts = parts[:1]
+    for part in parts:
+        yield from _repetition(judged, part, row, repeats=len(parts) > 1)
+
+
+def _repetition(judged: Judged, part: Part, row: Rules, *, repeats: bool) -> Iterator[Note]:
+    if not part.text:
+        return
+    parts = er7.components(judged.message, part)
+    most = _most(judged, row)
+    extra = next((each for each in parts[most:] if each.text), None) if most else None
+    if extra:
+        yield _extra(judged, extra, row, most)
+    if row.get("rows"):
+        yield from _components(judged, part, parts, row, repeats=repeats)
+    if "values" in row:
+        whole = part if row.get("rows") or most > 1 else parts[0]
+        yield from () if extra and whole is part else value(judged, whole, row)
+    elif not row.get("rows"):
+        yield from _subcomponents(judged, parts[0], row, _type(judged, row))
+        yield from value(judged, parts[0], row)
+
+
+def _type(judged: Judged, row: Rules) -> str:
+    """Return the type of the first component of a row without rows for its components."""
+    types = judged.hl7["types"].get(row["type"])
+    return str(types[0]) if types else str(row["type"])
+
+
+def _most(judged: Judged, row: Rules) -> int:
+    """Return how many components a field can have, 0 where nobody knows."""
+    kind = row["type"]
+    if kind in judged.hl7["any"]:
+        return 0
+    own = max((numbers(each)[1] for each in row.get("rows", ())), default=1)
+    return max(own, len(judged.hl7["types"].get(kind, ("",))))
+
+
+def _extra(judged: Judged, part: Part, row: Rules, most: int) -> Note:
+    shown = {"row": row["id"], "sign": judged.message.component, "value": short(part.text)}
+    if most > 1:
+        return note(part, "extra-component.many", row, most=str(most), **shown)
+    return note(part, "extra-component.one", row, **shown)
+
+
+def _components(
+    judged: Judged, part: Part, parts: Sequence[Part], row: Rules, *, repeats: bool
+) -> Iterator[Note]:
+    missing: list[Rules] = []
+    for each in row["rows"]:
+        number = numbers(each)[1]
+        own = parts[number - 1] if number <= len(parts) else None
+        if own is None or is_empty(own.text):
+            if each["usage"] == "R" or (repeats and _is_due(parts, each)):
+                missing.append(each)
+        elif each["usage"] == "X" and not each.get("shown"):
+            yield _unused(judged, own, each)
+        else:
+            yield from _subcomponents(judged, own, each, str(each["type"]))
+            yield from value(judged, own, each)
+    if missing:
+        yield _missing(judged, part, missing)
+
+
+def _is_due(parts: Sequence[Part], row: Rules) -> bool:
+    """Return whether a component is required because its field repeats, and nothing stands in its place."""
+    when = row.get("required_when")
+    unless = int(when["unless"].partition(".")[2]) if when and "unless" in when else 0
+    return bool(when) and not (0 < unless <= len(parts) and parts[unless - 1].text)
+
+
+def _subcomponents(judged: Judged, part: Part, row: Rules, kind: str) -> Iterator[Note]:
+    """Yield a note for a subcomponent of a component whose type has none, or not so many."""
+    if row.get("raw") or kind in judged.hl7["any"]:
+        return
+    most = len(judged.hl7["types"].get(kind, ("",)))
+    inner = er7.subcomponents(judged.message, part)
+    extra = next((each for each in inner[most:] if each.text), None)
+    if extra:
+        shown = {"row": row["id"], "sign": judged.message.subcomponent, "value": short(extra.text)}
+        if most > 1:
+            yield note(extra, "extra-component.inner", row, most=str(most), **shown)
+        else:
+            yield note(extra, "extra-component.subcomponent", row, **shown)
+
+
+def value(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with a value: blanks around it, or a fault of its own."""
+    if is_empty(part.text):
+        return
+    text = er7.unescape(judged.message, part.text)
+    trimmed = text.strip(" ")
+    is_closed, fault = fault_of(judged, row, trimmed)
+    if trimmed != text and (is_closed or row["type"] not in _TEXT):
+        case = "invalid-value.blank" if is_closed else "surrounding-blank"
+        yield note(part, case, row, row=row["id"], value=short(f"{text}|")[:-1])
+    else:
+        yield from told(judged, part, row, fault)
+
+
+def fault_of(judged: Judged, row: Rules, text: str) -> tuple[bool, Fault | None]:
+    """Return whether a row allows certain values alone, and what is wrong with a value, already unescaped."""
+    if row.get("values"):
+        return True, values.of_list(row["values"], text, "a value of the row")
+    table = judged.table(row.get("table"))
+    if table and not table.get("open"):
+        return True, values.of_table(table, text)
+    form = judged.form(row["format"] if "format" in row else row["type"])
+    return bool(form), values.of_form(form, text) if form else None
+
+
+def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterator[Note]:
+    """Yield the note of a value with a fault, unless a fault of form in it is told already."""
+    end = part.column + len(part.text)
+    if fault and not any(line == part.line and part.column <= at < end for line, at in judged.faults):
+        explains = row if "questions" in row else {**row, "questions": fault.row.get("questions", {})}
+        shown = {"row": row["id"], "value": short(part.text)}
+        if fault.case != "wrong-case.value":
+            shown["allowed"] = fault.allowed
+        yield note(part, fault.case, row, meant=fault.meant, explains=explains, **shown)
+
+
+def _unused(judged: Judged, part: Part, row: Rules) -> Note:
+    case = "sent" if judged.spec["direction"] == "from IRIS" else "read"
+    return note(part, f"unused-field.{case}", row, row=row["id"], value=short(part.text))
+
+
+def _named(row: Rules) -> str:
+    return f"{row['id']} {row['name']}"
+
+
+def _missing(judged: Judged, part: Part, rows: Sequence[Rules]) -> Note:
+    fields = either([_named(row) for row in rows], "and")
+    case = "field" if len(rows) == 1 else "fields"
+    closed = next((row for row in rows if "questions" not in row), rows[0])
+    return note(
+        part, f"missing-field.{case}", rows[0], fields=fields, spec=judged.spec["name"], explains=closed
+    )
