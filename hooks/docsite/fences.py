@@ -15,7 +15,7 @@ from docsite.messages import annotated, check_fences, open_questions, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive
+from docsite.outputs import archive, checker
 from docsite.pages import routing
 from docsite.project import FORMATS, Project
 from docsite.render import render
@@ -102,7 +102,12 @@ def _test_kit(context: RenderContext, table: str) -> str:
     return test_kit.show(project.messages, context.templates, table, link, size)
 
 
+def _checker(context: RenderContext, _: str) -> str:
+    return checker.show(context.current()[0], context.templates)
+
+
 _SHOWS: Mapping[str, Show] = {
+    checker.FENCE: _checker,
     SAMPLE: _sample,
     QUESTIONS: _questions,
     routing.FENCE: _routing,

@@ -29,7 +29,7 @@
 
   const missing = (judged, place, rows) => {
     const values = { fields: either(rows.map(named), "and"), spec: judged.spec.name };
-    const closed = rows.find((row) => !row.question) ?? rows[0];
+    const closed = rows.find((row) => !row.questions) ?? rows[0];
     return noteAt(place, `missing-field.${rows.length === 1 ? "field" : "fields"}`, rows[0], values, { row: closed });
   };
 
@@ -40,7 +40,7 @@
   function* told(judged, place, row, fault) {
     const end = place.column + place.text.length;
     if (!fault || judged.faults.some(([line, at]) => line === place.line && place.column <= at && at < end)) return;
-    const explains = row.question ? row : { ...fault.row, ...row, question: fault.row.question ?? "" };
+    const explains = row.questions ? row : { ...row, questions: fault.row.questions ?? {} };
     const values = { row: row.id, value: short(place.text), allowed: fault.allowed };
     yield noteAt(place, fault.case, row, values, { meant: fault.meant, row: explains });
   }
@@ -196,7 +196,7 @@
     const flags = flagsOf(table, text);
     const every = tableOf(judged, row.table);
     if (flags.includes(place.text) || (every && place.text && ofTable(every, place.text))) return;
-    const explains = { ...row, question: table.question ?? row.question ?? "" };
+    const explains = { ...row, questions: table.questions ?? row.questions ?? {} };
     const values = { row: row.id, coded: short(text), allowed: allowed(flags, "a flag of the table"), value: short(place.text) };
     const kind = !place.text ? "missing-field.flag" : flags.some((each) => each) ? "unknown-code.flag" : "unknown-code.no-flag";
     yield noteAt(place, kind, row, values, { row: explains });

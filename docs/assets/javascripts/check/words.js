@@ -95,7 +95,9 @@
     return [...unique.values()].sort(order);
   };
 
-  const levelOf = (rules, note) => (rules.open.includes(note.rule) && note.row.question
+  // `open` where a question to IRIS leaves open what its rule depends on.
+  const questionOf = (rules, note) => own(note.row.questions, own(rules.open, note.rule));
+  const levelOf = (rules, note) => (questionOf(rules, note) !== undefined
     ? "open" : own(rules.levels, note.case) ?? own(rules.levels, note.rule) ?? "error");
 
   const finding = (rules, note, line) => {
@@ -111,7 +113,7 @@
       fact,
       remedy: note.meant === null ? remedy : `Did you mean '${note.meant}'?`,
       at: note.row.at ?? "",
-      question: level === "open" ? note.row.question ?? "" : "",
+      question: level === "open" ? questionOf(rules, note) : "",
     };
   };
 
@@ -203,7 +205,7 @@
   const ofList = (values, text, elsewhere, row = {}) => {
     if (values.includes(text)) return null;
     const same = values.filter((each) => lower(each) === lower(text));
-    if (same.length === 1) return fault("wrong-case", `'${same[0]}'`, same[0], row);
+    if (same.length === 1) return fault("wrong-case.value", `'${same[0]}'`, same[0], row);
     return fault("unknown-code.value", allowed(values, elsewhere), meant(text, values), row);
   };
 
