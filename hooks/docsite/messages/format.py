@@ -4,10 +4,11 @@ All else is the same for all formats: the index of the samples, the check of peo
 and the test kit. A format is a value of functions; the first argument of most is what its `read` returned.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from docsite.messages.judge.common import Addresses
 from docsite.messages.linker import Linker
 from docsite.messages.question import Question
 from docsite.messages.sample import Sample, Value
@@ -53,6 +54,10 @@ def _empty(*_: Any) -> dict[str, str]:
     return {}
 
 
+def _no_rules(*_: Any) -> dict[str, Any]:
+    return {}
+
+
 def _as_written(sample: Sample) -> Mapping[str, str]:
     return {sample.packed_as(sample.format): f"{sample.source.text.strip()}\n"}
 
@@ -79,6 +84,7 @@ class Format(Generic[R]):
         downloads: Yields path and text of each file that the site offers; takes the site's address, if it has one.
         outcome: What a sample says of a result, by the column of the test kit's table of results.
         packed: The files that the test kit has of a sample, by path.
+        rules: Returns the compiled rules of a reader's messages; takes their kinds, and the addresses of the site.
     """
 
     name: str
@@ -98,6 +104,7 @@ class Format(Generic[R]):
     downloads: Callable[[R, str | None], Iterable[tuple[str, str]]] = _none
     outcome: Callable[[Sample], Mapping[str, str]] = _empty
     packed: Callable[[Sample], Mapping[str, str]] = _as_written
+    rules: Callable[[R, Sequence[Mapping[str, Any]], Addresses], Mapping[str, Any]] = _no_rules
 
 
 @dataclass(frozen=True)

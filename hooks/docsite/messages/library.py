@@ -6,8 +6,9 @@ from typing import Any
 
 from jinja2 import Environment
 
-from docsite.messages import echoes, identities, people, privacy, samples, shown_on, site
+from docsite.messages import echoes, identities, people, privacy, reader_rules, samples, shown_on, site
 from docsite.messages.format import Format, Known
+from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
 from docsite.messages.sample import RowKey, Sample
@@ -27,6 +28,7 @@ class Library:
         samples: By path below docs/, in the order of the formats and their indexes.
         sample_files: All files of samples, listed in an index or not.
         used: The samples that have a value in each row.
+        checks: What a reader's message is held to.
     """
 
     formats: Mapping[str, Known[Any]] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Library:
     shown_on: ShownOn = field(default_factory=dict)
     people: People = field(default_factory=People)
     site: Site = field(default_factory=Site)
+    checks: Settings = field(default_factory=Settings)
 
     def linker(
         self, reference: Any, templates: Environment, addresses: Callable[[str], str], page: str
@@ -43,10 +46,16 @@ class Library:
         """Return what renders data of a format on a page; `addresses` returns the site path of a file."""
         return Linker(templates, reference, self.samples, self.used, self.shown_on, addresses, page)
 
+    def rules(self, addresses: Addresses) -> dict[str, Any]:
+        """Return the compiled rules of a reader's message."""
+        return reader_rules.compiled(self.checks, self.formats, addresses)
+
 
 def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
     """Return whether a file below docs/ is one that `read` takes."""
-    is_ours = path in (people.PATH, site.PATH) or samples.wants(path, {each.name for each in formats})
+    is_ours = path in (people.PATH, reader_rules.PATH, site.PATH) or samples.wants(
+        path, {each.name for each in formats}
+    )
     return is_ours or any(each.wants(path) for each in formats)
 
 
@@ -56,7 +65,8 @@ def read(
     """Return the library; `pages` are those that are built, by path below docs/."""
     own, faults = site.read(files)
     everybody, unread = people.read(files)
-    problems = [*faults, *unread]
+    checks, wrong = reader_rules.read(files)
+    problems = [*faults, *unread, *wrong]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         reference, broken = each.read({path: source for path, source in files.items() if each.wants(path)})
@@ -66,7 +76,7 @@ def read(
     fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
-    library = Library(known, found, texts, _used(found.values()), shown, everybody, own)
+    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, checks)
     return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
 
 

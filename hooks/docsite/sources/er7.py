@@ -79,6 +79,8 @@ def subcomponents(message: Message, part: Part) -> list[Part]:
 def unescape(message: Message, text: str) -> str:
     """Return a value as it is meant: separators and characters for their escape sequences."""
     escape = message.escape
+    if escape not in text:
+        return text
     signs = {
         "F": message.field,
         "S": message.component,

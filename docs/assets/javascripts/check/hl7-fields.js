@@ -25,10 +25,10 @@
     note(place.line, place.column, kind, row.id, values, { row, ...more });
 
   const isEmpty = (text) => !strip(text) || text === NULL;
-  const named = (row) => `${row.id} ${row.name}`;
+  const title = (row) => `${row.id} ${row.name}`;
 
   const missing = (judged, place, rows) => {
-    const values = { fields: either(rows.map(named), "and"), spec: judged.spec.name };
+    const values = { fields: either(rows.map(title), "and"), spec: judged.spec.name };
     const closed = rows.find((row) => !row.questions) ?? rows[0];
     return noteAt(place, `missing-field.${rows.length === 1 ? "field" : "fields"}`, rows[0], values, { row: closed });
   };
@@ -66,13 +66,18 @@
     }
   }
 
-  function* inner(judged, place, row, type) {
-    if (row.raw || isAny(judged, type)) return;
-    const most = typesOf(judged, type)?.length ?? 1;
-    const extra = subcomponents(judged.message, place).slice(most).find((each) => each.text);
-    if (!extra) return;
-    const values = { row: row.id, sign: judged.message.subcomponent, value: short(extra.text), most };
-    yield noteAt(extra, `extra-component.${most > 1 ? "inner" : "subcomponent"}`, row, values);
+  // What is wrong with a component, the subcomponents of which a type may not have, or not so many.
+  function* component(judged, place, row) {
+    const sign = judged.message.subcomponent;
+    const most = row.raw || isAny(judged, row.type) ? 0 : typesOf(judged, row.type)?.length ?? 1;
+    const extra = most && place.text.includes(sign)
+      ? subcomponents(judged.message, place).slice(most).find((each) => each.text) : undefined;
+    if (extra) {
+      const values = { row: row.id, sign, value: short(extra.text), most };
+      yield noteAt(extra, `extra-component.${most > 1 ? "inner" : "subcomponent"}`, row, values);
+    } else {
+      yield* value(judged, place, row);
+    }
   }
 
   // Whether a component is required because its field repeats, and nothing stands in its place.
@@ -92,8 +97,7 @@
       } else if (each.usage === "X" && !each.shown) {
         yield unused(judged, inside, each);
       } else {
-        yield* inner(judged, inside, each, each.type);
-        yield* value(judged, inside, each);
+        yield* component(judged, inside, each);
       }
     }
     if (absent.length) yield missing(judged, place, absent);
@@ -113,12 +117,25 @@
       yield noteAt(extra, `extra-component.${most > 1 ? "many" : "one"}`, row, values);
     }
     if (row.rows?.length) yield* ofComponents(judged, place, parts, row, repeats);
-    if (row.values) {
-      const whole = row.rows?.length || most > 1 ? place : parts[0];
-      if (!(extra && whole === place)) yield* value(judged, whole, row);
-    } else if (!row.rows?.length) {
-      yield* inner(judged, parts[0], row, typesOf(judged, row.type)?.[0] ?? row.type);
-      yield* value(judged, parts[0], row);
+    if (row.values && most > 1) {
+      if (!extra) yield* value(judged, place, row);
+    } else if (most === 1) {
+      yield* component(judged, parts[0], row);
+    } else {
+      yield* undescribed(judged, parts.slice(0, most || 1), row);
+    }
+  }
+
+  // What is wrong with the components that have no row, by the type of the field.
+  function* undescribed(judged, parts, row) {
+    const described = (row.rows ?? []).map((each) => numbers(each.id)[1]);
+    const types = typesOf(judged, row.type) ?? [];
+    for (const [index, place] of parts.entries()) {
+      const number = index + 1;
+      if (!place.text || described.includes(number)) continue;
+      const more = { id: number === 1 ? row.id : `${row.id}.${number}`, type: types[index] ?? row.type, at: row.at ?? "" };
+      if (number === 1) for (const name of ["table", "format"]) if (name in row) more[name] = row[name];
+      yield* component(judged, place, more);
     }
   }
 
@@ -126,7 +143,6 @@
   function* field(judged, segment, row) {
     const [number] = numbers(row.id);
     const table = tableOf(judged, row.table);
-    if (segment.name === "MSH" && number <= 2) return; // told where the text is read
     if (table?.whole) {
       const whole = fieldOf(segment, number);
       yield* told(judged, whole, row, ofTable(table, whole.text));
@@ -148,9 +164,10 @@
     for (const row of variant.fields) {
       const [number] = numbers(row.id);
       rows.add(number);
+      if (segment.name === "MSH" && number <= 2) continue; // told where the text is read
       const place = fieldOf(segment, number);
       if (row.usage === "R" && isEmpty(place.text)) {
-        if (place.text) yield noteAt(place, "missing-field.null", row, { field: named(row), value: place.text });
+        if (place.text) yield noteAt(place, "missing-field.nothing", row, { field: title(row), value: place.text });
         else absent.set(place.column, [...(absent.get(place.column) ?? []), row]);
       } else if (place.text && row.usage === "X" && !row.shown) {
         yield unused(judged, place, row);
@@ -178,7 +195,12 @@
     return parts[component - 1] ?? part("", last.line, last.column + last.text.length);
   };
 
-  const textAt = (judged, segment, row) => unescape(judged.message, at(judged, segment, row.id).text);
+  // The part that a row describes, that of the first repetition.
+  const firstAt = (judged, segment, row) => {
+    const [number, component] = numbers(row.id);
+    return component ? at(judged, segment, row.id) : repetitions(judged.message, segment, number)[0];
+  };
+  const textAt = (judged, segment, row) => unescape(judged.message, firstAt(judged, segment, row).text);
 
   // The table of a value: that which the code in another row names.
   const codedTable = (judged, segment, rows, row) => {
@@ -210,19 +232,24 @@
       const parts = components(judged.message, each);
       const kind = KINDS.map((index) => parts[index - 1]?.text ?? "").find((text) => text) ?? "";
       const text = unescape(judged.message, parts[0].text);
-      if (kind !== "NPI" || !text || strip(text) !== text) continue;
+      if (parts[0].text.includes(judged.message.subcomponent)) continue;
+      if (kind !== "NPI" || isEmpty(text) || strip(text) !== text) continue;
       yield* told(judged, parts[0], { ...row, id: `${row.id}.1` }, ofForm(judged.rules.forms.NPI, text));
     }
   }
 
+  const everyRow = (variant) => variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]);
+  const named = new WeakMap(); // the rows of a variant by name, as they are asked for at every segment
+
   // What is wrong with coded values and their flags, and with NPIs.
   function* ofCodes(judged, segment, variant) {
-    const rows = Object.fromEntries(variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]).map((row) => [row.id, row]));
+    if (!named.has(variant)) named.set(variant, Object.fromEntries(everyRow(variant).map((row) => [row.id, row])));
+    const rows = named.get(variant);
     for (const row of variant.fields) {
       if (row.table_of) {
         const table = codedTable(judged, segment, rows, row);
-        const text = strip(textAt(judged, segment, row));
-        if (table && text) yield* told(judged, at(judged, segment, row.id), row, ofTable(table, text));
+        const text = textAt(judged, segment, row);
+        if (table && !isEmpty(text)) yield* told(judged, firstAt(judged, segment, row), row, ofTable(table, strip(text)));
       }
       if (row.flag_of && rows[row.flag_of]) yield* flag(judged, segment, rows, row);
       if (row.type === "XCN" && row.usage !== "X") yield* identifiers(judged, segment, row);
@@ -231,8 +258,20 @@
 
   // Repeated values
 
+  // The columns at which something is told already, by line: notes, and faults of form.
+  const places = (found, faults) => {
+    const lines = new Map();
+    for (const [line, column] of [...found.map((each) => [each.line, each.column]), ...faults]) {
+      if (!lines.has(line)) lines.set(line, []);
+      lines.get(line).push(column);
+    }
+    return lines;
+  };
+  const isTold = (places, place) => (places.get(place.line) ?? []).some((column) =>
+    place.column <= column && column <= place.column + place.text.length);
+
   // The first number that does not follow the one before.
-  function* counted(judged, matched) {
+  function* counted(judged, matched, places) {
     const last = {};
     const said = new Set();
     let before = "";
@@ -240,7 +279,7 @@
       for (const row of variant.fields) {
         if (!row.counts) continue;
         const place = at(judged, segment, row.id);
-        const number = /^[0-9]{1,4}$/.test(place.text) ? parseInt(place.text, 10) : null;
+        const number = /^[0-9]{1,4}$/.test(place.text) && !isTold(places, place) ? parseInt(place.text, 10) : null;
         const isNext = row.counts === "message" || segment.name === before;
         const expected = (isNext ? last[row.id] ?? 0 : 0) + 1;
         if (number !== null && number !== expected && !said.has(row.id)) {
@@ -266,22 +305,19 @@
   }
 
   // Each value that is not the one it repeats, where nothing else is wrong with either.
-  function* echoed(judged, matched, found) {
-    const lines = new Map();
-    for (const each of found) lines.set(each.line, [...(lines.get(each.line) ?? []), each.column]);
-    const isTold = (place) => (lines.get(place.line) ?? []).some((column) =>
-      place.column <= column && column <= place.column + place.text.length);
+  function* echoed(judged, matched, places) {
     const first = {};
     for (const [segment] of matched) first[segment.name] ??= segment;
     for (const [segment, variant] of matched) {
-      for (const row of variant.fields.flatMap((each) => [each, ...(each.rows ?? [])])) {
+      for (const row of everyRow(variant)) {
         if (!row.equals) continue;
         const [name] = row.equals.split("-");
         const origin = name === segment.name ? segment : first[name];
         if (!origin) continue;
         const place = at(judged, segment, row.id);
         const wanted = at(judged, origin, row.equals);
-        if (!place.text || place.text === wanted.text || isTold(place) || isTold(wanted)) continue;
+        if (isEmpty(place.text) || isEmpty(wanted.text) || place.text === wanted.text) continue;
+        if (isTold(places, place) || isTold(places, wanted)) continue;
         const [is, expected] = apart(place.text, wanted.text);
         const values = { name: row.id, value: short(is), expected: short(expected), other: row.equals };
         yield noteAt(place, "broken-echo.message", row, values);
@@ -289,5 +325,5 @@
     }
   }
 
-  Object.assign(checker, { at, isEmpty, noteAt, named, ofFields, ofCodes, counted, limited, echoed });
+  Object.assign(checker, { at, isEmpty, noteAt, title, ofFields, ofCodes, places, counted, limited, echoed });
 }

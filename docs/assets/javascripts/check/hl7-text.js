@@ -195,11 +195,12 @@
     const before = blanks(whole, 0);
     if (before) once(work, note(number, column, "invalid-hl7.indented"));
     const end = trimEnd(whole).length;
-    if (end < whole.length) once(work, note(number, column + end, "invalid-hl7.trailing"));
     const row = whole.slice(before, end);
     const at = column + before;
     const rest = blanks(row, 3);
     const separator = HEADER.test(row) ? row.slice(rest, rest + 1) : work.separators.slice(0, 1);
+    const isBlankValue = [separator, ...(work.separators || STANDARD)].includes(whole[end - 1]);
+    if (end < whole.length && !isBlankValue) once(work, note(number, column + end, "invalid-hl7.trailing"));
     let start = 0;
     for (const match of row.matchAll(work.joined)) {
       if (row[match.index + match[0].length] !== separator) continue;

@@ -2,8 +2,8 @@
 // hl7_structure.py).
 {
   const {
-    strip, short, lower, either, allowed, meant, note, settled, levelOf, fieldOf, components, unescape, at, isEmpty, noteAt, named,
-    ofFields, ofCodes, counted, limited, echoed,
+    strip, short, lower, either, allowed, meant, note, settled, levelOf, fieldOf, components, unescape, at, isEmpty, noteAt, title,
+    ofFields, ofCodes, places, counted, limited, echoed,
   } = checker;
 
   // Structure
@@ -97,7 +97,7 @@
     const values = variants.filter(({ when }) => when && row in when).map(({ when }) => when[row]);
     const place = at(judged, segment, row);
     const own = variants[0].fields.find((each) => each.id === row);
-    if (isEmpty(place.text)) return noteAt(place, "missing-field.field", own, { fields: named(own), spec: judged.spec.name });
+    if (isEmpty(place.text)) return noteAt(place, "missing-field.field", own, { fields: title(own), spec: judged.spec.name });
     const wanted = allowed([...new Set(values)], "a value of the segment");
     return noteAt(place, "unknown-code.value", own, { row, allowed: wanted, value: short(place.text) });
   };
@@ -108,9 +108,11 @@
     yield* structure(spec, read.segments, read.isWhole);
     const found = [];
     const matched = [];
+    const numbered = [];
     for (const segment of read.segments) {
       const variants = spec.segments[segment.name] ?? [];
       const variant = variantOf(judged, segment, variants);
+      if (variants.length) numbered.push([segment, variant ?? variants[0]]);
       if (variant) {
         matched.push([segment, variant]);
         found.push(...ofFields(judged, segment, variant), ...ofCodes(judged, segment, variant));
@@ -120,9 +122,10 @@
       yield;
     }
     yield* found;
-    const together = [...counted(judged, matched), ...limited(judged, matched)];
-    yield* together;
-    yield* echoed(judged, matched, [...found, ...together]);
+    const told = read.isWhole ? [...counted(judged, numbered, places(found, read.faults))] : [];
+    yield* told;
+    yield* limited(judged, matched);
+    yield* echoed(judged, matched, places([...found, ...told], read.faults));
   }
 
   // Kinds

@@ -6,6 +6,7 @@ from dataclasses import replace
 from docsite.messages.csv_files import compiled
 from docsite.messages.csv_files.fields import Field, Reference
 from docsite.messages.judge import common, csv_file
+from docsite.messages.judge.common import Addresses
 from docsite.messages.judge.notes import problem_of, settled
 from docsite.messages.sample import Identity, Sample, Value
 from docsite.sources import csv_text
@@ -47,6 +48,6 @@ def check(tables: Reference, sample: Sample) -> Iterator[Problem]:
     """Yield what breaks the table of fields."""
     table = tables.get(sample.spec)
     if sample.content and table:
-        fields = compiled.fields(table, lambda _: "")
+        fields = compiled.fields(table, Addresses())
         for note in settled(csv_file.check(common.forms(), fields, sample.source)):
             yield problem_of(sample.source.path, note)

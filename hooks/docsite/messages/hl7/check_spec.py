@@ -5,11 +5,10 @@ from typing import Any
 
 from docsite.messages.hl7 import codes, compiled
 from docsite.messages.hl7.codes import CodeTable
-from docsite.messages.hl7.compiled import Addresses
 from docsite.messages.hl7.spec import Message, Place, Row, Segment
 from docsite.messages.hl7.spec_builder import Data
 from docsite.messages.judge import common, hl7_fields
-from docsite.messages.judge.common import Settings
+from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.judge.hl7_fields import Judged
 from docsite.messages.judge.notes import problem_of, settled
 from docsite.sources import er7

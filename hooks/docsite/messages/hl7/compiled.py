@@ -1,27 +1,17 @@
 """The specifications as compiled rules: what a judgment of messages reads, in Python and in the page that checks."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message, Row, Segment
-from docsite.messages.judge.common import forms
+from docsite.messages.judge.common import Addresses, forms
 from docsite.messages.question import Question
-from docsite.messages.sample import RowKey
 
 _BATCH = ["FHS", "BHS", "BTS", "FTS"]
 _PLAIN = ("values", "table", "format", "table_of", "flag_of", "equals", "counts", "required_when", "raw")
 """Attributes of a row that a judgment reads as they are."""
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """Where the site explains a row, and where it lists a question; empty where it does not."""
-
-    row: Callable[[RowKey], str] = lambda _: ""
-    question: Callable[[Question], str] = lambda _: ""
 
 
 def shared(

@@ -4,14 +4,22 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from docsite.messages.format import Format, Spec, TableFence
-from docsite.messages.hl7 import codes, compiled, data_files, downloads, reference, spec_builder, tables
-from docsite.messages.hl7.compiled import Addresses
+from docsite.messages.hl7 import (
+    codes,
+    compiled,
+    data_files,
+    downloads,
+    kinds,
+    reference,
+    spec_builder,
+    tables,
+)
 from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.sample_values import values
 from docsite.messages.judge import common, hl7, hl7_text
-from docsite.messages.judge.common import Settings
+from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.judge.hl7_text import Read
 from docsite.messages.judge.notes import Note, problem_of, settled
 from docsite.messages.sample import Sample
@@ -135,4 +143,5 @@ FORMAT = Format(
     downloads=lambda known, _: downloads.files(known),
     outcome=_outcome,
     packed=_packed,
+    rules=kinds.rules,
 )

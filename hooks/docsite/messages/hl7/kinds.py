@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docsite.messages.hl7 import compiled, spec_builder
-from docsite.messages.hl7.compiled import Addresses
 from docsite.messages.hl7.reference import Reference
+from docsite.messages.judge.common import Addresses
 
 
 def rules(reference: Reference, kinds: Iterable[Mapping[str, Any]], addresses: Addresses) -> dict[str, Any]:

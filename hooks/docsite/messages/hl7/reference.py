@@ -6,8 +6,8 @@ from typing import Any
 
 from docsite.messages.hl7 import check_spec, codes, compiled, data_files, questions, spec_builder
 from docsite.messages.hl7.codes import CodeTable
-from docsite.messages.hl7.compiled import Addresses
 from docsite.messages.hl7.spec import Message
+from docsite.messages.judge.common import Addresses
 from docsite.messages.question import Question
 from docsite.sources.problems import Checked
 from docsite.sources.source import Source

@@ -1,17 +1,15 @@
 """The schemas as compiled rules: a bundle for each message, and where the rows of its objects are explained."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docsite.messages.json_schema import downloads
 from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.spec import Key, Table
-from docsite.messages.sample import RowKey
+from docsite.messages.judge.common import Addresses
 
 
-def rules(
-    reference: Reference, kinds: Iterable[Mapping[str, Any]], address: Callable[[RowKey], str]
-) -> dict[str, Any]:
+def rules(reference: Reference, kinds: Iterable[Mapping[str, Any]], addresses: Addresses) -> dict[str, Any]:
     """Return the rules of messages in JSON; without kinds each message is one."""
     catalog = reference.catalog
     given = list(kinds) or [{"id": name, "title": name} for name in catalog.messages]
@@ -30,15 +28,15 @@ def rules(
             each["id"]: downloads.strip(downloads.bundle(catalog, catalog.messages[each["id"]]))
             for each in given
         },
-        "objects": {key.names: _object(key, table, address) for key, table in reference.tables.items()},
+        "objects": {key.names: _object(key, table, addresses) for key, table in reference.tables.items()},
     }
 
 
-def _object(key: Key, table: Table, address: Callable[[RowKey], str]) -> dict[str, Any]:
+def _object(key: Key, table: Table, addresses: Addresses) -> dict[str, Any]:
     """Return the rows of an object by name, each with its address, the object that it holds, and open questions."""
     rows: dict[str, dict[str, Any]] = {}
     for row in table.rows:
-        at = address(key.row(row.id))
+        at = addresses.row(key.row(row.id))
         asked = dict.fromkeys(row.question.open, at) if row.question else {}
         held = row.holds.names if row.holds else ""
         found = {"at": at, "holds": held, "questions": asked}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from docsite.messages.format import Format, Spec, TableFence
-from docsite.messages.json_schema import downloads, reference, results, tables
+from docsite.messages.json_schema import compiled, downloads, reference, results, tables
 from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.sample_values import values
 from docsite.messages.json_schema.schemas import FOLDER
@@ -93,4 +93,5 @@ FORMAT = Format(
     questions=_questions,
     downloads=lambda known, site_url: downloads.files(known.catalog, site_url),
     outcome=results.outcome,
+    rules=compiled.rules,
 )

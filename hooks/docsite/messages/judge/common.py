@@ -1,6 +1,6 @@
 """What all judgments share: the wording of findings, their levels, and the forms of values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 from docsite.messages.judge.notes import Rules
+from docsite.messages.question import Question
+from docsite.messages.sample import RowKey
 from docsite.sources import problems
 
 TOLD = (
@@ -52,6 +54,14 @@ class Settings:
     levels: Mapping[str, str] = field(default_factory=dict)
     open: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the site explains a row, and where it lists a question; empty where it does not."""
+
+    row: Callable[[RowKey], str] = lambda _: ""
+    question: Callable[[Question], str] = lambda _: ""
 
 
 @cache

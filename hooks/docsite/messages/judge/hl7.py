@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from docsite.messages.judge import hl7_codes, hl7_fields, hl7_repeats, hl7_structure
 from docsite.messages.judge.hl7_fields import Judged, note
-from docsite.messages.judge.hl7_repeats import Matched, at
+from docsite.messages.judge.hl7_repeats import at
 from docsite.messages.judge.hl7_text import Read
 from docsite.messages.judge.notes import Note, Rules, level_of, settled
+from docsite.messages.judge.values import Fault
 from docsite.messages.judge.words import allowed, lower, short
 from docsite.sources import er7
 
@@ -62,9 +63,11 @@ def check(rules: Rules, spec: Rules, read: Read) -> Iterator[Note]:
     yield from hl7_structure.check(spec, read.segments, is_whole=read.is_whole)
     found: list[Note] = []
     matched: list[tuple[er7.Segment, Rules]] = []
+    numbered: list[tuple[er7.Segment, Rules]] = []
     for segment in read.segments:
         variants = spec["segments"].get(segment.name, ())
         variant = _variant(judged, segment, variants)
+        numbered += [(segment, variant or each) for each in variants[:1]]
         if variant:
             matched.append((segment, variant))
             found += hl7_fields.check(judged, segment, variant)
@@ -72,14 +75,11 @@ def check(rules: Rules, spec: Rules, read: Read) -> Iterator[Note]:
         elif variants:
             found += _unmatched(judged, segment, variants)
     yield from found
-    counted = list(_together(judged, matched))
+    told = hl7_repeats.places(found, read.faults)
+    counted = list(hl7_repeats.counted(judged, numbered, told)) if read.is_whole else []
     yield from counted
-    yield from hl7_repeats.echoed(judged, matched, [*found, *counted])
-
-
-def _together(judged: Judged, matched: Matched) -> Iterator[Note]:
-    yield from hl7_repeats.counted(judged, matched)
     yield from hl7_repeats.limited(judged, matched)
+    yield from hl7_repeats.echoed(judged, matched, hl7_repeats.places([*found, *counted], read.faults))
 
 
 def _variant(judged: Judged, segment: er7.Segment, variants: list[Rules]) -> Rules | None:
@@ -99,7 +99,9 @@ def _plain(text: str) -> str:
 def _first(judged: Judged, segment: er7.Segment, row: str) -> str:
     """Return the value of a row, of several repetitions or components the first."""
     part = at(judged, segment, row)
-    text = part.text.split(judged.message.repetition, 1)[0].split(judged.message.component, 1)[0]
+    text = part.text
+    for sign in (judged.message.repetition, judged.message.component, judged.message.subcomponent):
+        text = text.split(sign, 1)[0]
     return er7.unescape(judged.message, text)
 
 
@@ -113,4 +115,4 @@ def _unmatched(judged: Judged, segment: er7.Segment, variants: list[Rules]) -> I
         yield note(part, "missing-field.field", own, fields=fields, spec=judged.spec["name"])
     else:
         wanted = allowed(list(dict.fromkeys(values)), "a value of the segment")
-        yield note(part, "unknown-code.value", own, row=row, allowed=wanted, value=short(part.text))
+        yield from hl7_fields.told(judged, part, own, Fault("unknown-code.value", wanted))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from docsite.messages.judge import values
-from docsite.messages.judge.hl7_fields import Judged, note, told
+from docsite.messages.judge.hl7_fields import Judged, is_empty, note, numbers, told
 from docsite.messages.judge.hl7_repeats import at
 from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import allowed, short
 from docsite.sources import er7
+from docsite.sources.er7 import Part
 
 _KINDS = (13, 9)
 """The components of XCN that name the type of its identifier, the first with a value."""
@@ -19,8 +20,8 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
     for row in variant["fields"]:
         if "table_of" in row:
             table, text = _table(judged, segment, rows, row), _text(judged, segment, row)
-            if table and text.strip(" "):
-                part = at(judged, segment, row["id"])
+            if table and not is_empty(text):
+                part = _first(judged, segment, row)
                 yield from told(judged, part, row, values.of_table(table, text.strip(" ")))
         if row.get("flag_of") in rows:
             yield from _flag(judged, segment, rows, row)
@@ -28,8 +29,15 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
             yield from _identifiers(judged, segment, row)
 
 
+def _first(judged: Judged, segment: er7.Segment, row: Rules) -> Part:
+    """Return the part that a row describes, that of the first repetition."""
+    number, component = numbers(row["id"])
+    first = er7.repetitions(judged.message, segment, number)[0]
+    return at(judged, segment, row["id"]) if component else first
+
+
 def _text(judged: Judged, segment: er7.Segment, row: Rules) -> str:
-    return er7.unescape(judged.message, at(judged, segment, row["id"]).text)
+    return er7.unescape(judged.message, _first(judged, segment, row).text)
 
 
 def _table(judged: Judged, segment: er7.Segment, rows: Rules, row: Rules) -> Rules | None:
@@ -74,5 +82,7 @@ def _identifiers(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[N
         kinds = [parts[index - 1].text for index in _KINDS if index <= len(parts)]
         identity = parts[0]
         text = er7.unescape(judged.message, identity.text)
-        if next(filter(None, kinds), "") == "NPI" and text.strip(" ") == text != "":
+        if judged.message.subcomponent in identity.text:
+            continue
+        if next(filter(None, kinds), "") == "NPI" and not is_empty(text) and text.strip(" ") == text:
             yield from told(judged, identity, {**row, "id": f"{row['id']}.1"}, values.of_form(form, text))

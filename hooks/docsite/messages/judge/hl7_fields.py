@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from docsite.messages.judge import values
@@ -40,9 +41,10 @@ class Judged:
         return self.rules["forms"].get(name)  # type: ignore[no-any-return]  # as above
 
 
-def numbers(row: Rules) -> tuple[int, int]:
-    """Return the numbers of field and component of a row, 0 for a field itself."""
-    number, _, component = row["id"].partition("-")[2].partition(".")
+@lru_cache(maxsize=4096)
+def numbers(row: str) -> tuple[int, int]:
+    """Return the numbers of field and component of the id of a row, 0 for a field itself."""
+    number, _, component = row.partition("-")[2].partition(".")
     return int(number), int(component or 0)
 
 
@@ -55,7 +57,7 @@ def note(part: Part, case: str, row: Rules, /, **shown: Any) -> Note:
 
 def is_empty(text: str) -> bool:
     """Return whether a value says nothing: no sign at all, blanks, or the null of HL7."""
-    return not text.strip(" ") or text == NULL
+    return not text or text == NULL or (text[0] == " " and not text.strip(" "))
 
 
 def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note]:
@@ -63,12 +65,14 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
     missing: dict[int, list[Rules]] = {}
     known = set()
     for row in variant["fields"]:
-        number = numbers(row)[0]
+        number = numbers(row["id"])[0]
         known.add(number)
+        if segment.name == "MSH" and number <= 2:  # told where the text is read
+            continue
         part = segment.field(number)
         if row["usage"] == "R" and is_empty(part.text):
             if part.text:
-                yield note(part, "missing-field.null", row, field=_named(row), value=part.text)
+                yield note(part, "missing-field.nothing", row, field=_named(row), value=part.text)
             else:
                 missing.setdefault(part.column, []).append(row)
         elif part.text and row["usage"] == "X" and not row.get("shown"):
@@ -86,9 +90,9 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
 
 def field(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:
     """Yield what is wrong with a field that has a value."""
-    number = numbers(row)[0]
+    number = numbers(row["id"])[0]
     table = judged.table(row.get("table"))
-    if segment.name == "MSH" and number <= 2:  # told where the text is read
+    if segment.name == "MSH" and number <= 2:
         return
     if table and table.get("whole"):
         part = segment.field(number)
@@ -107,32 +111,38 @@ def _repetition(judged: Judged, part: Part, row: Rules, *, repeats: bool) -> Ite
     if not part.text:
         return
     parts = er7.components(judged.message, part)
-    most = _most(judged, row)
+    most = most_components(judged, row)
     extra = next((each for each in parts[most:] if each.text), None) if most else None
     if extra:
         yield _extra(judged, extra, row, most)
     if row.get("rows"):
         yield from _components(judged, part, parts, row, repeats=repeats)
-    if "values" in row:
-        whole = part if row.get("rows") or most > 1 else parts[0]
-        yield from () if extra and whole is part else value(judged, whole, row)
-    elif not row.get("rows"):
-        yield from _subcomponents(judged, parts[0], row, _type(judged, row))
-        yield from value(judged, parts[0], row)
+    if "values" in row and most > 1:
+        yield from () if extra else value(judged, part, row)
+    elif most == 1:
+        yield from _component(judged, parts[0], row)
+    else:
+        yield from _undescribed(judged, parts[: most or 1], row)
 
 
-def _type(judged: Judged, row: Rules) -> str:
-    """Return the type of the first component of a row without rows for its components."""
-    types = judged.hl7["types"].get(row["type"])
-    return str(types[0]) if types else str(row["type"])
+def _undescribed(judged: Judged, parts: Sequence[Part], row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with the components that have no row, by the type of the field."""
+    known = {numbers(each["id"])[1] for each in row.get("rows", ())}
+    types = judged.hl7["types"].get(row["type"], ())
+    for number, part in enumerate(parts, 1):
+        if number not in known and part.text:
+            kind = types[number - 1] if number <= len(types) else row["type"]
+            first = {key: row[key] for key in ("table", "format") if number == 1 and key in row}
+            name = row["id"] if number == 1 else f"{row['id']}.{number}"
+            yield from _component(judged, part, {**first, "id": name, "type": kind, "at": row.get("at", "")})
 
 
-def _most(judged: Judged, row: Rules) -> int:
+def most_components(judged: Judged, row: Rules) -> int:
     """Return how many components a field can have, 0 where nobody knows."""
     kind = row["type"]
     if kind in judged.hl7["any"]:
         return 0
-    own = max((numbers(each)[1] for each in row.get("rows", ())), default=1)
+    own = max((numbers(each["id"])[1] for each in row.get("rows", ())), default=1)
     return max(own, len(judged.hl7["types"].get(kind, ("",))))
 
 
@@ -148,7 +158,7 @@ def _components(
 ) -> Iterator[Note]:
     missing: list[Rules] = []
     for each in row["rows"]:
-        number = numbers(each)[1]
+        number = numbers(each["id"])[1]
         own = parts[number - 1] if number <= len(parts) else None
         if own is None or is_empty(own.text):
             if each["usage"] == "R" or (repeats and _is_due(parts, each)):
@@ -156,8 +166,7 @@ def _components(
         elif each["usage"] == "X" and not each.get("shown"):
             yield _unused(judged, own, each)
         else:
-            yield from _subcomponents(judged, own, each, str(each["type"]))
-            yield from value(judged, own, each)
+            yield from _component(judged, own, each)
     if missing:
         yield _missing(judged, part, missing)
 
@@ -169,15 +178,16 @@ def _is_due(parts: Sequence[Part], row: Rules) -> bool:
     return bool(when) and not (0 < unless <= len(parts) and parts[unless - 1].text)
 
 
-def _subcomponents(judged: Judged, part: Part, row: Rules, kind: str) -> Iterator[Note]:
-    """Yield a note for a subcomponent of a component whose type has none, or not so many."""
-    if row.get("raw") or kind in judged.hl7["any"]:
-        return
-    most = len(judged.hl7["types"].get(kind, ("",)))
-    inner = er7.subcomponents(judged.message, part)
+def _component(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with a component, the subcomponents of which a type may not have, or not so many."""
+    kind, sign = row["type"], judged.message.subcomponent
+    most = 0 if row.get("raw") or kind in judged.hl7["any"] else len(judged.hl7["types"].get(kind, ("",)))
+    inner = er7.subcomponents(judged.message, part) if most and sign in part.text else ()
     extra = next((each for each in inner[most:] if each.text), None)
-    if extra:
-        shown = {"row": row["id"], "sign": judged.message.subcomponent, "value": short(extra.text)}
+    if extra is None:
+        yield from value(judged, part, row)
+    else:
+        shown = {"row": row["id"], "sign": sign, "value": short(extra.text)}
         if most > 1:
             yield note(extra, "extra-component.inner", row, most=str(most), **shown)
         else:

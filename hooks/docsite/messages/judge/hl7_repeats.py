@@ -1,8 +1,8 @@
 """What one value of a message repeats of another, what numbers count, and how often a variant of a segment comes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from docsite.messages.judge.hl7_fields import Judged, note, numbers
+from docsite.messages.judge.hl7_fields import Judged, is_empty, note, numbers
 from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import short
 from docsite.sources import er7
@@ -15,7 +15,7 @@ Matched = Sequence[tuple[er7.Segment, Rules]]
 
 def at(judged: Judged, segment: er7.Segment, row: str) -> Part:
     """Return the part of a segment that a row describes; one that is missing is empty."""
-    number, component = numbers({"id": row})
+    number, component = numbers(row)
     field = segment.field(number)
     if not component or not field.text:
         return field
@@ -26,7 +26,19 @@ def at(judged: Judged, segment: er7.Segment, row: str) -> Part:
     )
 
 
-def counted(judged: Judged, matched: Matched) -> Iterator[Note]:
+Places = Mapping[int, Sequence[int]]
+"""The columns at which something is told already, by line."""
+
+
+def places(found: Iterable[Note], faults: Iterable[tuple[int, int]]) -> Places:
+    """Return where something is told: notes, and faults of form."""
+    lines: dict[int, list[int]] = {}
+    for line, column in (*((each.line, each.column) for each in found), *faults):
+        lines.setdefault(line, []).append(column)
+    return lines
+
+
+def counted(judged: Judged, matched: Matched, places: Places) -> Iterator[Note]:
     """Yield a note for the first number that does not follow the one before."""
     last: dict[str, int] = {}
     told: set[str] = set()
@@ -39,6 +51,8 @@ def counted(judged: Judged, matched: Matched) -> Iterator[Note]:
             number = (
                 int(part.text) if part.text.isascii() and part.text.isdigit() and len(part.text) < 5 else None
             )
+            if _is_told(places, part):
+                number = None
             is_next = row["counts"] == "message" or segment.name == before
             expected = (last.get(row["id"], 0) if is_next else 0) + 1
             if number is not None and number != expected and row["id"] not in told:
@@ -59,11 +73,8 @@ def counted(judged: Judged, matched: Matched) -> Iterator[Note]:
         before = segment.name
 
 
-def echoed(judged: Judged, matched: Matched, found: Iterable[Note]) -> Iterator[Note]:
+def echoed(judged: Judged, matched: Matched, places: Places) -> Iterator[Note]:
     """Yield a note for each value that is not the one it repeats, where nothing else is wrong with either."""
-    lines: dict[int, list[int]] = {}
-    for each in found:
-        lines.setdefault(each.line, []).append(each.column)
     first: dict[str, er7.Segment] = {}
     for segment, _ in matched:
         first.setdefault(segment.name, segment)
@@ -76,9 +87,10 @@ def echoed(judged: Judged, matched: Matched, found: Iterable[Note]) -> Iterator[
                 continue
             part, wanted = at(judged, segment, row["id"]), at(judged, origin, other)
             if (
-                part.text
+                not is_empty(part.text)
+                and not is_empty(wanted.text)
                 and part.text != wanted.text
-                and not (_is_told(lines, part) or _is_told(lines, wanted))
+                and not (_is_told(places, part) or _is_told(places, wanted))
             ):
                 value, expected = apart(part.text, wanted.text)
                 shown = {
@@ -90,9 +102,9 @@ def echoed(judged: Judged, matched: Matched, found: Iterable[Note]) -> Iterator[
                 yield note(part, "broken-echo.message", row, **shown)
 
 
-def _is_told(lines: dict[int, list[int]], part: Part) -> bool:
+def _is_told(places: Places, part: Part) -> bool:
     end = part.column + len(part.text)
-    return any(part.column <= column <= end for column in lines.get(part.line, ()))
+    return any(part.column <= column <= end for column in places.get(part.line, ()))
 
 
 def _rows(variant: Rules) -> Iterator[Rules]:

@@ -118,10 +118,14 @@ def _line(work: _Work, number: int, column: int, row: str) -> None:
     if before:
         _once(work, Note(number, column, "invalid-hl7.indented"))
     end = len(row.rstrip(" \t"))
-    if end < len(row):
+    inner = row[before:end]
+    separator = inner[3:].lstrip(" \t")[:1] if _HEADER.match(inner) else work.separators[:1]
+    if end < len(row) and row[end - 1] not in (
+        separator,
+        *(work.separators or STANDARD),
+    ):  # else a value is blank
         _once(work, Note(number, column + end, "invalid-hl7.trailing"))
-    row, column = row[before:end], column + before
-    separator = row[3:].lstrip(" \t")[:1] if _HEADER.match(row) else work.separators[:1]
+    row, column = inner, column + before
     start = 0
     for match in work.joined.finditer(row):
         if row[match.end()] == separator:
