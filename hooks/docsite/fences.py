@@ -13,7 +13,7 @@ from pymdownx.superfences import SuperFencesException  # type: ignore[import-unt
 
 from docsite.messages import annotated, check_fences, open_questions, test_kit
 from docsite.messages.format import Format, TableFence
-from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
+from docsite.messages.linker import CHECKER, QUESTIONS, SAMPLE, Linker
 from docsite.messages.sample import FOLDER
 from docsite.outputs import archive, checker
 from docsite.pages import routing
@@ -107,7 +107,7 @@ def _checker(context: RenderContext, _: str) -> str:
 
 
 _SHOWS: Mapping[str, Show] = {
-    checker.FENCE: _checker,
+    CHECKER: _checker,
     SAMPLE: _sample,
     QUESTIONS: _questions,
     routing.FENCE: _routing,

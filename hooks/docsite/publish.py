@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docsite.build import Build
 from docsite.messages import test_kit
-from docsite.outputs import archive, csp, feed, llms, print_page, redirect_map, site_folder
+from docsite.outputs import archive, checker, csp, feed, llms, print_page, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
@@ -34,6 +34,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
         yield from _feed(build)
     for known in project.messages.formats.values():
         yield from known.format.downloads(known.reference, build.around.about.url)
+    yield from checker.files(project)
     if project.messages.people.cases:
         yield test_kit.FILE, archive.pack(test_kit.files(project.messages, build.around.templates))
 
@@ -66,7 +67,12 @@ def protected(build: Build, file: OutputPath, html: str, content: str = "") -> s
         return html
     around = build.around
     return csp.protect(
-        html, content, around.templates, planted=build.planted_scripts, serving=around.is_serving
+        html,
+        content,
+        around.templates,
+        planted=build.planted_scripts,
+        serving=around.is_serving,
+        connects=checker.MARK not in content,
     )
 
 

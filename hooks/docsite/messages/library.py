@@ -9,7 +9,7 @@ from jinja2 import Environment
 from docsite.messages import echoes, identities, people, privacy, reader_rules, samples, shown_on, site
 from docsite.messages.format import Format, Known
 from docsite.messages.judge.common import Addresses, Settings
-from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
+from docsite.messages.linker import CHECKER, QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
@@ -73,7 +73,7 @@ def read(
         known[each.name] = Known(each, reference, not broken)
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases)
-    fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
+    fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
     library = Library(known, found, texts, _used(found.values()), shown, everybody, own, checks)

@@ -182,19 +182,14 @@
     take(file);
   });
 
-  // A sample that a link names: `#sample=hl7/ack-aa.hl7`. The address forgets it at once.
-  const sample = () => {
-    const name = decodeURIComponent(/^#sample=(.+)$/.exec(location.hash)?.[1] ?? "");
-    if (!name || !Object.hasOwn(checkSamples, name)) return;
-    history.replaceState(history.state, "", location.pathname + location.search);
-    bytes = null;
-    field.value = checkSamples[name];
-    check();
-  };
-  addEventListener("hashchange", sample);
+  // A sample that a link names, `?sample=hl7/ack-aa.hl7`. The address forgets it at once.
+  const name = new URLSearchParams(location.search).get("sample");
+  if (name) {
+    history.replaceState(history.state, "", location.pathname + location.hash);
+    if (Object.hasOwn(checkSamples, name)) field.value = checkSamples[name];
+  }
 
   form.hidden = false;
   one(".checker__instead").hidden = true;
-  sample();
-  if (field.value) check(); // what was typed before this script came
+  if (field.value) check(); // a sample, or what was typed before this script came
 }

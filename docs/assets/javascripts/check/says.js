@@ -9,7 +9,7 @@
 
   // A code with its meaning, where the guide has one.
   const told = (rules, table, text) => {
-    const meaning = own(own(rules.shows.texts, table), text);
+    const meaning = own(own(rules.hl7.tables, table)?.texts, text);
     return meaning && meaning !== text ? `${text} (${meaning})` : text;
   };
 
@@ -48,7 +48,7 @@
         if (entry.coded) {
           const [code] = values(message, segment, entry.coded);
           const eye = Object.entries(entry.begins).find(([begins]) => code.startsWith(begins))?.[1];
-          const meaning = own(own(rules.shows.texts, rows.get(entry.coded)?.table), code);
+          const meaning = own(own(rules.hl7.tables, rows.get(entry.coded)?.table)?.texts, code);
           label = eye ? `${eye}: ${(meaning ?? code).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}` : own(entry.names, code) ?? code;
         }
         return Array.from({ length: number }, (_, at) => {
@@ -67,7 +67,7 @@
     const walk = (node, path) => path.split(".").filter((step) => step).reduce((inner, step) =>
       (inner?.items instanceof Map ? inner.items.get(step) : undefined), node);
     const nodes = after.length ? walk(root, list)?.items ?? [] : [root];
-    if (nodes instanceof Map) return [];
+    if (!Array.isArray(nodes)) return [];
     return [...nodes.entries()].flatMap(([number, node]) => {
       const texts = entry.rows.map((path) => walk(node, after.length ? path.split("[]")[1] : path)?.value)
         .filter((value) => !["", undefined, null].includes(value) && typeof value !== "object").map(String);
