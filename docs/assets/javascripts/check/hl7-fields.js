@@ -325,5 +325,5 @@
     }
   }
 
-  Object.assign(checker, { at, isEmpty, noteAt, title, ofFields, ofCodes, places, counted, limited, echoed });
+  Object.assign(checker, { at, isEmpty, noteAt, title, told, ofFields, ofCodes, places, counted, limited, echoed });
 }

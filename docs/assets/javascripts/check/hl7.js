@@ -2,7 +2,7 @@
 // hl7_structure.py).
 {
   const {
-    strip, short, lower, either, allowed, meant, note, settled, levelOf, fieldOf, components, unescape, at, isEmpty, noteAt, title,
+    strip, short, lower, either, allowed, meant, note, settled, levelOf, fieldOf, components, unescape, at, isEmpty, noteAt, title, told, fault,
     ofFields, ofCodes, places, counted, limited, echoed,
   } = checker;
 
@@ -92,15 +92,15 @@
     return undefined;
   };
 
-  const unmatched = (judged, segment, variants) => {
+  function* unmatched(judged, segment, variants) {
     const [row] = Object.keys(variants[0].when);
     const values = variants.filter(({ when }) => when && row in when).map(({ when }) => when[row]);
     const place = at(judged, segment, row);
     const own = variants[0].fields.find((each) => each.id === row);
-    if (isEmpty(place.text)) return noteAt(place, "missing-field.field", own, { fields: title(own), spec: judged.spec.name });
     const wanted = allowed([...new Set(values)], "a value of the segment");
-    return noteAt(place, "unknown-code.value", own, { row, allowed: wanted, value: short(place.text) });
-  };
+    if (isEmpty(place.text)) yield noteAt(place, "missing-field.field", own, { fields: title(own), spec: judged.spec.name });
+    else yield* told(judged, place, own, fault("unknown-code.value", wanted));
+  }
 
   // What is wrong with a message. Yields nothing between segments, so that long work can pause.
   function* check(rules, spec, read) {
@@ -117,15 +117,15 @@
         matched.push([segment, variant]);
         found.push(...ofFields(judged, segment, variant), ...ofCodes(judged, segment, variant));
       } else if (variants.length) {
-        found.push(unmatched(judged, segment, variants));
+        found.push(...unmatched(judged, segment, variants));
       }
       yield;
     }
     yield* found;
-    const told = read.isWhole ? [...counted(judged, numbered, places(found, read.faults))] : [];
-    yield* told;
+    const numbers = read.isWhole ? [...counted(judged, numbered, places(found, read.faults))] : [];
+    yield* numbers;
     yield* limited(judged, matched);
-    yield* echoed(judged, matched, places([...found, ...told], read.faults));
+    yield* echoed(judged, matched, places([...found, ...numbers], read.faults));
   }
 
   // Kinds

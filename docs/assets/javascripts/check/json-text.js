@@ -13,7 +13,7 @@
   const LONGEST = 400; // signs of a number
   const DEEP = 100; // objects and arrays in one another
   const WORDS = new Map([["true", true], ["false", false], ["null", null]]);
-  const MEANT = { true: "true", false: "false", null: "null", none: "null", undefined: "null", nan: "null" };
+  const MEANT = new Map([["true", "true"], ["false", "false"], ...["null", "none", "undefined", "nan"].map((each) => [each, "null"])]);
 
   const match = (pattern, text, at) => {
     pattern.lastIndex = at;
@@ -42,7 +42,7 @@
     const begins = wordAt(text, at);
     const values = { expected: "a value", actual: found(text, at) };
     const sign = text[at] ?? "";
-    const literal = MEANT[begins.toLowerCase()];
+    const literal = MEANT.get(begins.toLowerCase());
     const kind = !sign ? "nothing" : "}]".includes(sign) ? "no-value" : sign === "," ? "stray-comma" : "/#".includes(sign) ? "comment"
       : isInvisible(text, at) ? "invisible" : "'`\u2018\u2019\u201c\u201d".includes(sign) ? "text" : literal ? "literal"
         : "+-.0123456789".includes(sign) ? "number" : "text";

@@ -231,6 +231,6 @@
 
   globalThis.checker = {
     own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, finding,
-    lines, position, decode, whole, hasForm, ofForm, ofList, ofTable, flagsOf,
+    lines, position, decode, whole, hasForm, fault, ofForm, ofList, ofTable, flagsOf,
   };
 }
