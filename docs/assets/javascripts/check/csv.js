@@ -39,7 +39,7 @@
     }
     if (!missing.length) return;
     const row = known.get(missing[0]);
-    const values = { name: missing[0], description: row.description, names: either(missing.map((name) => `'${name}'`), "and") };
+    const values = { name: missing[0], description: row.description, names: either(missing.map((name) => `'${name}'`)) };
     yield note(1, 1, missing.length === 1 ? "missing-key.column" : "missing-key.columns", missing[0], values, { row });
   }
 

@@ -41,16 +41,23 @@
   // Two different texts as a message quotes them, whole where their difference would be cut.
   const apart = (text, other) => (short(text) === short(other) ? [text, other] : [short(text), short(other)]);
 
+  // How many characters to add, remove, replace, or exchange with their neighbor.
   const distance = (one, other) => {
-    let above = Array.from({ length: other.length + 1 }, (_, at) => at);
-    for (const [row, sign] of one.entries()) {
-      const line = [row + 1];
-      for (const [column, against] of other.entries()) {
-        line.push(Math.min(line.at(-1) + 1, above[column + 1] + 1, above[column] + (sign !== against)));
+    const lines = [Array.from({ length: other.length + 1 }, (_, at) => at)];
+    for (let row = 1; row <= one.length; row += 1) {
+      const line = [row];
+      const above = lines[row - 1];
+      for (let column = 1; column <= other.length; column += 1) {
+        const [sign, against] = [one[row - 1], other[column - 1]];
+        let least = Math.min(line[column - 1] + 1, above[column] + 1, above[column - 1] + (sign !== against));
+        if (row > 1 && column > 1 && sign === other[column - 2] && one[row - 2] === against) {
+          least = Math.min(least, lines[row - 2][column - 2] + 1);
+        }
+        line.push(least);
       }
-      above = line;
+      lines.push(line);
     }
-    return above.at(-1);
+    return lines[one.length][other.length];
   };
 
   // The only name that is close to what was found, null where there is no such or more than one.
@@ -65,7 +72,7 @@
     let close = [];
     for (const name of known) {
       const others = points(name);
-      const most = Math.max(1, Math.floor(Math.min(signs.length, others.length) / 4));
+      const most = Math.floor((Math.min(signs.length, others.length) + 1) / 4);
       if (others.length > SHOWN || Math.abs(signs.length - others.length) > most) continue;
       const far = distance(signs, others);
       if (far <= most && far <= best) {
