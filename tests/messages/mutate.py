@@ -1,8 +1,7 @@
-"""Every row of every specification broken in every way that its columns allow: what must be found, once, at its place.
+"""Every row of every specification broken in every way that its columns allow: what must be found, once, at its place."""
 
-`python -m tests.messages.mutate` counts what is silent, told twice, or told elsewhere.
-"""
-
+import copy
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -292,3 +291,113 @@ def _of_header(own: Base) -> Iterator[Mutant]:
     yield Mutant("another message", own.changed(1, 9, "ADT^A01").text(), "", "unknown-message", 1, "MSH-9")
     yield Mutant("no message", own.changed(1, 9, "").text(), "", "unknown-message", 1, "MSH-9")
     yield Mutant("no text", "\r \r", own.kind, "empty-message", 1, "")
+
+
+VALUES: Mapping[str, Any] = {
+    "null": None,
+    "a number": 7,
+    "true": True,
+    "a list": [],
+    "an object": {},
+    "no text": "",
+    "an unknown text": WRONG,
+    "a text of 300 signs": "x" * 300,
+    "a day that does not exist": "2/30/2025",
+    "a line feed at the end": "1234567893\n",
+    "no email": "a@",
+}
+
+
+def in_json(kind: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+    """Yield way, kind and value of each change of a message in JSON: a value replaced, taken away, added, renamed."""
+    for path in _paths(value):
+        for way, new in VALUES.items():
+            yield f"{way} at {path}", kind, _with(value, path, new)
+        last = path[-1]
+        if isinstance(last, str):
+            yield f"without {path}", kind, _with(value, path, ...)
+            renamed = _with(value, path, ...)
+            _at(renamed, path[:-1])[f"{last}x"] = _at(value, path)
+            yield f"misspelt {path}", kind, renamed
+        old = _at(value, path)
+        if isinstance(old, str) and old.swapcase() != old:
+            yield f"other case at {path}", kind, _with(value, path, old.swapcase())
+        if isinstance(old, dict):
+            yield f"unknown property at {path}", kind, _with(value, path, {**old, "Unknown": 1})
+    yield "an unknown property", kind, {**value, "Unknown": 1}
+
+
+def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        yield (*path, key)
+        yield from _paths(each, (*path, key))
+
+
+def _at(value: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _with(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
+    changed = copy.deepcopy(value)
+    owner = _at(changed, path[:-1])
+    if new is ...:
+        del owner[path[-1]]
+    else:
+        owner[path[-1]] = new
+    return changed
+
+
+def in_csv(kind: str, table: Rules, text: str) -> Iterator[Mutant]:
+    """Yield the mutants of a CSV file: each column that it has, and each that it must have."""
+    lines = text.strip().split("\n")
+    header = lines[0].split(",")
+    rows = [line.split(",") for line in lines[1:]]
+
+    def made(way: str, names: list[str], cells: list[list[str]], rule: str, line: int, place: str) -> Mutant:
+        written = "\n".join(",".join(row) for row in (names, *cells))
+        return Mutant(f"{way} of {place or 'the file'}", f"{written}\n", kind, rule, line, place)
+
+    for index, field in [
+        (header.index(each["name"]), each) for each in table["fields"] if each["name"] in header
+    ]:
+        name, value = field["name"], rows[0][index]
+
+        def cell(way: str, new: str, rule: str, index: int = index, name: str = name) -> Mutant:
+            return made(
+                way, header, [[*rows[0][:index], new, *rows[0][index + 1 :]], *rows[1:]], rule, 2, name
+            )
+
+        without = [[*row[:index], *row[index + 1 :]] for row in rows]
+        is_due = field.get("required")
+        others = [*header[:index], *header[index + 1 :]]
+        yield made("without", others, without, "missing-key" if is_due else "", 1, name if is_due else "")
+        yield made(
+            "misspelt", [*header[:index], f"{name}s", *header[index + 1 :]], rows, "unknown-key", 1, name
+        )
+        small = [*header[:index], name.lower(), *header[index + 1 :]]
+        yield made("small letters", small, rows, "wrong-case", 1, name.lower())
+        yield made("twice", [*header, name], [[*row, row[index]] for row in rows], "duplicate-key", 1, name)
+        yield cell("empty", "", "missing-key" if is_due else "")
+        yield cell("blank", " ", "missing-key" if is_due else "")
+        if value:
+            yield cell("blank before", f" {value}", "surrounding-blank")
+        if "values" in field:
+            yield cell("unknown value", WRONG, "unknown-value")
+            if value.lower() != value and value.lower() not in field["values"]:
+                yield cell("small value", value.lower(), "wrong-case")
+        elif "form" in field:
+            yield cell("wrong form", "@", "wrong-form")
+    yield made("a value too many", header, [[*rows[0], "x"], *rows[1:]], "wrong-length", 2, "")
+    yield made("a stray quote", header, [['"a"b', *rows[0][1:]], *rows[1:]], "invalid-csv", 2, "")
+    yield made("no rows", header, [], "missing-key", 1, "")
+    yield made("an unknown column", [*header, WRONG], [[*row, "1"] for row in rows], "unknown-key", 1, WRONG)
+    other = [";".join(row) for row in (header, *rows)]
+    yield Mutant("semicolons", "\n".join(other), kind, "invalid-csv", 1, "")
+
+
+def written(value: Any) -> str:
+    """Return a message in JSON as text."""
+    return json.dumps(value, indent=2)

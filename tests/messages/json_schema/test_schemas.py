@@ -19,7 +19,7 @@ from docsite.sources.source import Source
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.support import messages, npm
-from tests.support.cloud_direct import SITE, checks, files, kind, load, reference
+from tests.support.cloud_direct import SITE, files, judge, kind, load, reference
 
 AJV = Path(__file__).with_name("ajv")
 ADDRESS = f"{SITE}schemas/cloud-direct/2.3.1/"
@@ -75,7 +75,9 @@ def test_every_question_has_topic_reading_and_question() -> None:
     found = list(asked(reference().catalog.documents))
 
     assert len(found) == len(list(FORMAT.questions(reference())))
-    assert {tuple(each) for each in found} == {("topic", "reading", "question")}
+    assert {tuple(key for key in each if key != "open") for each in found} == {
+        ("topic", "reading", "question")
+    }
     assert all(each["question"].endswith("?") for each in found)
     assert len({each["topic"] for each in found}) == len(found)
 
@@ -128,7 +130,7 @@ def test_bundle_decides_as_the_schema_does(folder: str, file: Path) -> None:
     )
 
     assert bundle.is_valid(load(file)) == (folder != "negative")
-    assert checks().validators[kind(file)].is_valid(load(file)) == (folder != "negative")
+    assert judge(kind(file)).validator.is_valid(load(file)) == (folder != "negative")
 
 
 def test_a_second_validator_agrees_on_every_message() -> None:

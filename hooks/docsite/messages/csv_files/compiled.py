@@ -27,7 +27,7 @@ def _field(field: Field, addresses: Addresses) -> dict[str, Any]:
     found = {
         "name": field.name,
         "required": field.required,
-        "description": field.description.rstrip("."),
+        "description": field.description,
         "form": form if form in forms()["forms"] and not field.values else "",
         "values": list(field.values),
         "at": at,

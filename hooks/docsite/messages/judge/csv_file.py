@@ -67,7 +67,7 @@ def _header(source: Source, header: Sequence[Cell], known: Mapping[str, Rules]) 
         found = {"name": missing[0], "description": known[missing[0]]["description"]}
         yield Note(1, 1, "missing-key.column", missing[0], found, known[missing[0]])
     elif missing:
-        found = {"names": either([f"'{name}'" for name in missing], "and")}
+        found = {"names": either([f"'{name}'" for name in missing], "or")}
         yield Note(1, 1, "missing-key.columns", missing[0], found, known[missing[0]])
 
 

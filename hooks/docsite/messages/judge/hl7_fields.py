@@ -147,10 +147,10 @@ def most_components(judged: Judged, row: Rules) -> int:
 
 
 def _extra(judged: Judged, part: Part, row: Rules, most: int) -> Note:
-    shown = {"row": row["id"], "sign": judged.message.component, "value": short(part.text)}
+    shown = {"row": row["id"], "value": short(part.text)}
     if most > 1:
         return note(part, "extra-component.many", row, most=str(most), **shown)
-    return note(part, "extra-component.one", row, **shown)
+    return note(part, "extra-component.one", row, sign=judged.message.component, **shown)
 
 
 def _components(

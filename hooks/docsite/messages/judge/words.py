@@ -53,7 +53,7 @@ def meant(found: str, names: Iterable[str]) -> str | None:
     best = SHOWN
     close: list[str] = []
     for name in known:
-        most = max(1, min(len(found), len(name)) // 4)
+        most = (min(len(found), len(name)) + 1) // 4
         if len(name) <= SHOWN and abs(len(found) - len(name)) <= most:
             far = _distance(found, name)
             if far <= most and far <= best:
@@ -63,11 +63,14 @@ def meant(found: str, names: Iterable[str]) -> str | None:
 
 
 def _distance(one: str, other: str) -> int:
-    """Return the distance of Levenshtein: how many characters to add, remove or replace."""
-    above = list(range(len(other) + 1))
+    """Return how many characters to add, remove, replace, or exchange with their neighbor."""
+    lines = [list(range(len(other) + 1))]
     for row, sign in enumerate(one, 1):
-        line = [row]
+        line, above = [row], lines[-1]
         for column, against in enumerate(other, 1):
-            line.append(min(line[-1] + 1, above[column] + 1, above[column - 1] + (sign != against)))
-        above = line
-    return above[-1]
+            least = min(line[-1] + 1, above[column] + 1, above[column - 1] + (sign != against))
+            if row > 1 and column > 1 and sign == other[column - 2] and one[row - 2] == against:
+                least = min(least, lines[-2][column - 2] + 1)
+            line.append(least)
+        lines.append(line)
+    return lines[-1][-1]
