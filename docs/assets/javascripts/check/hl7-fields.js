@@ -238,13 +238,19 @@
     }
   }
 
-  const everyRow = (variant) => variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]);
-  const named = new WeakMap(); // the rows of a variant by name, as they are asked for at every segment
+  // The rows of a variant, by name too; kept, as they are asked for at every segment.
+  const kept = new WeakMap();
+  const rowsOf = (variant) => {
+    if (!kept.has(variant)) {
+      const every = variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]);
+      kept.set(variant, { named: Object.fromEntries(every.map((row) => [row.id, row])), equal: every.filter((row) => row.equals) });
+    }
+    return kept.get(variant);
+  };
 
   // What is wrong with coded values and their flags, and with NPIs.
   function* ofCodes(judged, segment, variant) {
-    if (!named.has(variant)) named.set(variant, Object.fromEntries(everyRow(variant).map((row) => [row.id, row])));
-    const rows = named.get(variant);
+    const rows = rowsOf(variant).named;
     for (const row of variant.fields) {
       if (row.table_of) {
         const table = codedTable(judged, segment, rows, row);
@@ -309,8 +315,7 @@
     const first = {};
     for (const [segment] of matched) first[segment.name] ??= segment;
     for (const [segment, variant] of matched) {
-      for (const row of everyRow(variant)) {
-        if (!row.equals) continue;
+      for (const row of rowsOf(variant).equal) {
         const [name] = row.equals.split("-");
         const origin = name === segment.name ? segment : first[name];
         if (!origin) continue;

@@ -78,8 +78,8 @@
 
   // The value of a row, of several repetitions or components the first.
   const first = (judged, segment, row) => {
-    const { repetition, component } = judged.message;
-    return unescape(judged.message, at(judged, segment, row).text.split(repetition, 1)[0].split(component, 1)[0]);
+    const { repetition, component, subcomponent } = judged.message;
+    return unescape(judged.message, [repetition, component, subcomponent].reduce((text, sign) => text.split(sign, 1)[0], at(judged, segment, row).text));
   };
 
   // The variant whose values a segment has, else the one that has them but for blanks and capitals.

@@ -6,7 +6,8 @@
   const LISTED = 8;
   const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-  const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
+  const { hasOwn } = Object;
+  const own = (object, key) => (object && hasOwn(object, key) ? object[key] : undefined);
   const strip = (text, signs = " ") => {
     let [start, end] = [0, text.length];
     while (start < end && signs.includes(text[start])) start += 1;
