@@ -1,6 +1,6 @@
 // "What this message says": the rows of a table, as `shows` of the rules has them. A row is {label, value, place, at}.
 {
-  const { own, strip, short, components, repetitions, unescape, variantOf, csvRows } = checker;
+  const { own, strip, components, repetitions, unescape, variantOf, csvRows } = checker;
 
   const sized = (texts, unit) => {
     const number = unit === "lines" ? texts.length : texts.join("").length;
@@ -13,7 +13,11 @@
     return meaning && meaning !== text ? `${text} (${meaning})` : text;
   };
 
-  const plain = (text) => short(text.replace(/\\.br\\/g, " "));
+  const LONGEST = 160; // characters of a value
+  const plain = (text) => {
+    const line = text.slice(0, 2 * LONGEST).replace(/\\.br\\|\s+/g, " ");
+    return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  };
 
   // HL7
 

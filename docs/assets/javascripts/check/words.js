@@ -210,8 +210,19 @@
 
   const ofForm = (form, text) => (hasForm(form, text) ? null : fault("invalid-value.value", form.form));
 
+  const kept = new WeakMap(); // faults by list: a long message has the same one often
   const ofList = (values, text, elsewhere, row = {}) => {
     if (values.includes(text)) return null;
+    if (!kept.has(values)) kept.set(values, new Map());
+    const faults = kept.get(values);
+    if (!faults.has(text)) {
+      if (faults.size > 500) faults.clear();
+      faults.set(text, notOf(values, text, elsewhere, row));
+    }
+    return faults.get(text);
+  };
+
+  const notOf = (values, text, elsewhere, row) => {
     const same = values.filter((each) => lower(each) === lower(text));
     if (same.length === 1) return fault("wrong-case.value", `'${same[0]}'`, same[0], row);
     return fault("unknown-code.value", allowed(values, elsewhere), meant(text, values), row);
