@@ -128,8 +128,13 @@ def problem(
 
 def line(problem: Problem) -> str:
     """Return `path:line:column: message [rule]`, on one line whatever the author's text has."""
-    message = _BLANKS.sub(lambda run: " " if _BREAK.search(run[0]) else run[0], problem.message)
+    message = line_of(problem.message)
     return f"{problem.path}:{problem.line}:{problem.column}: {message} [{problem.rule}]"
+
+
+def line_of(text: str) -> str:
+    """Return a text on one line."""
+    return _BLANKS.sub(lambda run: " " if _BREAK.search(run[0]) else run[0], text)
 
 
 def settle(problems: Iterable[Problem], levels: Mapping[str, Level]) -> list[Problem]:

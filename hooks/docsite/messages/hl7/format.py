@@ -14,6 +14,7 @@ from docsite.messages.hl7 import (
     spec_builder,
     tables,
 )
+from docsite.messages.hl7.kinds import rules as rules_of_kinds
 from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
@@ -68,8 +69,10 @@ def _check(known: Reference, sample: Sample) -> Iterator[Problem]:
     """Yield what breaks the specification."""
     matched: MatchedMessage = sample.content
     spec = compiled.of_message(matched.spec, matched.options, Addresses())
-    rules = {**common.rules(Settings()), "hl7": known.rules}
-    for note in settled(hl7.check(rules, spec, matched.read)):
+    kinds = [{"id": name, "code": message.message} for name, message in known.messages.items()]
+    rules = {**common.rules(Settings()), "hl7": {**known.rules, "kinds": kinds}}
+    unknown = hl7.unknown(rules, matched.read)
+    for note in [unknown] if unknown else settled(hl7.check(rules, spec, matched.read)):
         yield problem_of(sample.source.path, note)
 
 
@@ -143,5 +146,5 @@ FORMAT = Format(
     downloads=lambda known, _: downloads.files(known),
     outcome=_outcome,
     packed=_packed,
-    rules=kinds.rules,
+    rules=rules_of_kinds,
 )

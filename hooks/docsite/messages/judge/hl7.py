@@ -32,6 +32,11 @@ def verdict(rules: Rules, read: Read, kind: str = "") -> Verdict:
     return Verdict("", [_unknown(rules, read)])
 
 
+def unknown(rules: Rules, read: Read) -> Note | None:
+    """Return what is wrong with a message of which there is no kind, None where there is one."""
+    return None if _kinds(rules, read) else _unknown(rules, read)
+
+
 def _code(read: Read) -> list[str]:
     header = read.segments[0].field(9)
     parts = [part.text.strip(" ") for part in er7.components(read.message, header)]

@@ -25,11 +25,15 @@ _OF_WHOLE = ("unknown-value", "wrong-form")
 
 
 class _At(NamedTuple):
-    """A note with the path of the value that it is about; of two of a rule the one with less weight is told."""
+    """A note with the path of the value that it is about; of two of a rule the one with less weight is told.
+
+    `names` are properties of which one must be there.
+    """
 
     path: Path
     note: Note
     weight: int = 0
+    names: tuple[str, ...] = ()
 
 
 def check(rules: Rules, kind: str, schema: Schema, document: Document) -> list[Note]:
@@ -51,14 +55,16 @@ def _single(found: Iterable[_At]) -> Iterator[_At]:
     """Yield the notes without those that follow from another: one for a value, none for what holds a wrong value."""
     every = sorted(found, key=lambda each: each.weight)
     best: dict[Path, str] = {}
-    for path, note, _ in every:
+    for path, note, *_ in every:
         if note.rule in _ONE and (path not in best or _ONE.index(note.rule) < _ONE.index(best[path])):
             best[path] = note.rule
-    inside = {path[:length] for path, note, _ in every for length in range(len(path))}
-    inside |= {path for path, note, _ in every if note.rule in ("missing-key", "unknown-key")}
+    misspelt = {(path, note.meant) for path, note, *_ in every if note.rule == "unknown-key"}
+    inside = {path[:length] for path, note, *_ in every for length in range(len(path))}
+    inside |= {path for path, note, *_ in every if note.rule in ("missing-key", "unknown-key")}
     for each in every:
         is_best = each.note.rule == best.get(each.path, each.note.rule) or each.note.rule not in _ONE
-        if is_best and not (each.note.rule in _OF_WHOLE and each.path in inside):
+        is_there = any((each.path, name) in misspelt for name in each.names)
+        if is_best and not is_there and not (each.note.rule in _OF_WHOLE and each.path in inside):
             yield each
 
 
@@ -87,7 +93,8 @@ def _notes(schema: Schema, document: Document, cause: Cause) -> Iterator[_At]:
             keys = either([f"'{each}'" for each in names])
             case = "missing-key.either" if len(names) > 1 else "missing-key.only"
             place = _place(document, path, is_name=True)
-            yield _At(path, Note(*place, case, _named((*path, names[0])), {"owner": name, "keys": keys}))
+            made = Note(*place, case, _named((*path, names[0])), {"owner": name, "keys": keys})
+            yield _At(path, made, names=tuple(names))
         case "type" | "anyOf" if wanted:
             yield _wrong_type(document, cause, name, wanted)
         case "enum" | "const" | "oneOf" | "anyOf":
@@ -128,7 +135,7 @@ def _missing(
     found: list[_At],
 ) -> Iterator[_At]:
     """Yield one note for all that an object must have, less what an unknown property of it means."""
-    misspelt = {(path, note.meant) for path, note, _ in found if note.rule == "unknown-key"}
+    misspelt = {(path, note.meant) for path, note, *_ in found if note.rule == "unknown-key"}
     told: set[tuple[Path, str]] = set()
     for (path, condition), absent in sorted(missing.items(), key=lambda each: bool(each[0][1])):
         keys = [key for key in absent if (path, key) not in misspelt and (path, key) not in told]
