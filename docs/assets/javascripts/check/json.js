@@ -234,7 +234,7 @@
     if (names.length) {
       const values = { owner: nameOf(path), keys: either(names.map((each) => `'${each}'`)) };
       const kind = `missing-key.${names.length > 1 ? "either" : "only"}`;
-      return [placed(message, path, kind, values, { isName: true, place: named([...path, names[0]]) })];
+      return [{ ...placed(message, path, kind, values, { isName: true, place: named([...path, names[0]]) }), names }];
     }
     if (wanted.length) return [wrongType(message, cause, wanted)];
     if (["enum", "const", "oneOf", "anyOf"].includes(keyword)) return [unknownValue(message, cause)];
@@ -272,13 +272,15 @@
     const every = [...found].sort((one, other) => one.weight - other.weight);
     const best = new Map();
     const inside = new Set();
+    const misspelt = new Set(every.filter((each) => each.note.rule === "unknown-key").map((each) => key([each.path, each.note.meant])));
     for (const { path, note: { rule } } of every) {
       const before = best.get(key(path));
       if (ONE.includes(rule) && (!before || ONE.indexOf(rule) < ONE.indexOf(before))) best.set(key(path), rule);
       for (const length of path.keys()) inside.add(key(path.slice(0, length)));
       if (rule === "missing-key" || rule === "unknown-key") inside.add(key(path));
     }
-    return every.filter(({ path, note: { rule } }) => (!ONE.includes(rule) || rule === best.get(key(path)))
+    return every.filter(({ path, names = [], note: { rule } }) => (!ONE.includes(rule) || rule === best.get(key(path)))
+      && !names.some((name) => misspelt.has(key([path, name])))
       && !(OF_WHOLE.includes(rule) && inside.has(key(path))));
   };
 
