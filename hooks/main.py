@@ -74,9 +74,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 @event_priority(FIRST)
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Keep how the author wrote the links that MkDocs has just rewritten, and what the page includes."""
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep how the author wrote the links that MkDocs has just rewritten, and let long names break between words."""
     STATE.records[DocsPath(page.file.src_uri)] = STATE.recorder.take()
+    return builds.content(_build(), html)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -97,7 +98,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
-    build = replace(_build(), pages=STATE.pages, theme_pages=STATE.theme_pages)
+    build = publish.with_report(replace(_build(), pages=STATE.pages, theme_pages=STATE.theme_pages))
     found = check.problems_of(build, publish.after_pages(build))
     values.report(found)
     publish.save_problems(found)

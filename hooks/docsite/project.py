@@ -14,10 +14,13 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
-from docsite.pages import front_matter, headings, navigation, redirects, routing, titles
+from docsite.messages.linker import QUESTIONS
+from docsite.messages.questions import marks
+from docsite.pages import front_matter, headings, nav_groups, navigation, redirects, routing, titles, words
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
+from docsite.pages.words import Words
 from docsite.settings import Settings
 from docsite.sources import yaml_depth
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
@@ -40,6 +43,8 @@ class Project:
         redirects: All old addresses.
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
+        words: What text may say, and what not.
+        nav_groups: The groups of the menu, in their order.
     """
 
     files: Mapping[DocsPath, File]
@@ -49,6 +54,8 @@ class Project:
     redirects: Sequence[Redirect]
     problems: Sequence[Problem]
     messages: Library = field(default_factory=Library)
+    words: Words = field(default_factory=Words)
+    nav_groups: Sequence[str] = ()
 
     @cached_property
     def outputs(self) -> dict[OutputPath, RepoPath]:
@@ -97,7 +104,7 @@ class Project:
             for path, file in self.files.items()
             if file.is_page and file.is_built
         )
-        return navigation.build(pages)
+        return navigation.build(pages, groups=self.nav_groups)
 
 
 def read(
@@ -131,7 +138,10 @@ def read(
     messages, more = _messages(known, sources, formats)
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, called, redirects.read(built), (), messages)
+    groups = settings.nav_groups
+    found = redirects.read(built)
+    project = Project(known, sources, matters, called, found, (), messages, nav_groups=groups)
+    problems += nav_groups.check(built, groups)
     problems += _duplicates(known, clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
@@ -139,7 +149,26 @@ def read(
         if path in sources:
             problems += headings.check(sources[path])
             problems += routing.check(sources[path], path, matters[path], pages)
-    return replace(project, problems=problems)
+    texts = {path: source for path, source in sources.items() if path in built}
+    problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
+    own, more = _words(known, sources, matters)
+    return replace(project, problems=[*problems, *more], words=own)
+
+
+def _words(
+    files: Mapping[DocsPath, File], pages: Mapping[DocsPath, Source], matters: Mapping[DocsPath, FrontMatter]
+) -> tuple[Words, list[Problem]]:
+    """Return the words of the site, and each that its pages and data should not have."""
+    if words.FILE not in files:
+        return Words(), []
+    texts = {
+        path: pages[path] if path in pages else decode(file.place, file.read()).value
+        for path, file in files.items()
+        if file.is_authored and path.endswith(words.EXTENSIONS)
+    }
+    own, problems = words.read(texts[words.FILE])
+    documents = {path: matter.document for path, matter in matters.items()}
+    return own, [*problems, *words.check(own, texts, documents)]
 
 
 def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:

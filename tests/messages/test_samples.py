@@ -24,7 +24,7 @@ FIELDS = """\
 title: Tickets
 description: The fields of tickets.
 fields:
-  - {name: Number, required: true, description: Number of the ticket., confirm: From where?}
+  - {name: Number, required: true, description: Number of the ticket.}
 """
 SCHEMA = """\
 {"title": "Ticket", "type": "object", "properties": {"Number": {"type": "integer", "description": "Its number."}}}
@@ -106,17 +106,13 @@ def test_a_whole_message_in_a_page_is_told_however_its_fence_is_written(style: s
     assert [each.partition(".")[0] for each in told(source)] == ["the page has a whole message"]
 
 
-def test_a_table_whose_fence_has_an_option_is_shown_with_its_question(mini: Mini) -> None:
-    page = (
-        f"# Home\n\n{SAMPLE}\n"
-        + TABLE.replace("csv-fields", 'csv-fields title="Tickets"')
-        + "\n```open-questions\n```\n"
-    )
+def test_a_table_whose_fence_has_an_option_is_shown(mini: Mini) -> None:
+    page = f"# Home\n\n{SAMPLE}\n" + TABLE.replace("csv-fields", 'csv-fields title="Tickets"')
     outcome = mini({**SITE, "docs/index.md": page}, **PLAIN)
     root = html.fromstring(outcome.html("index.html"))
 
     assert outcome.lines == []
-    assert select(root, "//th/a[.='Number']/@href") == ["#csv-number"] * 2
+    assert select(root, "//th/a[.='Number']/@href") == ["#csv-number"]
     assert select(root, "//tr/@id") == ["csv-number"]
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
 
-from docsite.messages import echoes, identities, people, privacy, reader_rules, samples, shown_on, site
+from docsite.messages import echoes, hosts, identities, people, privacy, reader_rules, samples, shown_on, site
 from docsite.messages.format import Format, Known
+from docsite.messages.hosts import Hosts
 from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.linker import CHECKER, QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
+from docsite.messages.questions import data as questions
+from docsite.messages.questions.data import Question
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.messages.site import Site
@@ -38,13 +42,30 @@ class Library:
     shown_on: ShownOn = field(default_factory=dict)
     people: People = field(default_factory=People)
     site: Site = field(default_factory=Site)
+    hosts: Hosts = field(default_factory=dict)
+    questions: Sequence[Question] = ()
     checks: Settings = field(default_factory=Settings)
+
+    @cached_property
+    def concerned(self) -> dict[str, list[Question]]:
+        """The open questions by each place that they concern."""
+        found: dict[str, list[Question]] = {}
+        for question in self.questions:
+            for place in question.concerns if not question.answer else ():
+                found.setdefault(place, []).append(question)
+        return found
+
+    def asked(self, row: RowKey) -> Sequence[Question]:
+        """Return the open questions about a row."""
+        page = self.shown_on.get((row.fence, row.names))
+        return self.concerned.get(f"{page}#{row.anchor}", ())
 
     def linker(
         self, reference: Any, templates: Environment, addresses: Callable[[str], str], page: str
     ) -> Linker[Any]:
         """Return what renders data of a format on a page; `addresses` returns the site path of a file."""
-        return Linker(templates, reference, self.samples, self.used, self.shown_on, addresses, page)
+        known = self.samples, self.used, self.shown_on
+        return Linker(templates, reference, *known, addresses, page, self.concerned)
 
     def rules(self, addresses: Addresses) -> dict[str, Any]:
         """Return the compiled rules of a reader's message."""
@@ -53,9 +74,9 @@ class Library:
 
 def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
     """Return whether a file below docs/ is one that `read` takes."""
-    is_ours = path in (people.PATH, reader_rules.PATH, site.PATH) or samples.wants(
-        path, {each.name for each in formats}
-    )
+    own = (people.PATH, site.PATH, hosts.PATH, reader_rules.PATH)
+    is_ours = path in own or bool(questions.PATTERN.fullmatch(path))
+    is_ours = is_ours or samples.wants(path, {each.name for each in formats})
     return is_ours or any(each.wants(path) for each in formats)
 
 
@@ -65,8 +86,10 @@ def read(
     """Return the library; `pages` are those that are built, by path below docs/."""
     own, faults = site.read(files)
     everybody, unread = people.read(files)
+    asked, unasked = questions.read(files)
+    let_through, unlisted = hosts.read(files)
     checks, wrong = reader_rules.read(files)
-    problems = [*faults, *unread, *wrong]
+    problems = [*faults, *unread, *unasked, *unlisted, *wrong]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         reference, broken = each.read({path: source for path, source in files.items() if each.wants(path)})
@@ -76,7 +99,8 @@ def read(
     fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
-    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, checks)
+    own_data = everybody, own, let_through, asked, checks
+    library = Library(known, found, texts, _used(found.values()), shown, *own_data)
     return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
 
 

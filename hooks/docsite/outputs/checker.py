@@ -11,7 +11,6 @@ from jinja2 import Environment
 
 from docsite.messages.judge.common import Addresses
 from docsite.messages.linker import CHECKER, QUESTIONS
-from docsite.messages.question import Question
 from docsite.messages.sample import FOLDER, RowKey
 from docsite.project import Project
 from docsite.render import render
@@ -48,13 +47,14 @@ def addresses(project: Project) -> Addresses:
     def row(key: RowKey) -> str:
         return address(shown_on.get((key.fence, key.names)), key.anchor)
 
-    def question(asked: Question) -> str:
-        home = shown_on.get(asked.home)
-        folder = home.partition("/")[0] if home and "/" in home else ""
-        page = shown_on.get((QUESTIONS, folder)) or shown_on.get((QUESTIONS, ""))
-        return address(page, asked.id)
+    def asked(key: RowKey) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for question in project.messages.asked(key):
+            for each in question.open:
+                found.setdefault(each, address(shown_on.get((QUESTIONS, "")), question.id))
+        return found
 
-    return Addresses(row, question)
+    return Addresses(row, asked)
 
 
 def _script(name: str, value: Any) -> str:

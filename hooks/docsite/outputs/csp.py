@@ -20,7 +20,13 @@ _BEGINNING = re.compile(r"<head\b[^<>]*>(?:\s*<meta\s+charset\b[^<>]*>)?", re.IG
 
 
 def protect(
-    output: str, content: str, templates: Environment, *, planted: Collection[str] = (), serving: bool = False, connects: bool = True
+    output: str,
+    content: str,
+    templates: Environment,
+    *,
+    planted: Collection[str] = (),
+    serving: bool = False,
+    connects: bool = True,
 ) -> str:
     """Return a page with its policy at the beginning of its head.
 

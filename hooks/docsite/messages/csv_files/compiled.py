@@ -31,6 +31,6 @@ def _field(field: Field, addresses: Addresses) -> dict[str, Any]:
         "form": form if form in forms()["forms"] and not field.values else "",
         "values": list(field.values),
         "at": at,
-        "questions": dict.fromkeys(field.open, at),
+        "questions": dict(addresses.asked(field.row)),
     }
     return {key: value for key, value in found.items() if value or key == "name"}

@@ -22,7 +22,6 @@ class Field:
         table: The name of its table.
         person: Of whom it says something (`who`), and what (`part`).
         echo: What all samples of a case share, such as `case order`.
-        open: What a file cannot be blamed for until `confirm` is answered: `usage`, `values`.
     """
 
     table: str
@@ -35,10 +34,8 @@ class Field:
     example: str = ""
     deprecated: bool = False
     note: str = ""
-    confirm: str = ""
     person: Mapping[str, str] = field(default_factory=dict)
     echo: str = ""
-    open: tuple[str, ...] = ()
 
     @property
     def row(self) -> RowKey:
@@ -102,11 +99,7 @@ def _duplicates(document: Document) -> list[Problem]:
 
 
 def _table(name: str, value: Mapping[str, Any]) -> FieldTable:
-    lists = ("values", "open")
-    fields = [
-        Field(name, **{**each, **{key: tuple(each.get(key, ())) for key in lists}})
-        for each in value["fields"]
-    ]
+    fields = [Field(name, **{**each, "values": tuple(each.get("values", ()))}) for each in value["fields"]]
     ordered = sorted(fields, key=lambda field: not field.required)
     by_name = {field.name: field for field in ordered}
     return FieldTable(value["title"], value["description"], by_name, value.get("kind", ""))

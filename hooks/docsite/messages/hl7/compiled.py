@@ -1,13 +1,12 @@
 """The specifications as compiled rules: what a judgment of messages reads, in Python and in the page that checks."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message, Row, Segment
 from docsite.messages.judge.common import Addresses, forms
-from docsite.messages.question import Question
 
 _BATCH = ["FHS", "BHS", "BTS", "FTS"]
 _PLAIN = ("values", "table", "format", "table_of", "flag_of", "equals", "counts", "required_when", "raw")
@@ -74,7 +73,7 @@ def row_rules(message: Message, key: str, row: Row, addresses: Addresses) -> dic
         **plain,
         "shown": row.usage == "X" and bool(row.example),
         "at": addresses.row(row_key(message, key, row.id)),
-        "questions": _questions(row.questions, addresses),
+        "questions": dict(addresses.asked(row_key(message, key, row.id))),
         "rows": [row_rules(message, key, each, addresses) for each in row.components],
     }
     return _filled(found)
@@ -92,18 +91,9 @@ def _table(table: CodeTable, addresses: Addresses) -> dict[str, Any]:
         "flag": {each.code: each.flag for each in table.codes if each.flag is not None},
         "values": {each.code: each.values for each in table.codes if each.values},
         "at": addresses.row(table_key(table.name)),
-        "questions": _questions(table.questions, addresses),
+        "questions": dict(addresses.asked(table_key(table.name))),
     }
     return _filled(found)
-
-
-def _questions(questions: Iterable[Question], addresses: Addresses) -> dict[str, str]:
-    """Return the addresses of questions by what each leaves open, the first for each."""
-    found: dict[str, str] = {}
-    for question in questions:
-        for each in question.open:
-            found.setdefault(each, addresses.question(question))
-    return found
 
 
 def _filled(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from docsite.messages.hl7 import (
     compiled,
     data_files,
     downloads,
-    kinds,
     reference,
     spec_builder,
     tables,
 )
+from docsite.messages.hl7.addresses import row_key
 from docsite.messages.hl7.kinds import rules as rules_of_kinds
 from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import MatchedMessage
@@ -23,7 +23,7 @@ from docsite.messages.judge import common, hl7, hl7_text
 from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.judge.hl7_text import Read
 from docsite.messages.judge.notes import Note, problem_of, settled
-from docsite.messages.sample import Sample
+from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
@@ -90,6 +90,15 @@ def _unshown(known: Reference, shown_on: ShownOn) -> Iterator[Problem]:
                 yield segment.place.document.at_value(segment.place.path, "unused-segment", **facts)
 
 
+def _rows(known: Reference) -> Iterator[tuple[RowKey, str]]:
+    """Yield the rows that are used, those of each variant of a segment."""
+    for message in known.messages.values():
+        for segment in message.segments.values():
+            for row in segment.rows.values():
+                if row.usage != "X":
+                    yield row_key(message, segment.key, row.id), row.id
+
+
 def _outcome(sample: Sample) -> dict[str, str]:
     """Return the severity that a result has, empty where it has none."""
     if sample.kind != "results" or sample.content is None:
@@ -141,9 +150,9 @@ FORMAT = Format(
         "codes": _table("code table", tables.table, lambda known: known.tables, f"docs/{codes.FOLDER}/"),
     },
     is_pasted=_is_pasted,
+    rows=_rows,
     unshown=_unshown,
-    questions=lambda known: known.questions.values(),
-    downloads=lambda known, _: downloads.files(known),
+    downloads=lambda known, _, asked: downloads.files(known, asked),
     outcome=_outcome,
     packed=_packed,
     rules=rules_of_kinds,

@@ -9,11 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
 from docsite.messages.judge.json_schema import entries
-from docsite.messages.question import Question
-from docsite.messages.sample import RowKey
 
 LONG = 12
 """Lists with more codes are folded."""
@@ -44,7 +41,6 @@ class Enumeration:
     codes: tuple[Code, ...]
     other: str = ""
     system: str = ""
-    question: Question | None = None
 
     @property
     def is_long(self) -> bool:
@@ -74,7 +70,6 @@ def read(catalog: Catalog) -> dict[str, Enumeration]:
                 codes=tuple(_code(name, each) for each in codes),
                 other=besides(node.value),
                 system=node.value.get("x-code-system", ""),
-                question=question(node.value, name, RowKey("json-enumeration", name, name.lower())),
             )
     return found
 

@@ -37,7 +37,7 @@ def _object(key: Key, table: Table, addresses: Addresses) -> dict[str, Any]:
     rows: dict[str, dict[str, Any]] = {}
     for row in table.rows:
         at = addresses.row(key.row(row.id))
-        asked = dict.fromkeys(row.question.open, at) if row.question else {}
+        asked = dict(addresses.asked(key.row(row.id)))
         held = row.holds.names if row.holds else ""
         found = {"at": at, "holds": held, "questions": asked}
         rows[row.name] = {name: value for name, value in found.items() if value}

@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 
 from docsite.messages.judge.notes import Rules
-from docsite.messages.question import Question
 from docsite.messages.sample import RowKey
 from docsite.sources import problems
 
@@ -59,10 +58,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the site explains a row, and where it lists a question; empty where it does not."""
+    """Where the site explains a row, and the questions about it by what they leave open; empty where it does not."""
 
     row: Callable[[RowKey], str] = lambda _: ""
-    question: Callable[[Question], str] = lambda _: ""
+    asked: Callable[[RowKey], Mapping[str, str]] = lambda _: {}
 
 
 @cache

@@ -149,7 +149,8 @@ def _missing(
                 values["keys"] = either([f"'{key}'" for key in keys])
             else:
                 case = "described" if description else "key"
-                case = "conditional" + (f"-{case}" if description else "") if condition else case
+                if condition:
+                    case = "conditional-described" if description else "conditional"
                 values["key"] = keys[0]
                 values |= {"description": description} if description else {}
             place = _place(document, path, is_name=True)
