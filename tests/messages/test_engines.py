@@ -29,7 +29,8 @@ RUN = """cases => {
     [line, column, rule, level, place, fact, remedy, at, question];
   return cases.map(([data, kind, isText]) => {
     const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
-    const judged = checker.judgeNow(engine, isText ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) : bytes, kind);
+    const whole = new TextDecoder("utf-8", { ignoreBOM: true });
+    const judged = checker.judgeNow(engine, isText ? whole.decode(bytes) : bytes, kind);
     return [judged.kinds, judged.findings.map(found)];
   });
 }"""
@@ -77,7 +78,9 @@ def differences(page: Page, engine: Engine, cases: Iterable[Case]) -> Iterator[s
         sent = [(base64.b64encode(data).decode(), kind, typed) for _, data, kind, typed in batch]
         for (name, data, kind, typed), theirs in zip(batch, page.evaluate(RUN, sent), strict=True):
             judged = (
-                message.of_text(engine, data.decode(), kind) if typed else message.of_bytes(engine, data, kind)
+                message.of_text(engine, data.decode(), kind)
+                if typed
+                else message.of_bytes(engine, data, kind)
             )
             ours = found(judged)
             if ours != theirs:

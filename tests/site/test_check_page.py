@@ -14,7 +14,7 @@ from tests.support.project import DOCS
 HEAVIEST = 120_000  # bytes of gzip: scripts and data of this page
 SCRIPTS = "assets/javascripts/check/"
 SAMPLE = "hl7/oru-r01-discrete.hl7"
-SECRET = "QUIXOTE"
+PATIENT = "QUIXOTE"
 
 
 def sample(name: str) -> str:
@@ -23,7 +23,7 @@ def sample(name: str) -> str:
 
 def broken() -> str:
     """Return a result with an error, a warning, and a finding that only IRIS can settle."""
-    text = sample(SAMPLE).replace("|19581012|M|", "|19581012|X|").replace("PUBLIC^JOHN", f"{SECRET}^JOHN")
+    text = sample(SAMPLE).replace("|19581012|M|", "|19581012|X|").replace("PUBLIC^JOHN", f"{PATIENT}^JOHN")
     return text.replace("ORC|RE", "ZZZ|1\nORC|RE").replace("CRITICAL", "CRITICA")
 
 
@@ -62,7 +62,9 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
     expect(page.locator(".checker__status")).to_have_text("Result: 1 error, 1 warning, 1 open.")
     first = page.locator("#findings > li").first
     expect(first).to_contain_text("PID-8 must be 'F' or 'M', not 'X'.")
-    expect(first.get_by_role("link")).to_have_attribute("href", f"{page.url.removesuffix('check/')}hl7/results/#pid-8")
+    expect(first.get_by_role("link")).to_have_attribute(
+        "href", f"{page.url.removesuffix('check/')}hl7/results/#pid-8"
+    )
     expect(page.locator("#findings > li").nth(2).get_by_role("link").last).to_contain_text("Open question")
 
 
@@ -130,7 +132,8 @@ def test_a_file_can_be_dropped(page: Page) -> None:
         """text => {
           const carried = new DataTransfer();
           carried.items.add(new File([text], "a.hl7"));
-          document.querySelector("#message").dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }));
+          const drop = new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true });
+          document.querySelector("#message").dispatchEvent(drop);
         }""",
         broken(),
     )
@@ -174,7 +177,7 @@ def test_nothing_is_requested_stored_or_written_into_the_address(browser: Browse
 
     assert asked == []
     assert storage(context, page) == before
-    assert SECRET not in before
+    assert PATIENT not in before
     assert page.evaluate("history.length") == length
     assert page.url == f"{server}check/"
     page.reload()
@@ -209,7 +212,11 @@ def test_without_scripts_it_says_what_to_use_instead(browser: Browser, server: s
 def test_scripts_and_data_are_light_and_loaded_on_this_page_alone(site: Path) -> None:
     files = [*(site / SCRIPTS).iterdir(), site / checker.RULES, site / checker.SAMPLES]
     html = (site / "check/index.html").read_text("utf-8")
-    others = [page for page in site.rglob("*.html") if page.parent.name != "check" and SCRIPTS in page.read_text("utf-8")]
+    others = [
+        page
+        for page in site.rglob("*.html")
+        if page.parent.name != "check" and SCRIPTS in page.read_text("utf-8")
+    ]
 
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= HEAVIEST
     assert all(file.name in html for file in files)
@@ -218,9 +225,7 @@ def test_scripts_and_data_are_light_and_loaded_on_this_page_alone(site: Path) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_page_with_findings_is_accessible(
-    browser: Browser, server: str, scheme: str, width: int
-) -> None:
+def test_the_page_with_findings_is_accessible(browser: Browser, server: str, scheme: str, width: int) -> None:
     page = browser.new_context(
         color_scheme=scheme,  # type: ignore[arg-type]  # one of two
         viewport={"width": width, "height": 800},
@@ -233,14 +238,17 @@ def test_the_page_with_findings_is_accessible(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     small = page.eval_on_selector_all(
         ".checker :is(button, select, .checker__links a, .checker__table a)",
-        "all => all.filter((each) => each.offsetParent && each.getBoundingClientRect().height < 24).map((each) => each.outerHTML)",
+        """all => all.filter((each) => each.offsetParent && each.getBoundingClientRect().height < 24)
+          .map((each) => each.outerHTML)""",
     )
     assert small == []
 
 
 def test_what_is_typed_while_a_large_message_is_judged_comes_first(page: Page) -> None:
     lines = sample(SAMPLE).splitlines()
-    text = "\n".join([*lines, *(f"OBX|{number}|ST|Result^^IRIS|001|text||||||F" for number in range(10, 10_001))])
+    text = "\n".join(
+        [*lines, *(f"OBX|{number}|ST|Result^^IRIS|001|text||||||F" for number in range(10, 10_001))]
+    )
     paste = """text => {
       const field = document.querySelector("#message");
       field.value = text;

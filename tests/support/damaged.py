@@ -3,14 +3,19 @@
 import random
 from collections.abc import Iterator, Mapping
 
-SIGNS = (
-    *("|", "^", "~", "&", "\\", "\r", "\n", "\r\n", " ", "  ", "\t", "\x0b", "\x1c\r", "\x00", "\x85", "\xa0", "\u2028", "\ufeff"),
-    *('"', '""', ",", ";", "{", "}", "[", "]", ":", "//", "'", "“", "\\u", "\\ud800", "\\n", "\\X0D\\", "\\X\\", "\\E\\", "\\F", "\\.br\\"),
-    *("é", "ß", "İ", "😀", "e\u0301", "x", "X", "0", "1", "9", "-", "+", ".", "e5", "1e400", "-0", "1.0", "null", "true", "None"),
-    *("MSH|", " PID|", "ZZZ|1", "obx|", "FHS|", "20250231", "20251399", "00000101", "99999999", "1234567890", "1234567893", "NPI", "NW"),
-    *("^^^^MRN", "a@b.c", "2025-02-30", "13/45/2025", "02/30/2025", "R", "Qx9", "__proto__", "constructor", "toString", "A" * 45),
+# Separated by spaces, each written as in a string of Python.
+_WRITTEN = (
+    r"| ^ ~ & \\ \r \n \r\n \x20 \x20\x20 \t \x0b \x1c\r \x00 \x85 \xa0 \u2028 \ufeff",
+    r"\" \"\" , ; { } [ ] : // ' \u201c \\u \\ud800 \\n \\X0D\\ \\X\\ \\E\\ \\F\\ \\.br\\",
+    r"\xe9 \xdf \u0130 \U0001f600 e\u0301 x X 0 1 9 - + . e5 1e400 -0 1.0 null true None",
+    r"MSH| \x20PID| ZZZ|1 obx| FHS| 20250231 20251399 00000101 99999999 1234567890 1234567893 NPI NW",
+    r"^^^^MRN a@b.c 2025-02-30 13/45/2025 02/30/2025 R Qx9 __proto__ constructor toString " + "A" * 45,
 )
-BYTES = (b"\x80", b"\xff", b"\xc3", b"\xe2\x82", b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\xc0\xaf", b"\xf4\x90\x80\x80", b"\xef\xbb\xbf", b"\x00")
+SIGNS = tuple(each.encode("ascii").decode("unicode_escape") for line in _WRITTEN for each in line.split(" "))
+BYTES = (
+    *(b"\x80", b"\xff", b"\xc3", b"\xe2\x82", b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\xc0\xaf"),
+    *(b"\xf4\x90\x80\x80", b"\xef\xbb\xbf", b"\x00"),
+)
 
 
 def messages(samples: Mapping[str, bytes], number: int, seed: int = 11) -> Iterator[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""The page that checks a reader's message: its form, and the two scripts that it loads, the compiled rules and the samples.
+"""The page that checks a reader's message: its form, and two scripts that it loads, the compiled rules and the samples.
 
 They are scripts that set one variable each, since a page that is opened from a folder can load scripts but no data.
 """
