@@ -35,7 +35,9 @@ def test_levels_and_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     )
 
 
-def test_the_standard_input_and_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_standard_input_and_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"OrderControlCode": "NW"}')))
     assert shell.main([*ARGUMENTS, "--json", "-"]) == 1
     found = json.loads(capsys.readouterr().out)
@@ -43,7 +45,9 @@ def test_the_standard_input_and_json(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert found[0]["file"] == "-"
 
 
-def test_a_file_that_is_not_there_and_an_unknown_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_there_and_an_unknown_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert shell.main([*ARGUMENTS, str(tmp_path / "none.hl7")]) == 2
     assert shell.main([*ARGUMENTS, "--kind", "nothing", str(tmp_path)]) == 2
     assert "there is no kind 'nothing'. Use one of: orm-o01, " in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Every row of every specification broken in every way that its columns allow: what must be found, once, at its place."""
+"""Every row of every specification broken in every way that its columns allow, and what must be found of it, once."""
 
 import copy
 import json
@@ -128,12 +128,14 @@ def _of_field(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> It
     if row["usage"] == "X" and not row.get("shown"):
         yield made("not used, filled", WRONG, "unused-field")
         return
-    if not value:
-        return
-    table = judged.table(row.get("table")) or {}
-    if table.get("whole"):
+    if value and (judged.table(row.get("table")) or {}).get("whole"):
         yield made("unknown value", WRONG, "unknown-code")
-        return
+    elif value:
+        yield from _of_filled(judged, own, line, row, made)
+
+
+def _of_filled(judged: hl7_fields.Judged, own: Base, line: int, row: Rules, made: Any) -> Iterator[Mutant]:
+    value = own.field(line, _number(row["id"]))
     if not row.get("many"):
         yield made("repeated", f"{value}~{value}", "repeated-field")
     yield made("control character", f"{value}\x01", "invalid-hl7", "")

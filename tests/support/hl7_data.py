@@ -13,8 +13,8 @@ from docsite.messages.judge import common, hl7, hl7_text
 from docsite.messages.judge.common import Settings
 from docsite.messages.judge.hl7_text import Reading
 from docsite.messages.judge.notes import Note, problem_of, settled
-from docsite.sources.problems import line
 from docsite.sources.paths import DocsPath
+from docsite.sources.problems import line
 from docsite.sources.source import Source
 
 from tests.support import messages

@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 from docsite.messages import library
+from docsite.messages.json_schema.format import FORMAT
 from docsite.messages.judge import json_message
 from docsite.messages.judge.notes import problem_of, settled
-from docsite.messages.json_schema.format import FORMAT
 from docsite.sources import json_text
 from docsite.sources.problems import line
 from docsite.sources.source import Source
 
-from tests.support import messages, places
-from tests.support import cloud_direct
+from tests.support import cloud_direct, messages, places
 from tests.support.cloud_direct import files, kind
 from tests.support.golden import golden
 from tests.support.mini_sites import Mini
@@ -79,9 +78,9 @@ NEGATIVE = {
             "Add it. [missing-key]"
         )
     ],
-    "order-numeric-gender": [f"24:19: 'Gender' must be a Gender, not the number 2. [unknown-value]"],
+    "order-numeric-gender": ["24:19: 'Gender' must be a Gender, not the number 2. [unknown-value]"],
     "order-unknown-evaluation": [
-        f"10:7: an item of 'EvaluationTypes' must be an EvaluationType, not 'ME'. [unknown-value]"
+        "10:7: an item of 'EvaluationTypes' must be an EvaluationType, not 'ME'. [unknown-value]"
     ],
     "order-update-without-evaluationtypes": [
         (
@@ -178,7 +177,7 @@ CHANGES = [
         "Order/EvaluationTypes",
         ["GLAUCOMA"],
         '⟦unknown-value⟧"GLAUCOMA"',
-        (f"an item of 'EvaluationTypes' must be an EvaluationType, not 'GLAUCOMA'. Did you mean 'Glaucoma'?"),
+        ("an item of 'EvaluationTypes' must be an EvaluationType, not 'GLAUCOMA'. Did you mean 'Glaucoma'?"),
     ),
     (
         "Patient/Dob",
@@ -246,7 +245,7 @@ CHANGES = [
         "Order/EvaluationTypes/0",
         None,
         '"EvaluationTypes": [\n      ⟦unknown-value⟧null',
-        f"an item of 'EvaluationTypes' must be an EvaluationType, not null.",
+        "an item of 'EvaluationTypes' must be an EvaluationType, not null.",
     ),
     (
         "Camera/Images/1/AzureBlobStorage",

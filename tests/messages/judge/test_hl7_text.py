@@ -124,7 +124,7 @@ def test_a_fault_of_form_is_told_once(text: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [f"{HEADER} PID|1", f"{HEADER}\n pid |1", f"\x0b{HEADER}\r\nPID|1\r\n\x1c\r", f"MSH|~^\\&|A\n\nPID|1 "],
+    [f"{HEADER} PID|1", f"{HEADER}\n pid |1", f"\x0b{HEADER}\r\nPID|1\r\n\x1c\r", "MSH|~^\\&|A\n\nPID|1 "],
 )
 def test_what_has_a_fault_is_read_as_it_was_meant(text: str) -> None:
     (message,), _ = reading(text)
@@ -138,8 +138,10 @@ def test_a_text_may_have_several_messages_in_frames_or_a_batch() -> None:
     messages, notes = reading(f"FHS|^~\\&\r{HEADER}\r{HEADER}\rFTS|1\r")
     assert len(messages) == 2
     assert said(notes) == [
-        "x.hl7:1:1: 'FHS' belongs to a batch; only its messages are checked. Send each message alone."
-        " [unknown-segment]"
+        (
+            "x.hl7:1:1: 'FHS' belongs to a batch; only its messages are checked. Send each message alone."
+            " [unknown-segment]"
+        )
     ]
 
 
