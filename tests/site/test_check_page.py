@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def sample(name: str) -> str:
 
 
 def broken() -> str:
-    """Return a result with an error, a warning, and a finding that only IRIS can settle."""
+    """Return a result with two errors and a warning."""
     text = sample(SAMPLE).replace("|19581012|M|", "|19581012|X|").replace("PUBLIC^JOHN", f"{PATIENT}^JOHN")
     return text.replace("ORC|RE", "ZZZ|1\nORC|RE").replace("CRITICAL", "CRITICA")
 
@@ -57,15 +58,24 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
     assert findings(page) == [
         ["error", "unknown-code", "2", "57"],
         ["warning", "unknown-segment", "4", "1"],
-        ["open", "unknown-code", "7", "27"],
+        ["error", "unknown-code", "7", "27"],
     ]
-    expect(page.locator(".checker__status")).to_have_text("Result: 1 error, 1 warning, 1 open.")
+    expect(page.locator(".checker__status")).to_have_text("Result: 2 errors, 1 warning.")
     first = page.locator("#findings > li").first
     expect(first).to_contain_text("PID-8 must be 'F' or 'M', not 'X'.")
     expect(first.get_by_role("link")).to_have_attribute(
         "href", f"{page.url.removesuffix('check/')}hl7/results/#pid-8"
     )
-    expect(page.locator("#findings > li").nth(2).get_by_role("link").last).to_contain_text("Open question")
+
+
+def test_what_only_iris_can_settle_is_open_and_links_to_the_question(page: Page) -> None:
+    page.fill("#message", sample("hl7/orm-o01-new-order.hl7").replace("|F|", "|X|"))
+
+    assert findings(page) == [["open", "unknown-code", "2", "69"]]
+    expect(page.locator(".checker__status")).to_have_text("Order: 1 open.")
+    question = page.locator("#findings a").last
+    expect(question).to_contain_text("Open question")
+    expect(question).to_have_attribute("href", re.compile("/open-questions/#pid-8"))
 
 
 @pytest.mark.parametrize(
@@ -175,7 +185,7 @@ def test_nothing_is_requested_stored_or_written_into_the_address(browser: Browse
     expect(page.locator("#findings > li").first).to_be_visible()
     page.wait_for_timeout(1_000)
 
-    assert asked == []
+    assert [url for url in asked if not url.endswith("favicon.svg")] == []  # which comes when the browser likes
     assert storage(context, page) == before
     assert PATIENT not in before
     assert page.evaluate("history.length") == length
