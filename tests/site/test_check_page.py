@@ -71,7 +71,7 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
 def test_what_only_iris_can_settle_is_open_and_links_to_the_question(page: Page) -> None:
     page.fill("#message", sample("hl7/orm-o01-new-order.hl7").replace("|F|", "|X|"))
 
-    assert findings(page) == [["open", "unknown-code", "2", "69"]]
+    assert findings(page) == [["open", "unknown-code", "2", "61"]]
     expect(page.locator(".checker__status")).to_have_text("Order: 1 open.")
     question = page.locator("#findings a").last
     expect(question).to_contain_text("Open question")
@@ -185,7 +185,9 @@ def test_nothing_is_requested_stored_or_written_into_the_address(browser: Browse
     expect(page.locator("#findings > li").first).to_be_visible()
     page.wait_for_timeout(1_000)
 
-    assert [url for url in asked if not url.endswith("favicon.svg")] == []  # which comes when the browser likes
+    assert [
+        url for url in asked if not url.endswith("favicon.svg")
+    ] == []  # which comes when the browser likes
     assert storage(context, page) == before
     assert PATIENT not in before
     assert page.evaluate("history.length") == length
