@@ -1,4 +1,4 @@
-"""The JSON Schema validator of the page is what its pinned package builds to, with its license, and evaluates no code."""
+"""The validator of the page is what its pinned package builds to, with its license, and evaluates no code."""
 
 import subprocess
 from pathlib import Path
