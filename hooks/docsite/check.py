@@ -1,6 +1,6 @@
 """Every problem of a finished build: of its sources, its pages, its theme and its navigation."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
 from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
 from docsite.outputs import site_folder
+from docsite.pages import markup
 from docsite.pages.files import File
+from docsite.pages.visible import Visible
 from docsite.sources import suppressions
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem, settle
@@ -43,6 +45,7 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
     found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
     reported = [fault for _, faults in faulty for fault in faults]
     found += _of_theme(build, site, shown, suspected, targets, reported)
+    found += _of_markup(build, source_of)
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
     checked += [document.source for document in build.settings.documents]
@@ -138,6 +141,17 @@ def _of_theme(
     reported = [*reported, *(fault for fault, _ in navigation)]
     found = theme.problems(site.base, faults, reported, around.config, around.theme)
     return [*(problem for _, problem in navigation), *found]
+
+
+def _of_markup(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Problem]:
+    """Yield the slips of Markdown that the built pages show, in the pages and in what they include."""
+    renderer = build.around.renderer
+    dialect = markup.dialect(renderer.extensions, renderer.settings)
+    for page in build.pages.values():
+        if page.is_markdown and page.file.is_authored:
+            visible = Visible(page.html)
+            for source in (page.source, *map(source_of, map(Path, sorted(page.record.included)))):
+                yield from markup.check(source, visible, dialect)
 
 
 def _orphans(build: Build, site: Site) -> Iterable[Problem]:

@@ -14,7 +14,7 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
-from docsite.pages import front_matter, headings, navigation, redirects, routing, titles
+from docsite.pages import conflicts, front_matter, headings, navigation, redirects, repeats, routing, titles
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
@@ -137,7 +137,9 @@ def read(
     pages = project.pages
     for path in built:
         if path in sources:
+            problems += conflicts.check(sources[path])
             problems += headings.check(sources[path])
+            problems += repeats.check(sources[path], matters[path])
             problems += routing.check(sources[path], path, matters[path], pages)
     return replace(project, problems=problems)
 
