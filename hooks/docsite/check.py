@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from docsite import fences, settings
 from docsite.build import Build
@@ -15,7 +16,7 @@ from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspe
 from docsite.outputs import site_folder
 from docsite.pages import markup
 from docsite.pages.files import File
-from docsite.pages.visible import Visible
+from docsite.pages.built_text import BuiltText
 from docsite.sources import suppressions
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem, settle
@@ -83,7 +84,16 @@ def _site(build: Build, shown: Shown) -> Site:
         present,
         lambda output: shown.get(output) or other(output),
         build.settings.schemes,
+        _unsure(build),
+        fences.unmade(build.project),
     )
+
+
+def _unsure(build: Build) -> set[OutputPath]:
+    """Return the files that show data with a problem: pages, and the guides to print that have such a page."""
+    pages = fences.unsure(build.project)
+    files = {build.project.files[path].output for path in pages}
+    return files | {file for file, paths in build.guides.items() if not pages.isdisjoint(paths)}
 
 
 def _unknown(output: OutputPath, built: Path) -> File:
@@ -113,13 +123,20 @@ def _faults(
 ) -> Iterator[tuple[BuiltPage, list[BrokenLink]]]:
     """Yield pages with what is wrong with their links, and so HTML files that are copied rather than rendered."""
     for page in shown.values():
-        yield page, broken_links(site, page.address, links_of(page, suspected))
+        faults = broken_links(site, page.address, links_of(page, suspected))
+        yield page, [fault for fault in faults if not _is_unmade(site, page, fault)]
     templates = {source.path for source in build.around.theme}
     for path, file in build.project.files.items():
         is_copied = file.is_built and not file.is_page and file.output not in shown
         if is_copied and path in build.project.sources and file.place not in templates:
             page = site.page(file.output)
             yield page, broken_links(site, page.address, page.content.links)
+
+
+def _is_unmade(site: Site, page: BuiltPage, fault: BrokenLink) -> bool:
+    """Return whether a link is as it is written, from folder to folder of the sources, to a file that was not made."""
+    path = normpath(join(dirname(page.path), fault.link.value))
+    return fault.rule.startswith("missing") and bool(site.unmade) and path.startswith(site.unmade)
 
 
 def _of_theme(
@@ -132,7 +149,9 @@ def _of_theme(
 ) -> Iterable[Problem]:
     around = build.around
     navigation = list(theme.navigation(site, around.nav, targets, places_of(around.config)))
-    files = [*build.theme_pages, *(file for file, _ in build.printed)]
+    is_right = not (reported or site.unsure or site.unmade)
+    printed = [file for file, _ in build.printed] if is_right else []  # else its pages have said it all
+    files = [*build.theme_pages, *printed]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
     faults = [
         *(fault for page in made for fault in broken_links(site, page.address, page.content.links)),
@@ -149,7 +168,7 @@ def _of_markup(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Pr
     dialect = markup.dialect(renderer.extensions, renderer.settings)
     for page in build.pages.values():
         if page.is_markdown and page.file.is_authored:
-            visible = Visible(page.html)
+            visible = BuiltText(page.html)
             for source in (page.source, *map(source_of, map(Path, sorted(page.record.included)))):
                 yield from markup.check(source, visible, dialect)
 

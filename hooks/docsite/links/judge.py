@@ -49,12 +49,16 @@ class Site:
         files: Every file of the site, as a path below its root.
         page: Returns an HTML file of the site by its path below the root.
         schemes: The schemes that links may have.
+        unsure: Files that show data with a problem, so that their anchors are not known.
+        unmade: How the paths of files begin that are made of such data, so that they may be missing.
     """
 
     base: Base
     files: Collection[OutputPath]
     page: Callable[[OutputPath], BuiltPage]
     schemes: Collection[str] = SCHEMES
+    unsure: Collection[OutputPath] = ()
+    unmade: tuple[str, ...] = ()
 
 
 def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
@@ -123,7 +127,7 @@ def _below(base: str, path: str) -> str | None:
 def _lead(site: Site, link: Link, path: str, address: Address) -> BrokenLink | None:
     file = find(site, path)
     if file is None:
-        return BrokenLink(_missing(link, path), link, path)
+        return None if path.startswith(site.unmade) else BrokenLink(_missing(link, path), link, path)
     end: OutputPath | None = file
     fragment, reason = address.fragment, ""
     if address.path:  # else the link stays on its page, even if that leads on after a while
@@ -177,9 +181,12 @@ def find(site: Site, path: str) -> OutputPath | None:
 
 
 def _has_anchor(site: Site, file: OutputPath, fragment: str) -> bool:
-    """Return whether a fragment, raw or decoded, leads somewhere; `top` and text directives always do."""
+    """Return whether a fragment, raw or decoded, leads somewhere; `top` and text directives always do.
+
+    So does one of a file whose anchors are not known: what follows from another problem is none of its own.
+    """
     element = fragment.partition(":~:")[0]
-    if not element or element.lower() == "top":
+    if not element or element.lower() == "top" or file in site.unsure:
         return True
     tried = {element, unquote(element)}
     return any(not tried.isdisjoint(anchors) for anchors in site.page(file).looks())

@@ -77,6 +77,7 @@ class Format(Generic[R]):
         unshown: Yields what is wrong because no page shows it.
         questions: Yields what only IRIS can settle.
         downloads: Yields path and text of each file that the site offers; takes the site's address, if it has one.
+        offers: The folder of these files below the site's root, with its slash.
         outcome: What a sample says of a result, by the column of the test kit's table of results.
         packed: The files that the test kit has of a sample, by path.
     """
@@ -96,6 +97,7 @@ class Format(Generic[R]):
     unshown: Callable[[R, ShownOn], Iterable[Problem]] = _none
     questions: Callable[[R], Iterable[Question]] = _none
     downloads: Callable[[R, str | None], Iterable[tuple[str, str]]] = _none
+    offers: str = ""
     outcome: Callable[[Sample], Mapping[str, str]] = _empty
     packed: Callable[[Sample], Mapping[str, str]] = _as_written
 

@@ -4,10 +4,10 @@ A block is what pymdownx.blocks reads: `/// type`, its content, and as many slas
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from docsite.pages.visible import Visible
+from docsite.pages.built_text import BuiltText
 from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.wording import choices, short
@@ -31,7 +31,7 @@ class Dialect:
     fences: Collection[str] = field(default=())
 
 
-def check(source: Source, page: Visible, dialect: Dialect) -> Iterator[Problem]:
+def check(source: Source, page: BuiltText, dialect: Dialect) -> Iterator[Problem]:
     """Yield what is wrong with a page's fences and blocks."""
     yield from _fences(source, page, dialect)
     if "///" in source.plain:
@@ -41,7 +41,7 @@ def check(source: Source, page: Visible, dialect: Dialect) -> Iterator[Problem]:
             yield _foreign(source, match, dialect)
 
 
-def _fences(source: Source, page: Visible, dialect: Dialect) -> Iterator[Problem]:
+def _fences(source: Source, page: BuiltText, dialect: Dialect) -> Iterator[Problem]:
     start = source.open_fence
     if start is not None:
         info = source.text[start:].partition("\n")[0]
@@ -59,42 +59,43 @@ def _fences(source: Source, page: Visible, dialect: Dialect) -> Iterator[Problem
             )
 
 
-def _blocks(source: Source, page: Visible, dialect: Dialect) -> Iterator[Problem]:
-    opened: list[re.Match[str]] = []
+def _blocks(source: Source, page: BuiltText, dialect: Dialect) -> Iterator[Problem]:
+    opened: list[tuple[re.Match[str], bool]] = []  # a block and whether it was read
     for match in _MARK.finditer(source.plain, source.body):
-        line = match[0].strip(" \t>")
-        if page.has_line(line) and not (match["type"] is None and opened):
-            if match["type"] is not None:
-                yield _unknown(source, match, dialect)
-                opened.append(match)  # its end is shown too, and is not another fault
-            elif not opened:
-                yield source.problem(match.start("marks"), "unknown-block.end", marks=match["marks"])
-        elif match["type"] is not None:
-            opened.append(match)
-        else:
-            equal = [index for index, each in enumerate(opened) if each["marks"] == match["marks"]]
-            if equal:
-                yield from _open(source, opened[equal[-1] + 1 :])
-                del opened[equal[-1] :]
-    yield from _open(source, [each for each in opened if not page.has_line(each[0].strip(" \t>"))])
+        equal = [index for index, (each, _) in enumerate(opened) if each["marks"] == match["marks"]]
+        if match["type"] is not None:
+            is_read = not page.has_line(_line(match))
+            if not is_read and all(each for _, each in opened):  # what is in it is not another fault
+                yield _unread(source, match, dialect)
+            opened.append((match, is_read))
+        elif equal:
+            yield from _open(source, opened[equal[-1] + 1 :])
+            del opened[equal[-1] :]
+        elif not opened and page.has_line(_line(match)):
+            yield source.problem(match.start("marks"), "unknown-block.end", marks=match["marks"])
+    yield from _open(source, opened)
 
 
-def _open(source: Source, opened: Collection[re.Match[str]]) -> Iterator[Problem]:
-    for match in opened:
-        values = {"block": short(match[0].strip(" \t>")), "marks": match["marks"]}
-        yield source.problem(match.start("marks"), "open-block", **values)
+def _line(match: re.Match[str]) -> str:
+    return match[0].strip(" \t>")
 
 
-def _unknown(source: Source, match: re.Match[str], dialect: Dialect) -> Problem:
-    name = match["type"]
-    if not dialect.blocks:
-        return source.problem(match.start("marks"), "unknown-block.none", block=short(match[0].strip(" \t>")))
+def _open(source: Source, opened: Sequence[tuple[re.Match[str], bool]]) -> Iterator[Problem]:
+    for match, is_read in opened:
+        if is_read:
+            values = {"block": short(_line(match)), "marks": match["marks"]}
+            yield source.problem(match.start("marks"), "open-block", **values)
+
+
+def _unread(source: Source, match: re.Match[str], dialect: Dialect) -> Problem:
+    name, start = match["type"], match.start("marks")
+    if not dialect.blocks or name in dialect.blocks:
+        case = "alone" if dialect.blocks else "none"
+        return source.problem(start, f"unknown-block.{case}", block=short(_line(match)))
     meant = did_you_mean(name, dialect.blocks)
     values = source.found(match.start("type"), name) if meant else {}
     where = choices(sorted(dialect.blocks), "'markdown_extensions' of mkdocs.yml")
-    return source.problem(
-        match.start("marks"), "unknown-block.type", type=name, where=where, suggestion=meant, **values
-    )
+    return source.problem(start, "unknown-block.type", type=name, where=where, suggestion=meant, **values)
 
 
 def _foreign(source: Source, match: re.Match[str], dialect: Dialect) -> Problem:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from docsite.pages.visible import Visible
+from docsite.pages.built_text import BuiltText
 from docsite.sources.code_spans import blank
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
@@ -27,7 +27,7 @@ _LAX = frozenset(
 """Elements that have no end or do not need it, and those whose content is not looked into."""
 
 
-def check(source: Source, page: Visible) -> Iterator[Problem]:
+def check(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for each element of a page that is never closed, known to HTML or not."""
     if "<" not in source.plain:
         return
@@ -46,7 +46,7 @@ def check(source: Source, page: Visible) -> Iterator[Problem]:
             yield from _problem(source, page, name, match)
 
 
-def _problem(source: Source, page: Visible, name: str, match: re.Match[str]) -> Iterator[Problem]:
+def _problem(source: Source, page: BuiltText, name: str, match: re.Match[str]) -> Iterator[Problem]:
     tag = " ".join(match[0].split())
     if name in _KNOWN:
         yield source.problem(match.start(), "open-element", tag=short(tag), end=f"</{name}>")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from docsite.pages.visible import Visible, words
+from docsite.pages.built_text import BuiltText, words
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import count, short
@@ -24,13 +24,13 @@ TAB = 4
 """Spaces that Markdown asks for to take a line into the list item above it."""
 
 
-def check(source: Source, page: Visible) -> Iterator[Problem]:
+def check(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield what is wrong with the places of a page's lists and tables."""
     yield from _glued(source, page)
     yield from _shallow(source, page)
 
 
-def _glued(source: Source, page: Visible) -> Iterator[Problem]:
+def _glued(source: Source, page: BuiltText) -> Iterator[Problem]:
     text = source.plain
     for match in _GLUED_LIST.finditer(text, source.body):
         seen = rf"\n[ \t]*{re.escape(match['mark'])}[ \t]+{_spaced(words(match['text']))}"
@@ -55,7 +55,7 @@ def _spaced(text: str) -> str:
     return r"\s+".join(map(re.escape, text.split()))
 
 
-def _shallow(source: Source, page: Visible) -> Iterator[Problem]:
+def _shallow(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for the first of the lines below a list item that are indented, but not enough."""
     lines = list(_LINE.finditer(source.unfenced, source.body))
     item: int | None = None  # indentation of the item that the lines below could belong to
@@ -86,7 +86,7 @@ def _blanks(source: Source, start: int) -> int:
     return len(match[0]) if match else 0
 
 
-def _came_out(page: Visible, line: re.Match[str], content: str) -> bool:
+def _came_out(page: BuiltText, line: re.Match[str], content: str) -> bool:
     """Return whether the line became an item beside the one above it, or left the list."""
     said = rf"(?:<[^<>]*>|\s)*{_spaced(words(content))}"
     if line["mark"]:

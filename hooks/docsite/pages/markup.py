@@ -7,7 +7,7 @@ from pygments.lexers import LEXERS
 
 from docsite.pages import blocks, elements, lists, repeats, table_rows, unread
 from docsite.pages.blocks import Dialect
-from docsite.pages.visible import Visible
+from docsite.pages.built_text import BuiltText
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
@@ -17,7 +17,7 @@ _TYPES = {"tab": ["tab"], "html": ["html"], "definition": ["define"]}
 _CODE = ("pymdownx.highlight", "codehilite")
 
 
-def check(source: Source, page: Visible, dialect: Dialect) -> Iterator[Problem]:
+def check(source: Source, page: BuiltText, dialect: Dialect) -> Iterator[Problem]:
     """Yield what is wrong with a page's Markdown, or with that of a file that it includes."""
     yield from blocks.check(source, page, dialect)
     yield from elements.check(source, page)

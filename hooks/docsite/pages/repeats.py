@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.headings import Heading, headings
-from docsite.pages.visible import Visible
+from docsite.pages.built_text import BuiltText
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import short
@@ -45,7 +45,7 @@ def _repeated(source: Source, found: Sequence[Heading]) -> Iterator[Problem]:
         seen.add(heading.text)
 
 
-def check_shown(source: Source, page: Visible) -> Iterator[Problem]:
+def check_shown(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for each anchor that a page has twice, and for each image without a text."""
     seen: set[str] = set()
     for match in _ID.finditer(source.plain, source.body):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from docsite.pages.visible import Visible
+from docsite.pages.built_text import BuiltText
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import count, short
@@ -17,7 +17,7 @@ _ROW = re.compile(r"^[ \t>]*(?P<row>[^\s>][^\n]*?)[ \t]*$", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)(?:\\\\)*(?P<bar>\|)")
 
 
-def check(source: Source, page: Visible) -> Iterator[Problem]:
+def check(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for each row with a cell that the table drops."""
     text = source.plain
     if "|" not in text or "<table" not in page.html:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from docsite.pages.visible import Visible, words
+from docsite.pages.built_text import BuiltText, words
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import short
@@ -30,36 +30,36 @@ class Kind(NamedTuple):
 
     name: str
     pattern: re.Pattern[str]
-    is_shown: Callable[[Visible, re.Match[str]], bool]
+    is_shown: Callable[[BuiltText, re.Match[str]], bool]
     values: tuple[str, ...] = ()
     mended: Callable[[re.Match[str]], str] | None = None
 
 
-def _as_typed(page: Visible, match: re.Match[str]) -> bool:
+def _as_typed(page: BuiltText, match: re.Match[str]) -> bool:
     return match["it"] in page.text
 
 
-def _footnote(page: Visible, match: re.Match[str]) -> bool:
+def _footnote(page: BuiltText, match: re.Match[str]) -> bool:
     return _as_typed(page, match) or f">{match['it'][1:-1]}</a>" in page.elements
 
 
-def _strong(page: Visible, match: re.Match[str]) -> bool:
+def _strong(page: BuiltText, match: re.Match[str]) -> bool:
     return bool(words(match["more"])) and f"**{words(match['more'])}" in page.text
 
 
-def _task(page: Visible, match: re.Match[str]) -> bool:
+def _task(page: BuiltText, match: re.Match[str]) -> bool:
     return re.search(rf"<li[^<>]*>\s*(?:<p>)?{re.escape(match['it'])}", page.elements) is not None
 
 
-def _address(page: Visible, match: re.Match[str]) -> bool:
+def _address(page: BuiltText, match: re.Match[str]) -> bool:
     return match["it"] in page.unlinked
 
 
-def _abbreviation(_: Visible, match: re.Match[str]) -> bool:
+def _abbreviation(_: BuiltText, match: re.Match[str]) -> bool:
     return re.search(r"^\*\[[^\]\n]+\]:", match.string, re.MULTILINE) is not None
 
 
-def _include(page: Visible, match: re.Match[str]) -> bool:
+def _include(page: BuiltText, match: re.Match[str]) -> bool:
     return match["it"].strip().lstrip(";") in page.text
 
 
@@ -118,7 +118,7 @@ INCLUDE = Kind("unread-include", re.compile(r"^[ \t>]*(?P<it>;?-+8<-+[^\n]*\S)",
 _CURLY = str.maketrans("“”„‟‘’", '""""""')
 
 
-def check(source: Source, page: Visible) -> Iterator[Problem]:
+def check(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for each markup that is on the built page as it was typed."""
     text = source.plain
     for kind in KINDS:
@@ -136,14 +136,20 @@ def _problem(source: Source, kind: Kind, match: re.Match[str]) -> Problem:
     return source.problem(match.start("it"), kind.name, **values)
 
 
-def _includes(source: Source, page: Visible) -> Iterator[Problem]:
+def _includes(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for each inclusion that was not made; in code, a semicolon before it is meant."""
-    everything = Visible(re.sub(r"</?(?:pre|code)\b", "<i", page.html))
+    everything = BuiltText(re.sub(r"</?(?:pre|code)\b", "<i", page.html))
     for match in INCLUDE.pattern.finditer(source.text, source.body):
         is_code = source.prose[match.start("it")] != source.text[match.start("it")]
         if not (is_code and match["it"].startswith(";")) and INCLUDE.is_shown(everything, match):
-            written = match["it"].lstrip(";").translate(_CURLY)
-            mark, _, name = written.partition(" ")
-            meant = f'{mark} "{name.strip(chr(34)).strip()}"'
-            edit = {"found": match["it"], "replacement": meant} if name else {}
-            yield source.problem(match.start("it"), "unread-include", text=short(match["it"]), meant=short(meant), **edit)
+            start, written = match.start("it"), match["it"]
+            mark, _, name = written.lstrip(";").translate(_CURLY).partition(" ")
+            name = name.strip(' "')
+            meant = f'{mark} "{name}"'
+            if not name or meant == written:
+                yield source.problem(start, "unread-include.none", text=short(written))
+            else:
+                edit = {"found": written, "replacement": meant}
+                yield source.problem(
+                    start, "unread-include.form", text=short(written), meant=short(meant), **edit
+                )

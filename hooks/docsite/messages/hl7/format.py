@@ -120,6 +120,7 @@ FORMAT = Format(
     unshown=_unshown,
     questions=lambda known: known.questions.values(),
     downloads=lambda known, _: downloads.files(known),
+    offers=downloads.FOLDER,
     outcome=_outcome,
     packed=_packed,
 )

@@ -91,5 +91,6 @@ FORMAT = Format(
     is_pasted=_is_pasted,
     questions=_questions,
     downloads=lambda known, site_url: downloads.files(known.catalog, site_url),
+    offers="schemas/",
     outcome=results.outcome,
 )

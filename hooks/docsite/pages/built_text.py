@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[^\n`*_\[\]<>&!\\{}~^=:|()\"']*")
 
 
 @dataclass(frozen=True)
-class Visible:
+class BuiltText:
     """What a page's source became, without what the theme puts around it."""
 
     html: str
