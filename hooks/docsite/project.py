@@ -14,7 +14,7 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
-from docsite.pages import conflicts, front_matter, headings, navigation, redirects, repeats, routing, titles
+from docsite.pages import attributes, conflicts, file_names, front_matter, headings, navigation, redirects, repeats, routing, titles
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
@@ -88,6 +88,8 @@ class Project:
                 texts[path] = source.text[block.end() :]
             elif source.path in undecodable:
                 texts[path] = source.text
+            elif (text := attributes.mended(source)) is not None and self.files[path].is_page:
+                texts[path] = text
         return texts
 
     def navigation(self) -> list[object]:
@@ -133,10 +135,12 @@ def read(
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
     project = Project(known, sources, matters, called, redirects.read(built), (), messages)
     problems += _duplicates(known, clashes)
+    problems += file_names.check(known.values())
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
     for path in built:
         if path in sources:
+            problems += attributes.check(sources[path])
             problems += conflicts.check(sources[path])
             problems += headings.check(sources[path])
             problems += repeats.check(sources[path], matters[path])

@@ -72,7 +72,7 @@ def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
     except ValueError as error:
         return BrokenLink("bad-scheme", link, reason=str(error))
     if address.scheme and address.scheme not in site.schemes:
-        return BrokenLink("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
+        return BrokenLink("bad-scheme", link, reason=f"begins with '{address.scheme}:'")
     if _is_elsewhere(site.base, address):
         return None
     path = _absolute(site.base, page, address)

@@ -15,11 +15,12 @@ from docsite.links.judge import SCHEMES, BrokenLink, Site
 from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
 from docsite.links.rendering import Renderer
 from docsite.links.suggest import Targets, suggest
-from docsite.sources.paths import OutputPath
+from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
-_HAS_SCHEME = "has the scheme"
+_HAS_SCHEME = "begins with"
+_ON_ONE_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,12 @@ class Reporter:
             case "empty-link":
                 return source.problem(offset, "empty-link")
             case "outside-site":
-                return source.problem(offset, "outside-site.link", link=written, base=self.site.base.path)
+                edit = _edit(place, self._below(page, written, place.is_markdown))
+                return source.problem(offset, "outside-site.link", link=written, base=self.site.base.path, **edit)
             case "missing-anchor":
                 return self._anchor(fault, place)
+            case "bad-scheme" if _ON_ONE_COMPUTER.match(written):
+                return source.problem(offset, "bad-scheme.computer", link=written)
             case "bad-scheme" if fault.reason.startswith(_HAS_SCHEME):
                 more = sorted(set(self.site.schemes) - SCHEMES)
                 schemes = ", ".join([*sorted(SCHEMES), *more])
@@ -89,8 +93,16 @@ class Reporter:
         if re.match("https?:", path, re.IGNORECASE):
             path = f"/{fault.path}"
         meant = suggest(self.targets, page.path, unquote(path).replace("\\", "/"), unquote(fault.path))
-        if meant is None:
-            return None
+        return self._relative(page, meant, rest, is_markdown) if meant is not None else None
+
+    def _below(self, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
+        """Return the link to the page that has an address below the site, where a link begins at that of the host."""
+        path, rest = _cut(written)
+        address = unquote(path).strip("/")
+        pages = [each for each, known in self.targets.addresses.items() if address and known.rstrip("/") == address]
+        return self._relative(page, pages[0], rest, is_markdown) if len(pages) == 1 else None
+
+    def _relative(self, page: BuiltPage, meant: DocsPath, rest: str, is_markdown: bool) -> str:
         if is_markdown and page.is_markdown:
             return quote(relative(meant, page.path), safe=_UNQUOTED) + rest
         return relative_address(self.targets.addresses[meant], page.address) + rest

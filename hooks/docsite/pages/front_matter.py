@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from docsite.pages import front_matter_values
 from docsite.sources import schema, yaml_depth, yaml_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.schema import SCHEMAS
@@ -76,7 +77,8 @@ def read(source: Source, required: Sequence[str] = ()) -> Checked[FrontMatter]:
             unseen = source.problem(0, "missing-key.front-matter", keys=keys)
         return Checked(front_matter, [unseen] if unseen else [])
     breaches = schema.check(found, schema.validator(SCHEMA), "front matter")
-    return Checked(_typed(found), [*problems, *breaches, *_missing(found, required), *_unfit(found)])
+    more = front_matter_values.check(found, match["yaml"] if match else "", is_asked=bool(required))
+    return Checked(_typed(found), [*problems, *breaches, *_missing(found, required), *_unfit(found), *more])
 
 
 def bare(text: str) -> list[re.Match[str]]:

@@ -10,7 +10,7 @@ from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import short
 
-_MARKS = re.compile(r"[`*\\]|<[^<>]*>|!?\[([^\[\]]*)\]\([^()]*\)|&(?:amp);")
+_MARKS = re.compile(r"[`*\\“”]|<[^<>]*>|!?\[([^\[\]]*)\]\([^()]*\)|&(?:amp);")
 _ID = re.compile(r"\{:?[^{}\n]*?#(?P<id>[\w.:-]+)[^{}\n]*\}|\bid=[\"']?(?P<html>[^\s\"'<>]+)")
 _IMAGE = re.compile(r"!(?P<alt>\[[ \t]*\])[(\[]|<img\b(?![^<>]*\balt\b)(?P<rest>[^<>]*)>", re.IGNORECASE)
 

@@ -29,6 +29,9 @@ _CASES = (
 _VALUE = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*[\w-]+:[ \t]+)(?P<value>[^\s\"'#][^\"\\#]*?)[ \t]*\Z")
 """A line whose value can be put in quotes as it is."""
 
+_CURLY = re.compile(r"[ \t]*(?:-[ \t]+)*[\w-]+:[ \t]+(?P<value>[“”„‟](?P<inner>[^“”„‟]*)[“”„‟])[ \t]*\Z")
+"""A line whose value is in curly quotes, which YAML does not know."""
+
 _GLUED = re.compile(r"[ \t]*(?P<key>[\w-]+:)(?![\s/])")
 """A line whose key has its value without a space between the two."""
 
@@ -48,6 +51,10 @@ def problem(source: Source, text: str, start: int, error: yaml.MarkedYAMLError, 
         case = "tab"
     elif "mapping values are not allowed" in said:
         case = "second-colon" if re.search(r":\s.*:(?:\s|$)", line) else "indented"
+    if case == "second-colon" and (curly := _CURLY.match(line)):
+        case, inner = "curly-quotes", curly["inner"].replace("\\", "\\\\").replace('"', '\\"')
+        place = source.position(start + begin + curly.start("value"))
+        values |= {"replacement": f'"{inner}"', "found": curly["value"], "found_at": place}
     if case in ("start", "second-colon") and (value := _VALUE.match(line)):
         place = source.position(start + begin + value.start("value"))
         values |= {"replacement": f'"{value["value"]}"', "found": value["value"], "found_at": place}
