@@ -14,7 +14,7 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
-from docsite.pages import attributes, conflicts, file_names, front_matter, headings, navigation, redirects, repeats, routing, titles
+from docsite.pages import attributes, conflicts, file_names, front_matter, headings, kept_addresses, navigation, redirects, repeats, routing, titles
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
@@ -137,6 +137,9 @@ def read(
     problems += _duplicates(known, clashes)
     problems += file_names.check(known.values())
     problems += redirects.check(built, project.redirects, project.outputs)
+    if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
+        listed = decode(kept.place, kept.read()).value
+        problems += kept_addresses.check(listed, known.values(), project.redirects)
     pages = project.pages
     for path in built:
         if path in sources:
