@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from docsite import fences, settings
+from docsite import fences, settings, shown_data
 from docsite.build import Build
 from docsite.links import orphans, theme
 from docsite.links.built_page import BuiltPage, read
@@ -15,8 +15,8 @@ from docsite.links.suggest import Targets
 from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
 from docsite.outputs import site_folder
 from docsite.pages import markup
-from docsite.pages.files import File
 from docsite.pages.built_text import BuiltText
+from docsite.pages.files import File
 from docsite.sources import suppressions
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem, settle
@@ -85,13 +85,13 @@ def _site(build: Build, shown: Shown) -> Site:
         lambda output: shown.get(output) or other(output),
         build.settings.schemes,
         _unsure(build),
-        fences.unmade(build.project),
+        shown_data.unmade(build.project),
     )
 
 
 def _unsure(build: Build) -> set[OutputPath]:
     """Return the files that show data with a problem: pages, and the guides to print that have such a page."""
-    pages = fences.unsure(build.project)
+    pages = shown_data.unsure(build.project)
     files = {build.project.files[path].output for path in pages}
     return files | {file for file, paths in build.guides.items() if not pages.isdisjoint(paths)}
 

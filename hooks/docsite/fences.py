@@ -4,15 +4,14 @@ A fence is a custom fence of pymdownx.superfences, whose body names what to show
 reads its configuration, before any source is read; so the renderer asks for the current build when it is called.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
-from docsite.messages import annotated, open_questions, people, test_kit
+from docsite.messages import annotated, open_questions, test_kit
 from docsite.messages import fences as messages
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
@@ -21,9 +20,8 @@ from docsite.outputs import archive
 from docsite.pages import routing
 from docsite.project import FORMATS, Project
 from docsite.render import render
-from docsite.sources.paths import DocsPath, RepoPath
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
-from docsite.sources.source import Source
 
 
 @dataclass(frozen=True)
@@ -113,10 +111,6 @@ _SHOWS: Mapping[str, Show] = {
 }
 
 
-_SHARED = frozenset({SAMPLE, QUESTIONS, test_kit.FENCE})
-"""The fences whose content may be of any format."""
-
-
 def used(project: Project) -> bool:
     """Return whether a page has such a fence, so that the extension that renders them is needed."""
     names = {*_SHOWS, *(name for known in project.messages.formats.values() for name in known.format.tables)}
@@ -130,50 +124,3 @@ def check(project: Project) -> Iterator[Problem]:
         if project.files[path].is_page:
             yield from messages.check(project.messages, source)
             yield from test_kit.check(source)
-
-
-def unsure(project: Project) -> set[DocsPath]:
-    """Return the pages that show data with a problem, so that what they should have is not known."""
-    library, names = project.messages, set()
-    for known in library.formats.values():
-        names |= set() if known.is_whole else {*known.format.tables, *_SHARED}
-    names |= set() if library.is_whole else _SHARED
-    return set(_with(project, names)) if names else set()
-
-
-def unmade(project: Project) -> tuple[str, ...]:
-    """Return how the paths of files begin that the site may lack, as the data has a problem that they are made of."""
-    library = project.messages
-    broken = [known.format.offers for known in library.formats.values() if not known.is_whole]
-    return (*filter(None, broken), test_kit.FILE) if broken or not library.is_whole else ()
-
-
-def data_of_pages(project: Project, files: Iterable[str]) -> dict[DocsPath, list[str]]:
-    """Return which of these files, from the repository root, each page shows.
-
-    A page shows a data file of a format if a fence of it has a word of the file's name, as `orm-o01 PV1` has of
-    `PV1.yml`. A file that no fence names so is shown by all pages of its format.
-    """
-    below = {file.place: path for path, file in project.files.items() if not file.is_page}
-    shown: dict[DocsPath, list[str]] = {}
-    for place in filter(below.__contains__, files):
-        path, library = below[RepoPath(place)], project.messages
-        names = {name for each in library.formats.values() if each.format.wants(path) for name in each.format.tables}
-        names |= {SAMPLE} if path.startswith(f"{FOLDER}/") else {SAMPLE, test_kit.FENCE} if path == people.PATH else set()
-        word = path.removeprefix(f"{FOLDER}/") if path.startswith(f"{FOLDER}/") else PurePosixPath(path).name.split(".")[0]
-        pages = list(_with(project, names)) if names else []
-        naming = [page for page in pages if _names(project.sources[page], names, word)]
-        for page in naming or pages:
-            shown.setdefault(page, []).append(place)
-    return shown
-
-
-def _names(source: Source, names: Collection[str], word: str) -> bool:
-    return any(fence.name in names and word in fence.body.split() for fence in source.fences())
-
-
-def _with(project: Project, names: Collection[str]) -> Iterator[DocsPath]:
-    """Yield each page that has a fence of one of these names."""
-    for path, source in project.sources.items():
-        if project.files[path].is_page and any(fence.name in names for fence in source.fences()):
-            yield path

@@ -14,7 +14,19 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
-from docsite.pages import attributes, conflicts, file_names, front_matter, headings, kept_addresses, navigation, redirects, repeats, routing, titles
+from docsite.pages import (
+    attributes,
+    conflicts,
+    file_names,
+    front_matter,
+    headings,
+    kept_addresses,
+    navigation,
+    redirects,
+    repeats,
+    routing,
+    titles,
+)
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect

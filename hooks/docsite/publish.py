@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from docsite import fences
+from docsite import shown_data
 from docsite.build import Build
 from docsite.messages import test_kit
 from docsite.outputs import archive, csp, feed, llms, print_page, redirect_map, site_folder
@@ -104,7 +104,7 @@ def _write_search(build: Build) -> Sequence[Problem]:
     if not build.settings.search:
         return ()
     found = {path: page.content.readings[index.FILE] for path, page in build.pages.items()}
-    unsure = fences.unsure(build.project)
+    unsure = shown_data.unsure(build.project)
     made = index.make(build.project, found, build.navigated, build.around.site_dir, unsure)
     index.write(made, build.project, build.around.site_dir)
     return made.problems
@@ -121,9 +121,12 @@ def show_problems(build: Build, found: Sequence[Problem]) -> None:
     by_path: dict[str, list[Problem]] = {}
     for problem in found:
         by_path.setdefault(problem.path, []).append(problem)
-    shown = fences.data_of_pages(build.project, by_path)
+    shown = shown_data.files_of_pages(build.project, by_path)
     for path, page in build.pages.items():
-        own = [*by_path.get(page.source.path, ()), *(each for file in shown.get(path, ()) for each in by_path[file])]
+        own = [
+            *by_path.get(page.source.path, ()),
+            *(each for file in shown.get(path, ()) for each in by_path[file]),
+        ]
         if own and page.built.is_file():
             html, banner = page.output, render(build.around.templates, "problems.html", problems=own)
             top = html.find(page.html) if page.html else -1

@@ -54,7 +54,9 @@ class Reporter:
                 return source.problem(offset, "empty-link")
             case "outside-site":
                 edit = _edit(place, self._below(page, written, place.is_markdown))
-                return source.problem(offset, "outside-site.link", link=written, base=self.site.base.path, **edit)
+                return source.problem(
+                    offset, "outside-site.link", link=written, base=self.site.base.path, **edit
+                )
             case "missing-anchor":
                 return self._anchor(fault, place)
             case "bad-scheme" if _ON_ONE_COMPUTER.match(written):
@@ -99,7 +101,9 @@ class Reporter:
         """Return the link to the page that has an address below the site, where a link begins at that of the host."""
         path, rest = _cut(written)
         address = unquote(path).strip("/")
-        pages = [each for each, known in self.targets.addresses.items() if address and known.rstrip("/") == address]
+        pages = [
+            each for each, known in self.targets.addresses.items() if address and known.rstrip("/") == address
+        ]
         return self._relative(page, pages[0], rest, is_markdown) if len(pages) == 1 else None
 
     def _relative(self, page: BuiltPage, meant: DocsPath, rest: str, is_markdown: bool) -> str:

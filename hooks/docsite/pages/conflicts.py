@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
-_CONFLICT = re.compile(r"^<{7}(?: [^\n]*)?\n(?:.*?\n)?={7}\n(?:.*?\n)?>{7}(?: [^\n]*)?$", re.MULTILINE | re.DOTALL)
+_CONFLICT = re.compile(
+    r"^<{7}(?: [^\n]*)?\n(?:.*?\n)?={7}\n(?:.*?\n)?>{7}(?: [^\n]*)?$", re.MULTILINE | re.DOTALL
+)
 
 
 def check(source: Source) -> Iterator[Problem]:

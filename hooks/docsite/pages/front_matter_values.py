@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from docsite.sources import schema
 from docsite.sources.problems import Problem, did_you_mean
@@ -19,6 +20,7 @@ _CURLY = re.compile(
     r"^[ \t]*(?:-[ \t]+)?(?:[\w-]+:[ \t]+)?(?P<value>[“”„‟](?P<inner>[^“”„‟\n]*)[“”„‟])[ \t]*$", re.MULTILINE
 )
 
+
 def check(found: Document, text: str, *, is_asked: bool) -> Iterator[Problem]:
     """Yield what is wrong with the values of front matter, `text`; `is_asked` where a site wants its keys checked."""
     yield from _curly(found, text)
@@ -33,7 +35,7 @@ def _unknown(found: Document) -> Iterator[Problem]:
         for index, value in enumerate(given if isinstance(given, list) else [given]):
             if isinstance(value, str) and value not in allowed:
                 path = (key, index) if isinstance(given, list) else (key,)
-                values = {"name": schema.name_of(path, ""), "actual": schema.quoted(value)}
+                values: dict[str, Any] = {"name": schema.name_of(path, ""), "actual": schema.quoted(value)}
                 values |= {"allowed": one_of(allowed, ""), "suggestion": did_you_mean(value, allowed)}
                 yield found.at_value(path, "unknown-value.value", **values)
 

@@ -10,7 +10,8 @@ from docsite.sources.wording import count, short
 
 _ITEM = r"(?:[-*+]|[0-9]{1,2}[.)])"
 _GLUED_LIST = re.compile(
-    rf"^(?![ \t>]*(?:{_ITEM}[ \t]|[#|<:]|/{{3,}}))[^\n]*\S[^\n]*\n(?P<before>[ \t>]*)(?P<mark>{_ITEM})[ \t]+(?P<text>\S[^\n]*)",
+    rf"^(?![ \t>]*(?:{_ITEM}[ \t]|[#|<:]|/{{3,}}))[^\n]*\S[^\n]*\n"
+    rf"(?P<before>[ \t>]*)(?P<mark>{_ITEM})[ \t]+(?P<text>\S[^\n]*)",
     re.MULTILINE,
 )
 _GLUED_TABLE = re.compile(
@@ -107,6 +108,7 @@ def _indented(source: Source, lines: Sequence[re.Match[str]], item: int, indent:
     found = source.text[start - indent : end]
     more = " " * (item + TAB - indent)
     moved = "\n".join(f"{more}{each}" if each.strip() else each for each in found.split("\n"))
-    values = {"line": short(source.text[start : source.text.find("\n", start)]), "blanks": count(indent - item, "space")}
+    first = source.text[start : source.text.find("\n", start)]
+    values = {"line": short(first), "blanks": count(indent - item, "space")}
     edit = {"found": found, "replacement": moved, "found_at": source.position(start - indent)}
     return source.problem(start, "shallow-indent", needed=item + TAB, **values, **edit)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from pygments.lexers import LEXERS
+from pygments.lexers import LEXERS  # type: ignore[import-untyped]  # it has no types
 
 from docsite.pages import blocks, elements, lists, repeats, table_rows, unread
 from docsite.pages.blocks import Dialect
@@ -43,7 +43,10 @@ def dialect(extensions: Collection[Any], settings: Mapping[str, Any]) -> Dialect
 
 def _languages(extensions: Collection[Any], settings: Mapping[str, Any]) -> frozenset[str]:
     """Return the names that a fence can have, none where something other than Pygments colors code."""
-    if not any(name in extensions for name in _CODE) or settings.get(_CODE[0], {}).get("use_pygments") is False:
+    if (
+        not any(name in extensions for name in _CODE)
+        or settings.get(_CODE[0], {}).get("use_pygments") is False
+    ):
         return frozenset()
     fences = settings.get("pymdownx.superfences", {}).get("custom_fences", ())
     names = {alias for entry in LEXERS.values() for alias in entry[2]}

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from docsite.pages.built_text import BuiltText
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.headings import Heading, headings
-from docsite.pages.built_text import BuiltText
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import short
@@ -51,7 +51,9 @@ def check_shown(source: Source, page: BuiltText) -> Iterator[Problem]:
     for match in _ID.finditer(source.plain, source.body):
         name = match["id"] or match["html"]
         if name in seen and len(re.findall(rf'\bid="{re.escape(name)}"', page.elements)) > 1:
-            yield source.problem(match.start("id" if match["id"] else "html"), "duplicate-anchor", anchor=short(name))
+            yield source.problem(
+                match.start("id" if match["id"] else "html"), "duplicate-anchor", anchor=short(name)
+            )
         seen.add(name)
     for match in _IMAGE.finditer(source.plain, source.body):
         case = "markdown" if match["alt"] else "html"

@@ -115,7 +115,7 @@ KINDS = (
 """In the order in which problems of one place are looked for."""
 
 INCLUDE = Kind("unread-include", re.compile(r"^[ \t>]*(?P<it>;?-+8<-+[^\n]*\S)", re.MULTILINE), _include)
-_CURLY = str.maketrans("“”„‟‘’", '""""""')
+_CURLY = str.maketrans(dict.fromkeys("“”„‟\u2018\u2019", '"'))
 
 
 def check(source: Source, page: BuiltText) -> Iterator[Problem]:
