@@ -173,8 +173,10 @@ NO_PLACE = (  # the fence is missing
         (
             f"    - label: Files\n{ROW}",
             "    -\n",
-            "14:6: an item of 'technology' is empty, but must be a group of keys. Fill it in or remove it. "
-            "[wrong-type]",
+            (
+                "14:6: an item of 'technology' is empty, but must be a group of keys. Fill it in or remove it."
+                " [wrong-type]"
+            ),
         ),
         (
             f"    - label: Files\n{ROW}",
