@@ -97,7 +97,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
-    build = replace(_build(), pages=STATE.pages, theme_pages=STATE.theme_pages)
+    build = publish.with_report(replace(_build(), pages=STATE.pages, theme_pages=STATE.theme_pages))
     found = check.problems_of(build, publish.after_pages(build))
     values.report(found)
     publish.save_problems(found)

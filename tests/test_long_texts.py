@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 from docsite.links import address, first_look, locate, markers, theme
 from docsite.links.html_links import Link, candidates, links, parse
-from docsite.messages import open_questions, privacy
+from docsite.messages import privacy
+from docsite.messages.questions import marks
 from docsite.outputs import csp, feed, markdown_copy
-from docsite.pages import headings, redirects, titles
+from docsite.pages import headings, redirects, titles, visible_text
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources import inline_markup, problems, suppressions
 from docsite.sources.paths import DocsPath
@@ -76,7 +77,18 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (inline_markup.spans, long("[](")),
     (inline_markup.spans, f"<{long('a@')}"),
     (inline_markup.spans, long("`")),
-    (lambda text: list(open_questions._BLOCK.finditer(text)), long("/// confirm\n")),
+    (lambda text: list(marks._LINK.finditer(text)), long("[a")),
+    (lambda text: list(marks._LINK.finditer(text)), f"]({long('a')}"),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("](a")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), f"]({long('(a)')}"),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("<a ")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("{")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("<!--")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("a")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), f"{long(' ')};"),
+    (lambda text: list(visible_text._IN_DATA.finditer(text)), long("`")),
+    (lambda text: list(visible_text._IN_DATA.finditer(text)), long("a.")),
+    (lambda text: list(visible_text._TAGS.finditer(text)), long("<style ")),
     (lambda text: list(theme._strings([Source("a.html", text)])), long("{{")),
     (lambda text: list(theme._attributes([Source("a.html", text)])), long("<!--")),
     (lambda text: list(candidates(text)), long(",")),

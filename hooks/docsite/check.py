@@ -1,12 +1,13 @@
 """Every problem of a finished build: of its sources, its pages, its theme and its navigation."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from docsite import fences, settings, shown_data
+from docsite import check_pages, fences, settings, shown_data
 from docsite.build import Build
+from docsite.check_pages import Faulty
 from docsite.links import orphans, theme
 from docsite.links.built_page import BuiltPage, read
 from docsite.links.judge import BrokenLink, Site, broken_links, is_page
@@ -14,8 +15,6 @@ from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
 from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
 from docsite.outputs import site_folder
-from docsite.pages import markup
-from docsite.pages.built_text import BuiltText
 from docsite.pages.files import File
 from docsite.sources import suppressions
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
@@ -42,11 +41,19 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
     reporter = Reporter(site, targets, around.renderer, source_of)
     suspected = suspects(site, shown.values())
     faulty = list(_faults(build, site, shown, suspected))
-    found = [*_of_settings(build), *project.problems, *fences.check(project), *_orphans(build, site), *more]
+    concerned, faulty = check_pages.of_questions(build, site, faulty)
+    found = [
+        *concerned,
+        *_of_settings(build),
+        *project.problems,
+        *fences.check(project),
+        *_orphans(build, site),
+        *more,
+    ]
     found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
     reported = [fault for _, faults in faulty for fault in faults]
     found += _of_theme(build, site, shown, suspected, targets, reported)
-    found += _of_markup(build, source_of)
+    found += check_pages.of_markup(build, source_of)
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
     checked += [document.source for document in build.settings.documents]
@@ -118,9 +125,7 @@ def _stale(build: Build) -> set[OutputPath]:
     return {file for file in kept if (site_dir / file).stat().st_mtime_ns == before[file]}
 
 
-def _faults(
-    build: Build, site: Site, shown: Shown, suspected: Suspects
-) -> Iterator[tuple[BuiltPage, list[BrokenLink]]]:
+def _faults(build: Build, site: Site, shown: Shown, suspected: Suspects) -> Iterator[Faulty]:
     """Yield pages with what is wrong with their links, and so HTML files that are copied rather than rendered."""
     for page in shown.values():
         faults = broken_links(site, page.address, links_of(page, suspected))
@@ -160,17 +165,6 @@ def _of_theme(
     reported = [*reported, *(fault for fault, _ in navigation)]
     found = theme.problems(site.base, faults, reported, around.config, around.theme)
     return [*(problem for _, problem in navigation), *found]
-
-
-def _of_markup(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Problem]:
-    """Yield the slips of Markdown that the built pages show, in the pages and in what they include."""
-    renderer = build.around.renderer
-    dialect = markup.dialect(renderer.extensions, renderer.settings)
-    for page in build.pages.values():
-        if page.is_markdown and page.file.is_authored:
-            visible = BuiltText(page.html)
-            for source in (page.source, *map(source_of, map(Path, sorted(page.record.included)))):
-                yield from markup.check(source, visible, dialect)
 
 
 def _orphans(build: Build, site: Site) -> Iterable[Problem]:

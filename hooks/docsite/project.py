@@ -1,10 +1,9 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
-from posixpath import basename, dirname, join
 from types import MappingProxyType
 from typing import Any
 
@@ -14,26 +13,28 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
+from docsite.messages.linker import QUESTIONS
+from docsite.messages.questions import marks
 from docsite.pages import (
     attributes,
-    conflicts,
     file_names,
     front_matter,
-    headings,
     kept_addresses,
     navigation,
+    page_text,
     redirects,
-    repeats,
     routing,
     titles,
+    words,
 )
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
+from docsite.pages.words import Words
 from docsite.settings import Settings
 from docsite.sources import yaml_depth
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Checked, Problem, problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
@@ -52,6 +53,7 @@ class Project:
         redirects: All old addresses.
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
+        words: What text may say, and what not.
     """
 
     files: Mapping[DocsPath, File]
@@ -61,6 +63,7 @@ class Project:
     redirects: Sequence[Redirect]
     problems: Sequence[Problem]
     messages: Library = field(default_factory=Library)
+    words: Words = field(default_factory=Words)
 
     @cached_property
     def outputs(self) -> dict[OutputPath, RepoPath]:
@@ -146,8 +149,7 @@ def read(
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
     project = Project(known, sources, matters, called, redirects.read(built), (), messages)
-    problems += _duplicates(known, clashes)
-    problems += file_names.check(known.values())
+    problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
     problems += redirects.check(built, project.redirects, project.outputs)
     if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
         listed = decode(kept.place, kept.read()).value
@@ -155,27 +157,28 @@ def read(
     pages = project.pages
     for path in built:
         if path in sources:
-            problems += attributes.check(sources[path])
-            problems += conflicts.check(sources[path])
-            problems += headings.check(sources[path])
-            problems += repeats.check(sources[path], matters[path])
+            problems += page_text.check(sources[path], matters[path])
             problems += routing.check(sources[path], path, matters[path], pages)
-    return replace(project, problems=problems)
+    texts = {path: source for path, source in sources.items() if path in built}
+    problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
+    own, more = _words(known, sources, matters)
+    return replace(project, problems=[*problems, *more], words=own)
 
 
-def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:
-    first: dict[str, File] = {}
-    found = [
-        (join(dirname(files[other].place), basename(path)), files[other])
-        for path, other in clashes.items()
-        if other in files
-    ]
-    for file in files.values():
-        other = first.setdefault(file.output, file) if file.is_built else file
-        if other is not file:
-            found.append((file.place, other))
-    for place, other in found:
-        yield problem(place, 1, 1, "duplicate-page", address=f"/{other.address}", other=other.place)
+def _words(
+    files: Mapping[DocsPath, File], pages: Mapping[DocsPath, Source], matters: Mapping[DocsPath, FrontMatter]
+) -> tuple[Words, list[Problem]]:
+    """Return the words of the site, and each that its pages and data should not have."""
+    if words.FILE not in files:
+        return Words(), []
+    texts = {
+        path: pages[path] if path in pages else decode(file.place, file.read()).value
+        for path, file in files.items()
+        if file.is_authored and path.endswith(words.EXTENSIONS)
+    }
+    own, problems = words.read(texts[words.FILE])
+    documents = {path: matter.document for path, matter in matters.items()}
+    return own, [*problems, *words.check(own, texts, documents)]
 
 
 def _messages(

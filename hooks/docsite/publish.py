@@ -3,12 +3,17 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from docsite import shown_data
 from docsite.build import Build
+from docsite.links import tally
+from docsite.links.built_page import BuiltPage
 from docsite.messages import test_kit
-from docsite.outputs import archive, csp, feed, llms, print_page, redirect_map, site_folder
+from docsite.messages.linker import QUESTIONS
+from docsite.messages.questions import files as question_files
+from docsite.outputs import archive, csp, feed, llms, print_page, quality, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
@@ -34,7 +39,10 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     if build.settings.feed:
         yield from _feed(build)
     for known in project.messages.formats.values():
-        yield from known.format.downloads(known.reference, build.around.about.url)
+        yield from known.format.downloads(known.reference, build.around.about.url, project.messages.asked)
+    if page := project.messages.shown_on.get((QUESTIONS, "")):
+        address = f"{build.around.about.url}{project.address(page)}"
+        yield from question_files.files(project.messages.questions, address)
     if project.messages.people.cases:
         yield test_kit.FILE, archive.pack(test_kit.files(project.messages, build.around.templates))
 
@@ -69,6 +77,34 @@ def protected(build: Build, file: OutputPath, html: str, content: str = "") -> s
     return csp.protect(
         html, content, around.templates, planted=build.planted_scripts, serving=around.is_serving
     )
+
+
+def with_report(build: Build) -> Build:
+    """Return the build with the guide's report on itself where a page asks for it, and write it for programs."""
+    asking = [path for path, page in build.pages.items() if quality.MARK in page.html]
+    if not asking:
+        return build
+    others = {path: page for path, page in build.pages.items() if path not in asking}
+    known = quality.Built(
+        tally.links(build.around.base, others.values()),
+        sum(len(page.content.anchors) for page in others.values()),
+        {path: page.output for path, page in others.items()},
+    )
+    project, around = build.project, build.around
+    sources = [source for path, source in project.sources.items() if project.files[path].is_built]
+    report = quality.report(project, build.settings.levels, [*sources, around.config, *around.theme], known)
+    site_folder.write(around.site_dir / quality.FILE, quality.text(report))
+    shown = {
+        path: _filled(build.pages[path], quality.page(report, build.pages[path].address, around.templates))
+        for path in asking
+    }
+    return replace(build, pages={**build.pages, **shown})
+
+
+def _filled(page: BuiltPage, report: str) -> BuiltPage:
+    """Return a page with the report in it, and write it."""
+    site_folder.write(page.built, page.output.replace(quality.MARK, report))
+    return replace(page, html=page.html.replace(quality.MARK, report))
 
 
 def after_pages(build: Build) -> Sequence[Problem]:

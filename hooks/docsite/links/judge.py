@@ -48,9 +48,8 @@ class Site:
         base: Host and base path.
         files: Every file of the site, as a path below its root.
         page: Returns an HTML file of the site by its path below the root.
-        schemes: The schemes that links may have.
-        unsure: Files that show data with a problem, so that their anchors are not known.
-        unmade: How the paths of files begin that are made of such data, so that they may be missing.
+        schemes: That links may have.
+        unsure, unmade: Files that show data with a problem, of unknown anchors; how paths of files made of it begin.
     """
 
     base: Base
@@ -73,7 +72,7 @@ def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
         return BrokenLink("bad-scheme", link, reason=str(error))
     if address.scheme and address.scheme not in site.schemes:
         return BrokenLink("bad-scheme", link, reason=f"begins with '{address.scheme}:'")
-    if _is_elsewhere(site.base, address):
+    if is_elsewhere(site.base, address):
         return None
     path = _absolute(site.base, page, address)
     below = _below(site.base.path, path)
@@ -103,7 +102,8 @@ def scope(page: str, value: str) -> str:
     return folder
 
 
-def _is_elsewhere(base: Base, address: Address) -> bool:
+def is_elsewhere(base: Base, address: Address) -> bool:
+    """Return whether an address names another site: another scheme or host."""
     if not address.scheme and not address.host:
         return False
     return address.scheme not in ("http", "https") or not address.host or address.host != base.host
@@ -148,7 +148,7 @@ def _follow(site: Site, file: OutputPath, fragment: str | None) -> tuple[OutputP
             address = split(refresh)
         except ValueError:
             return None, None, f"redirects to '{refresh}'"
-        if _is_elsewhere(site.base, address):
+        if is_elsewhere(site.base, address):
             return None, None, ""
         below = _below(site.base.path, _absolute(site.base, file, address))
         following = find(site, below) if below is not None else None
@@ -181,10 +181,7 @@ def find(site: Site, path: str) -> OutputPath | None:
 
 
 def _has_anchor(site: Site, file: OutputPath, fragment: str) -> bool:
-    """Return whether a fragment, raw or decoded, leads somewhere; `top` and text directives always do.
-
-    So does one of a file whose anchors are not known: what follows from another problem is none of its own.
-    """
+    """Return whether a fragment, raw or decoded, leads somewhere; `top`, text directives and the unknown always do."""
     element = fragment.partition(":~:")[0]
     if not element or element.lower() == "top" or file in site.unsure:
         return True

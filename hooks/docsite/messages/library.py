@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -10,6 +11,8 @@ from docsite.messages import echoes, identities, people, privacy, samples, shown
 from docsite.messages.format import Format, Known
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
+from docsite.messages.questions import data as questions
+from docsite.messages.questions.data import Question
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.messages.site import Site
@@ -38,17 +41,34 @@ class Library:
     people: People = field(default_factory=People)
     site: Site = field(default_factory=Site)
     is_whole: bool = True
+    questions: Sequence[Question] = ()
+
+    @cached_property
+    def concerned(self) -> dict[str, list[Question]]:
+        """The open questions by each place that they concern."""
+        found: dict[str, list[Question]] = {}
+        for question in self.questions:
+            for place in question.concerns if not question.answer else ():
+                found.setdefault(place, []).append(question)
+        return found
+
+    def asked(self, row: RowKey) -> Sequence[Question]:
+        """Return the open questions about a row."""
+        page = self.shown_on.get((row.fence, row.names))
+        return self.concerned.get(f"{page}#{row.anchor}", ())
 
     def linker(
         self, reference: Any, templates: Environment, addresses: Callable[[str], str], page: str
     ) -> Linker[Any]:
         """Return what renders data of a format on a page; `addresses` returns the site path of a file."""
-        return Linker(templates, reference, self.samples, self.used, self.shown_on, addresses, page)
+        known = self.samples, self.used, self.shown_on
+        return Linker(templates, reference, *known, addresses, page, self.concerned)
 
 
 def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
     """Return whether a file below docs/ is one that `read` takes."""
-    is_ours = path in (people.PATH, site.PATH) or samples.wants(path, {each.name for each in formats})
+    is_ours = path in (people.PATH, site.PATH) or bool(questions.PATTERN.fullmatch(path))
+    is_ours = is_ours or samples.wants(path, {each.name for each in formats})
     return is_ours or any(each.wants(path) for each in formats)
 
 
@@ -58,7 +78,8 @@ def read(
     """Return the library; `pages` are those that are built, by path below docs/."""
     own, faults = site.read(files)
     everybody, unread = people.read(files)
-    problems = [*faults, *unread]
+    asked, unasked = questions.read(files)
+    problems = [*faults, *unread, *unasked]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         reference, broken = each.read({path: source for path, source in files.items() if each.wants(path)})
@@ -69,7 +90,7 @@ def read(
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
     is_whole = not faults and not unread and not any(samples.is_index(each.path) for each in broken)
-    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, is_whole)
+    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, is_whole, asked)
     return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
 
 

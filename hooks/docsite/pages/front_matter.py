@@ -5,7 +5,6 @@ it is kept: a wrong value is a problem and counts as absent. Whether a block bet
 front matter or text between two rules is decided as MkDocs does: by its being a mapping.
 """
 
-import datetime
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docsite.pages import front_matter_values
-from docsite.sources import schema, yaml_depth, yaml_text
+from docsite.sources import dates, schema, yaml_depth, yaml_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import FRONT_MATTER, Source
@@ -156,15 +155,5 @@ def _unfit(found: Document) -> Iterator[Problem]:
     order = value.get("nav_order")
     if isinstance(order, float) and not math.isfinite(order):
         yield found.at_value(("nav_order",), "wrong-type.finite", number=order)
-    reviewed = value.get("reviewed")
-    if "reviewed" not in value or _is_date(reviewed):
-        return
-    values = {"name": "'reviewed'", "expected": "a date", "actual": schema.show(reviewed)}
-    if isinstance(reviewed, str) and _is_date(yaml_text.plain(reviewed)):
-        yield found.at_value(("reviewed",), "wrong-type.quoted", replacement=reviewed, **values)
-    else:
-        yield found.at_value(("reviewed",), "wrong-type.date", **values)
-
-
-def _is_date(value: Any) -> bool:
-    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    if "reviewed" in value:
+        yield from dates.check(found, ("reviewed",), value["reviewed"])

@@ -1,4 +1,4 @@
-"""Links from what a page shows to what explains it: rows, segments, codes, samples, questions."""
+"""Links from what a page shows to what explains it: rows, segments, codes, samples."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.spec import Message, Row
 from docsite.messages.linker import Linker
-from docsite.messages.question import Question
 
 _FIELD = re.compile(r"\b(?P<field>[A-Z][A-Z0-9]{2}-[0-9]+(?:\.[0-9]+)?+)\b(?: of the (?P<message>[a-z]+))?")
 """A field of the message itself, or of another one: `ORC-12.1 of the order`."""
@@ -31,10 +30,6 @@ class Hl7Linker(Linker[Reference]):
     def segment(self, message: Message, key: str) -> str:
         """Return the link to a segment."""
         return self.link(*segment_key(message, key))
-
-    def question(self, question: Question) -> str:
-        """Return the link to a question of a row, segment or table on the page that lists it."""
-        return super().question(self.reference.questions[question.id])
 
     def codes(self, name: str) -> str:
         """Return the link to a code table."""
