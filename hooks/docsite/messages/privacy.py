@@ -68,8 +68,8 @@ def _private(
         yield source.problem(match.start(), "real-contact.ssn", number=match[0])
     secrets = [(match.start(), match[0]) for match in secret.finditer(text)]
     secrets += [(match.start("token"), match["token"]) for match in _TOKEN.finditer(text)]
-    for start, secret in secrets:
-        yield source.problem(start, "secret-token", start=secret[:12])
+    for start, found in secrets:
+        yield source.problem(start, "secret-token", start=found[:12])
 
 
 def _is_of(host: str, domains: Sequence[str]) -> bool:
