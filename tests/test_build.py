@@ -44,7 +44,7 @@ C = """\
 title: C
 ---
 
-![](picture.png)
+![Gone](picture.png)
 [two](guide/index.md) [three](mailto:me@example.com)
 """
 MENDED: Files = {

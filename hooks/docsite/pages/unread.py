@@ -60,7 +60,8 @@ def _abbreviation(_: BuiltText, match: re.Match[str]) -> bool:
 
 
 def _include(page: BuiltText, match: re.Match[str]) -> bool:
-    return match["it"].strip().lstrip(";") in page.text
+    line = re.escape(match["it"].strip().lstrip(";"))
+    return re.search(rf"^[ \t]*{line}[ \t]*$", page.text, re.MULTILINE) is not None
 
 
 KINDS = (
@@ -85,8 +86,14 @@ KINDS = (
     ),
     Kind(
         "unread-link.open",
-        re.compile(rf"(?P<it>\[(?P<text>[^\[\]\n]+)\]\((?P<to>{_TARGET}))"),
-        lambda page, match: f"]({match['to']}" in page.text,
+        re.compile(rf"(?P<it>\[(?P<text>[^\[\]\n]+)\]\((?P<to>{_TARGET}))(?![^\n()]*\))"),
+        _as_typed,
+        ("text", "to"),
+    ),
+    Kind(
+        "unread-link.html",
+        re.compile(rf"(?P<it>\[(?P<text>[^\[\]\n]+)\]\((?P<to>{_TARGET})\))"),
+        _as_typed,
         ("text", "to"),
     ),
     Kind("unread-link.wiki", re.compile(r"(?P<it>\[\[(?P<to>[^\[\]\n]+)\]\])"), _as_typed, ("to",)),
