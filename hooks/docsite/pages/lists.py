@@ -44,12 +44,11 @@ def _glued(source: Source, page: BuiltText) -> Iterator[Problem]:
 
 def _apart(source: Source, match: re.Match[str], noun: str, line: str) -> Problem:
     start, before = match.end("before"), match["before"]
-    name = "mark" if noun == "list" else "head"
-    edit = {"found": match[name], "replacement": f"{before.rstrip()}\n{before}{match[name]}".lstrip(" \t")}
-    if noun == "table":
-        edit = {"found": source.text[start : match.end("head")]}
-        edit["replacement"] = f"{before.rstrip()}\n{before}{edit['found']}".lstrip(" \t")
-    return source.problem(start, f"glued-block.{noun}", line=line, **edit)
+    found = match["mark"] if noun == "list" else source.text[start : match.end("head")]
+    above = before if before.strip() else ""  # marks of a quote, else an empty line
+    place = source.position(start if above else match.start("before"))
+    edit = {"found": found if above else before + found, "found_at": place}
+    return source.problem(start, f"glued-block.{noun}", line=line, replacement=f"\n{before}{found}", **edit)
 
 
 def _spaced(text: str) -> str:

@@ -147,8 +147,8 @@ def _includes(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for each inclusion that was not made; in code, a semicolon before it is meant."""
     everything = BuiltText(re.sub(r"</?(?:pre|code)\b", "<i", page.html))
     for match in INCLUDE.pattern.finditer(source.text, source.body):
-        is_code = source.prose[match.start("it")] != source.text[match.start("it")]
-        if not (is_code and match["it"].startswith(";")) and INCLUDE.is_shown(everything, match):
+        is_meant = not set(match["it"]) & set("“”„‟")  # in code, where pages show how to include a file
+        if INCLUDE.is_shown(page, match) or (not is_meant and INCLUDE.is_shown(everything, match)):
             start, written = match.start("it"), match["it"]
             mark, _, name = written.lstrip(";").translate(_CURLY).partition(" ")
             name = name.strip(' "')
