@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.pages import markup
+from docsite.pages import blocks, markup
 from docsite.pages.built_text import BuiltText
 from docsite.sources import fixes
 from docsite.sources.source import Source
@@ -176,7 +176,7 @@ def test_a_slip_in_an_included_file_is_told_there_once(tmp_path: Path) -> None:
 
 
 def test_blocks_and_languages_are_those_of_the_extensions() -> None:
-    assert markup.dialect([], {}) == markup.Dialect((), frozenset())
+    assert markup.dialect([], {}) == blocks.Dialect((), frozenset())
     own = {"pymdownx.blocks.admonition": {"types": ["note", {"name": "confirm"}]}}
     known = markup.dialect(["pymdownx.blocks.admonition", "pymdownx.blocks.tab", "pymdownx.highlight"], own)
     assert (known.blocks, "json" in known.fences) == (("note", "confirm", "tab"), True)
@@ -187,5 +187,5 @@ def test_a_page_that_was_not_rendered_from_its_text_is_not_accused() -> None:
     page = BuiltText("<p>Something else</p>")
 
     assert (
-        list(markup.check(Source("a.md", "Text:\n- a\n\n!!! note\n\n[[x]]\n"), page, markup.Dialect())) == []
+        list(markup.check(Source("a.md", "Text:\n- a\n\n!!! note\n\n[[x]]\n"), page, blocks.Dialect())) == []
     )
