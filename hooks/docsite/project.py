@@ -20,6 +20,7 @@ from docsite.pages import (
     file_names,
     front_matter,
     kept_addresses,
+    nav_groups,
     navigation,
     page_text,
     redirects,
@@ -54,6 +55,7 @@ class Project:
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
         words: What text may say, and what not.
+        nav_groups: The groups of the menu, in their order.
     """
 
     files: Mapping[DocsPath, File]
@@ -64,6 +66,7 @@ class Project:
     problems: Sequence[Problem]
     messages: Library = field(default_factory=Library)
     words: Words = field(default_factory=Words)
+    nav_groups: Sequence[str] = ()
 
     @cached_property
     def outputs(self) -> dict[OutputPath, RepoPath]:
@@ -114,7 +117,7 @@ class Project:
             for path, file in self.files.items()
             if file.is_page and file.is_built
         )
-        return navigation.build(pages)
+        return navigation.build(pages, groups=self.nav_groups)
 
 
 def read(
@@ -148,7 +151,10 @@ def read(
     messages, more = _messages(known, sources, formats)
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, called, redirects.read(built), (), messages)
+    groups = settings.nav_groups
+    found = redirects.read(built)
+    project = Project(known, sources, matters, called, found, (), messages, nav_groups=groups)
+    problems += nav_groups.check(built, groups)
     problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
     problems += redirects.check(built, project.redirects, project.outputs)
     if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
