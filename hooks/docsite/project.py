@@ -151,15 +151,13 @@ def read(
     messages, more = _messages(known, sources, formats)
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    groups = settings.nav_groups
-    found = redirects.read(built)
+    groups, found = settings.nav_groups, redirects.read(built)
     project = Project(known, sources, matters, called, found, (), messages, nav_groups=groups)
     problems += nav_groups.check(built, groups)
     problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
     problems += redirects.check(built, project.redirects, project.outputs)
     if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
-        listed = decode(kept.place, kept.read()).value
-        problems += kept_addresses.check(listed, known.values(), project.redirects)
+        problems += kept_addresses.check(decode(kept.place, kept.read()).value, known.values(), found)
     pages = project.pages
     for path in built:
         if path in sources:
