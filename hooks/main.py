@@ -74,9 +74,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 @event_priority(FIRST)
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Keep how the author wrote the links that MkDocs has just rewritten, and what the page includes."""
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep how the author wrote the links that MkDocs has just rewritten, and let long names break between words."""
     STATE.records[DocsPath(page.file.src_uri)] = STATE.recorder.take()
+    return builds.content(_build(), html)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

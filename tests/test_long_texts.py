@@ -10,7 +10,7 @@ from docsite.links import address, first_look, locate, markers, theme
 from docsite.links.html_links import Link, candidates, links, parse
 from docsite.messages import privacy
 from docsite.messages.questions import marks
-from docsite.outputs import csp, feed, markdown_copy
+from docsite.outputs import csp, feed, markdown_copy, reading_aids, whole_names
 from docsite.pages import headings, redirects, titles, visible_text
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources import inline_markup, problems, suppressions
@@ -101,6 +101,20 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (address._AUTHORITY.fullmatch, f"{long('a@')} x"),
     (lambda text: list(csp._hashes(text, ())), long("<script")),
     (lambda text: list(csp._hashes(text, ())), long("<script>")),
+    *(
+        (reading_aids.improved, long(piece))
+        for piece in (
+            "<h2>",
+            "<h2",
+            '<h2>a<a class="headerlink"',
+            "<tr>\n<td>",
+            "<tr>\n",
+            "<tr> ",
+            "<abbr title=",
+            '<a "',
+        )
+    ),
+    *((whole_names.breakable, long(piece)) for piece in ("<!--", "<a ", "<a '\"", "<pre>", "</", "a.", "aB")),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a{long(' ')}{{"),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a\n\n{long('[')}"),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a\n\n{long('[](')}"),

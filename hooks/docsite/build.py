@@ -12,7 +12,7 @@ from docsite.links.address import Base, base_of
 from docsite.links.built_page import BuiltPage, Reader
 from docsite.links.first_look import makes_plain
 from docsite.links.rendering import Renderer, RenderRecord
-from docsite.outputs import csp, llms, markdown_copy, print_page
+from docsite.outputs import csp, llms, markdown_copy, print_page, reading_aids, whole_names
 from docsite.outputs.llms import About
 from docsite.outputs.search import index, passages
 from docsite.pages import navigation
@@ -112,6 +112,13 @@ class Build:
             pages = [self.pages[path] for path in paths if path in self.pages]
             if pages and (len(pages) == len(paths) or self.around.before is None):
                 yield file, pages
+
+
+def content(build: Build, html: str) -> str:
+    """Return what a page shows of what its source became."""
+    if build.settings.reading_aids:
+        html = reading_aids.improved(html)
+    return whole_names.breakable(html) if build.settings.whole_names else html
 
 
 def page(build: Build, file: File, html: str, record: RenderRecord) -> BuiltPage:

@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
-from docsite.messages import annotated, check_fences, test_kit
+from docsite.addresses import anchored, relative_address
+from docsite.messages import annotated, check_fences, hosts, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import SAMPLE, Linker
 from docsite.messages.questions import show as questions
@@ -114,6 +115,18 @@ def _test_kit(context: RenderContext, table: str) -> str:
     return test_kit.show(project.messages, context.templates, table, link, size)
 
 
+def _hosts(context: RenderContext, name: str) -> str:
+    project, page = context.current()
+    listed = project.messages.hosts.get(name)
+
+    def link(target: str) -> str:
+        path, _, anchor = target.partition("#")
+        here = project.address(page)
+        return anchored(project.address(path), here, anchor) if anchor else relative_address(path, here)
+
+    return hosts.show(listed, context.templates, link) if listed else ""
+
+
 def _quality(*_: Any) -> str:
     """Return the place of the report, which is made when all pages are built."""
     return quality.MARK
@@ -125,6 +138,7 @@ _SHOWS: Mapping[str, Show] = {
     questions.BLOCKING: _blocking,
     routing.FENCE: _routing,
     test_kit.FENCE: _test_kit,
+    hosts.FENCE: _hosts,
     words.FENCE: lambda context, _: words.show(context.current()[0].words, context.templates),
     quality.FENCE: _quality,
 }
@@ -143,4 +157,5 @@ def check(project: Project) -> Iterator[Problem]:
         if project.files[path].is_page:
             yield from check_fences.check(project.messages, source)
             yield from test_kit.check(source)
+            yield from hosts.check(project.messages.hosts, source)
             yield from questions.check(source, project.pages)

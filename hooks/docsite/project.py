@@ -16,7 +16,7 @@ from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import marks
-from docsite.pages import front_matter, headings, navigation, redirects, routing, titles, words
+from docsite.pages import front_matter, headings, nav_groups, navigation, redirects, routing, titles, words
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
@@ -44,6 +44,7 @@ class Project:
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
         words: What text may say, and what not.
+        nav_groups: The groups of the menu, in their order.
     """
 
     files: Mapping[DocsPath, File]
@@ -54,6 +55,7 @@ class Project:
     problems: Sequence[Problem]
     messages: Library = field(default_factory=Library)
     words: Words = field(default_factory=Words)
+    nav_groups: Sequence[str] = ()
 
     @cached_property
     def outputs(self) -> dict[OutputPath, RepoPath]:
@@ -102,7 +104,7 @@ class Project:
             for path, file in self.files.items()
             if file.is_page and file.is_built
         )
-        return navigation.build(pages)
+        return navigation.build(pages, groups=self.nav_groups)
 
 
 def read(
@@ -136,7 +138,10 @@ def read(
     messages, more = _messages(known, sources, formats)
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, called, redirects.read(built), (), messages)
+    groups = settings.nav_groups
+    found = redirects.read(built)
+    project = Project(known, sources, matters, called, found, (), messages, nav_groups=groups)
+    problems += nav_groups.check(built, groups)
     problems += _duplicates(known, clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages

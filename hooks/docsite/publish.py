@@ -9,7 +9,7 @@ from pathlib import Path
 from docsite.build import Build
 from docsite.links import tally
 from docsite.links.built_page import BuiltPage
-from docsite.messages import test_kit
+from docsite.messages import hosts, test_kit
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import files as question_files
 from docsite.outputs import archive, csp, feed, llms, print_page, quality, redirect_map, site_folder
@@ -39,6 +39,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
         yield from _feed(build)
     for known in project.messages.formats.values():
         yield from known.format.downloads(known.reference, build.around.about.url, project.messages.asked)
+    yield from hosts.downloads(project.messages.hosts)
     if page := project.messages.shown_on.get((QUESTIONS, "")):
         address = f"{build.around.about.url}{project.address(page)}"
         yield from question_files.files(project.messages.questions, address)

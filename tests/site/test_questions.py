@@ -44,3 +44,11 @@ def test_all_questions_are_copied_once(page: Page) -> None:
     text = copied(page, "all")
 
     assert len(text.split("\n\n")) == page.locator(".question:has(h4)").count()
+
+
+@pytest.mark.parametrize("path", ["open-questions", "go-live/emr"])
+def test_questions_fit_a_narrow_screen(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{path}/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

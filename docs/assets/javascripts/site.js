@@ -130,6 +130,18 @@
     code.before(bar);
   });
 
+  // The hosts of a table into the clipboard, a line each, as a spreadsheet or a ticket takes them.
+  for (const button of navigator.clipboard ? all(".hosts__copy") : []) {
+    const box = button.closest(".hosts");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const rows = all("tr", one("table", box)).map((row) => [...row.cells].map(({ textContent }) => textContent.trim()).join("\t"));
+      await navigator.clipboard.writeText(`${rows.join("\n")}\n`);
+      one("[role=status]", box).textContent = "Copied";
+      setTimeout(() => { one("[role=status]", box).textContent = ""; }, 3000);
+    });
+  }
+
   // A sample as plain text, without a link at every field.
   for (const button of all(".sample__plain")) {
     const code = one("pre > code", button.closest(".sample"));
@@ -166,18 +178,13 @@
     const [address, query] = currentTarget.href.split("?");
     const fields = new URLSearchParams(query.replaceAll("+", "%2B"));
     const body = fields.get("body").replace(/^Section: .*\n/m, "");
-    const section = above ? `Section: ${above.firstChild.textContent.trim()} (#${above.id})\n` : "";
+    const section = above ? `Section: ${above.textContent.trim()} (#${above.id})\n` : "";
     fields.set("body", body.replace(/^(Address: .*\n)/m, `$1${section}`));
     currentTarget.href = `${address}?${fields.toString().replaceAll("+", "%20")}`;
   });
 
   // Material's script wraps tables when the page is ready, in a listener older than this one.
   document.addEventListener("DOMContentLoaded", () => {
-    for (const link of all(".headerlink")) {
-      const heading = link.parentElement.textContent.replace(link.textContent, "").trim();
-      link.setAttribute("aria-label", `${link.title}: ${heading}`);
-    }
-
     // What scrolls sideways takes the focus, and nothing else does; it has a name: its caption or the heading above it.
     const headings = all("h1, h2, h3, h4", one("article"));
     const scrolls = new ResizeObserver((entries) => {
@@ -188,7 +195,7 @@
           continue;
         }
         const above = headings.findLast((heading) => heading.compareDocumentPosition(target) & 4);
-        const title = above?.firstChild.textContent ?? document.title;
+        const title = above?.textContent ?? document.title;
         target.tabIndex = 0;
         if (target.hasAttribute("aria-label")) continue;
         target.setAttribute("role", "group");

@@ -7,8 +7,10 @@ from typing import Any
 
 from jinja2 import Environment
 
-from docsite.messages import echoes, identities, people, privacy, samples, shown_on, site
+from docsite.messages import echoes, hosts, identities, people, privacy, reader_rules, samples, shown_on, site
 from docsite.messages.format import Format, Known
+from docsite.messages.hosts import Hosts
+from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
@@ -30,6 +32,7 @@ class Library:
         samples: By path below docs/, in the order of the formats and their indexes.
         sample_files: All files of samples, listed in an index or not.
         used: The samples that have a value in each row.
+        checks: What a reader's message is held to.
     """
 
     formats: Mapping[str, Known[Any]] = field(default_factory=dict)
@@ -39,7 +42,9 @@ class Library:
     shown_on: ShownOn = field(default_factory=dict)
     people: People = field(default_factory=People)
     site: Site = field(default_factory=Site)
+    hosts: Hosts = field(default_factory=dict)
     questions: Sequence[Question] = ()
+    checks: Settings = field(default_factory=Settings)
 
     @cached_property
     def concerned(self) -> dict[str, list[Question]]:
@@ -62,10 +67,15 @@ class Library:
         known = self.samples, self.used, self.shown_on
         return Linker(templates, reference, *known, addresses, page, self.concerned)
 
+    def rules(self, addresses: Addresses) -> dict[str, Any]:
+        """Return the compiled rules of a reader's message."""
+        return reader_rules.compiled(self.checks, self.formats, addresses)
+
 
 def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
     """Return whether a file below docs/ is one that `read` takes."""
-    is_ours = path in (people.PATH, site.PATH) or bool(questions.PATTERN.fullmatch(path))
+    own = (people.PATH, site.PATH, hosts.PATH, reader_rules.PATH)
+    is_ours = path in own or bool(questions.PATTERN.fullmatch(path))
     is_ours = is_ours or samples.wants(path, {each.name for each in formats})
     return is_ours or any(each.wants(path) for each in formats)
 
@@ -77,7 +87,9 @@ def read(
     own, faults = site.read(files)
     everybody, unread = people.read(files)
     asked, unasked = questions.read(files)
-    problems = [*faults, *unread, *unasked]
+    let_through, unlisted = hosts.read(files)
+    checks, wrong = reader_rules.read(files)
+    problems = [*faults, *unread, *unasked, *unlisted, *wrong]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         reference, broken = each.read({path: source for path, source in files.items() if each.wants(path)})
@@ -87,7 +99,8 @@ def read(
     fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
-    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, asked)
+    own_data = everybody, own, let_through, asked, checks
+    library = Library(known, found, texts, _used(found.values()), shown, *own_data)
     return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
 
 

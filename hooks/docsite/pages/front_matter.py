@@ -32,7 +32,7 @@ _KEYS = re.compile(r"^[\"']?([\w-]+)[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
 _BARE = re.compile(r"(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)(?:\n|\Z)")
 """A line of front matter without dashes around it, which MkDocs reads too, each value as a text."""
 
-_OURS = ("nav_order", "nav_exclude", "redirect_from", "reviewed", "routing")
+_OURS = ("nav_order", "nav_title", "nav_group", "nav_exclude", "redirect_from", "reviewed", "routing")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class FrontMatter:
     Attributes:
         title: As MkDocs shows it, else None.
         nav_order: A finite number, or None where the page has none or a wrong one.
+        nav_group: The group of the menu that the page is in.
         nav_exclude: Whether the page, or the section of an index page, stays out of the navigation.
         redirect_from: Old site paths that lead to the page, as written, by their position in the list.
         routing: The routing data as written, checked in `routing`.
@@ -51,6 +52,7 @@ class FrontMatter:
 
     title: str | None = None
     nav_order: int | float | None = None
+    nav_group: str | None = None
     nav_exclude: bool = False
     redirect_from: Mapping[int, str] = field(default_factory=dict)
     routing: Any = None
@@ -119,10 +121,11 @@ def _has_known_key(text: str) -> bool:
 
 def _typed(found: Document) -> FrontMatter:
     value = found.value
-    title, order = value.get("title"), value.get("nav_order")
+    title, order, group = value.get("title"), value.get("nav_order"), value.get("nav_group")
     return FrontMatter(
         title=None if title is None or title == "" else str(title),
         nav_order=order if _finite(order) else None,
+        nav_group=group if isinstance(group, str) else None,
         nav_exclude=value.get("nav_exclude") is True,
         redirect_from=_texts(value.get("redirect_from")),
         routing=value.get("routing"),

@@ -105,7 +105,7 @@ def test_an_order_is_accepted_and_kept_as_it_was_sent(
         assert send(commands[sender], port, ORDER) == (0, "AA")
 
     (kept,) = tmp_path.iterdir()
-    assert kept.name == "ORM_ORM00000005_ORD100001.hl7"
+    assert kept.name == "ORM_ORM00000005_ORD100009.hl7"
     assert kept.read_bytes() == wire(ORDER)
 
 
