@@ -127,7 +127,9 @@ def read(
             continue
         source, faults = decode(file.place, file.read())
         if file.is_page:
-            matters[path], more = front_matter.read(source, settings.required)
+            matters[path], more = front_matter.read(
+                source, settings.required, settings.keys, has_schema=settings.front_matter
+            )
             called[path] = titles.title(path, source, matters[path])
             if not file.is_authored:
                 matters[path] = replace(matters[path], document=None)
@@ -135,23 +137,20 @@ def read(
                 problems += [*faults, *more]
         if file.is_authored:
             sources[path] = source
-    messages, more = _messages(known, sources, formats)
+    messages, more = _messages(known, sources, formats) if settings.fences else Checked(Library())
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    groups = settings.nav_groups
-    found = redirects.read(built)
-    project = Project(known, sources, matters, called, found, (), messages, nav_groups=groups)
-    problems += nav_groups.check(built, groups)
+    old = redirects.read(built) if settings.redirects else []
+    project = Project(known, sources, matters, called, old, (), messages, nav_groups=settings.nav_groups)
+    problems += nav_groups.check(built, settings.nav_groups)
     problems += _duplicates(known, clashes)
-    problems += redirects.check(built, project.redirects, project.outputs)
-    pages = project.pages
-    for path in built:
-        if path in sources:
-            problems += headings.check(sources[path])
-            problems += routing.check(sources[path], path, matters[path], pages)
+    problems += redirects.check(built, old, project.outputs) if settings.redirects else ()
     texts = {path: source for path, source in sources.items() if path in built}
+    for path, source in texts.items():
+        problems += headings.check(source)
+        problems += routing.check(source, path, matters[path], project.pages) if settings.fences else ()
     problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
-    own, more = _words(known, sources, matters)
+    own, more = _words(known, sources, matters) if settings.fences else (Words(), [])
     return replace(project, problems=[*problems, *more], words=own)
 
 

@@ -29,6 +29,8 @@ _CASES = (
 _VALUE = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*[\w-]+:[ \t]+)(?P<value>[^\s\"'#][^\"\\#]*?)[ \t]*\Z")
 """A line whose value can be put in quotes as it is."""
 
+_KEY = re.compile(r"[ ]*[\w-]+:(?:\s|\Z)")
+
 _GLUED = re.compile(r"[ \t]*(?P<key>[\w-]+:)(?![\s/])")
 """A line whose key has its value without a space between the two."""
 
@@ -56,11 +58,27 @@ def problem(source: Source, text: str, start: int, error: yaml.MarkedYAMLError, 
         values |= {"replacement": f"{key['key']} ", "found": key["key"], "found_at": place}
     if case in ("start", "open-bracket"):
         values["character"] = text[index : index + 1]
+    elif case == "other" and (other := _shallower(text, begin, line)):
+        case, values = "deeper", {**values, "key": short(line.strip()), "other": short(other)}
+        index = begin + len(line) - len(line.lstrip())
     elif case not in ("open-quote", "escape"):
         values["line"] = short(line)
     if case == "other":
         values["said"] = said
     return source.problem(start + index, f"invalid-yaml.{case}", **values)
+
+
+def _shallower(text: str, begin: int, line: str) -> str:
+    """Return the key before a line that it should be level with, as items end and it is indented by mistake."""
+    depth = len(line) - len(line.lstrip(" "))
+    if not depth or not _KEY.match(line):
+        return ""
+    for before in reversed(text[:begin].splitlines()):
+        if not before.startswith((" ", "-", "#")) and _KEY.match(before):
+            return before.strip()
+        if before.strip() and not before.lstrip(" ").startswith(("-", "#")):
+            return ""
+    return ""
 
 
 def unfit(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
