@@ -23,7 +23,7 @@ SCHEME = (
     ("own", "lines", "failed"),
     [
         ({}, [UNKNOWN, SCHEME], True),
-        (None, [UNKNOWN, SCHEME], True),
+        (None, [SCHEME], True),
         ({"rules": {"unknown-key": "note"}}, [UNKNOWN, SCHEME], True),
         ({"rules": {"unknown-key": "note", "bad-scheme": "ignore"}}, [UNKNOWN], False),
         ({"rules": None, "schemes": ["SSH:"]}, [UNKNOWN], True),
@@ -164,7 +164,8 @@ def test_a_wrong_setting_is_reported_at_its_place(tmp_path: Path, own: str, line
 
 
 def test_the_build_goes_on_as_if_a_wrong_setting_were_not_there(tmp_path: Path) -> None:
-    own = "\n    search: 1\n    feed: true\n    rules:\n      too-long: [a]\n      unknown-key: ignore\n"
+    own = "\n    search: 1\n    feed: true\n    front_matter:\n"
+    own += "    rules:\n      too-long: [a]\n      unknown-key: ignore\n"
     outcome = site(tmp_path, own, {"docs/index.md": f"---\nlayout: x\ntitle: {'x' * 80}\n---\n"})
 
     assert [each.rsplit("[")[-1] for each in outcome.lines] == [

@@ -1,6 +1,6 @@
 """Every problem of a finished build: of its sources, its pages, its theme and its navigation."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -8,7 +8,7 @@ from posixpath import dirname, join, normpath
 from docsite import check_pages, fences, settings, shown_data
 from docsite.build import Build
 from docsite.check_pages import Faulty
-from docsite.links import orphans, theme
+from docsite.links import late, orphans, style_sheets, theme
 from docsite.links.built_page import BuiltPage, read
 from docsite.links.judge import BrokenLink, Site, broken_links, is_page
 from docsite.links.report import Reporter
@@ -20,11 +20,26 @@ from docsite.sources import suppressions
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem, settle
 from docsite.sources.source import Source, decode
-from docsite.sources.yaml_text import places as places_of
 
 
-def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
-    """Return every problem of a finished build, settled, with `more` that were found already."""
+def of_all(builds: Sequence[tuple[Build, Iterable[Problem]]]) -> list[Problem]:
+    """Return every problem of finished builds of one site, each once, with those that were found already in each.
+
+    An exception that one of them needs is used.
+    """
+    known = {file for build, _ in builds for file in _known(build)}
+    found = [problems_of(build, more, known) for build, more in builds]
+    used = set().union(*found).difference(*found)
+    return sorted({each for own in found for each in own if each.rule != "unused-allow" or each not in used})
+
+
+def problems_of(
+    build: Build, more: Iterable[Problem] = (), known: Collection[OutputPath] = frozenset()
+) -> list[Problem]:
+    """Return every problem of a finished build, settled, with `more` that were found already.
+
+    `known` are the files of the site that other builds have made.
+    """
     project, around = build.project, build.around
     shown = {
         page.file.output: page for page in build.pages.values()
@@ -38,26 +53,26 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
     def source_of(file: Path) -> Source:
         return decode(repo_path(file, around.root), file.read_bytes()).value
 
-    reporter = Reporter(site, targets, around.renderer, source_of)
-    suspected = suspects(site, shown.values())
+    reporter = Reporter(site, targets, around.renderer, around.root, source_of)
+    late_pages = list(_late(build, site, known))
+    suspected = suspects(site, [*shown.values(), *late_pages])
     faulty = list(_faults(build, site, shown, suspected))
-    concerned, faulty = check_pages.of_questions(build, site, faulty)
-    found = [
-        *concerned,
-        *_of_settings(build),
-        *project.problems,
-        *fences.check(project),
-        *_orphans(build, site),
-        *more,
-    ]
-    found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
+    of_questions, faulty = check_pages.of_questions(build, site, faulty)
+    found = [*of_questions, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
+    found += fences.check(project) if build.settings.fences else ()
+    found += reporter.problems(faulty)
     reported = [fault for _, faults in faulty for fault in faults]
+    found += late.problems(
+        [(page, broken_links(site, page.address, links_of(page, suspected))) for page in late_pages],
+        around.configs,
+    )
+    found += style_sheets.problems(project.files.values(), reporter, around.site_dir)
     found += _of_theme(build, site, shown, suspected, targets, reported)
     found += check_pages.of_markup(build, source_of)
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
     checked += [document.source for document in build.settings.documents]
-    checked += [around.config, *around.theme, *map(source_of, map(Path, included))]
+    checked += [*around.texts, *map(source_of, map(Path, included))]
     by_path = {source.path: source for source in checked}
     levels = build.settings.levels
     return settle(suppressions.apply(settle(found, levels), by_path.values()), levels)
@@ -153,7 +168,8 @@ def _of_theme(
     reported: Sequence[BrokenLink],
 ) -> Iterable[Problem]:
     around = build.around
-    navigation = list(theme.navigation(site, around.nav, targets, places_of(around.config)))
+    texts = theme.Around(around.configs, around.theme, around.has)
+    navigation = list(theme.navigation(site, around.nav, targets, texts, reported))
     is_right = not (reported or site.unsure or site.unmade)
     printed = [file for file, _ in build.printed] if is_right else []  # else its pages have said it all
     files = [*build.theme_pages, *printed]
@@ -162,9 +178,23 @@ def _of_theme(
         *(fault for page in made for fault in broken_links(site, page.address, page.content.links)),
         *broken_theme_links(site, shown.values(), suspected),
     ]
-    reported = [*reported, *(fault for fault, _ in navigation)]
-    found = theme.problems(site.base, faults, reported, around.config, around.theme)
-    return [*(problem for _, problem in navigation), *found]
+    listed = [fault for fault, _ in navigation]
+    found = theme.problems(site.base, faults, reported, listed, texts)
+    ours = [] if build.settings.leaves_nav else [problem for _, problem in navigation]
+    return [*ours, *found]
+
+
+def _known(build: Build) -> Iterator[OutputPath]:
+    """Yield the files of the site whose origin is known."""
+    yield from build.project.outputs
+    yield from (page.file.output for page in build.pages.values())
+    yield from (*build.theme_pages, *build.guides, *build.made)
+
+
+def _late(build: Build, site: Site, known: Collection[OutputPath]) -> Iterator[BuiltPage]:
+    """Yield the HTML files that neither MkDocs nor we have written."""
+    own = {*known, *_known(build)}
+    yield from (site.page(file) for file in sorted(site.files) if file not in own and is_page(file))
 
 
 def _orphans(build: Build, site: Site) -> Iterable[Problem]:

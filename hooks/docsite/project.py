@@ -140,7 +140,9 @@ def read(
             continue
         source, faults = decode(file.place, file.read())
         if file.is_page:
-            matters[path], more = front_matter.read(source, settings.required)
+            matters[path], more = front_matter.read(
+                source, settings.required, settings.keys, has_schema=settings.front_matter
+            )
             called[path] = titles.title(path, source, matters[path])
             if not file.is_authored:
                 matters[path] = replace(matters[path], document=None)
@@ -148,24 +150,23 @@ def read(
                 problems += [*faults, *more]
         if file.is_authored:
             sources[path] = source
-    messages, more = _messages(known, sources, formats)
+    messages, more = _messages(known, sources, formats) if settings.fences else Checked(Library())
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    groups, found = settings.nav_groups, redirects.read(built)
-    project = Project(known, sources, matters, called, found, (), messages, nav_groups=groups)
-    problems += nav_groups.check(built, groups)
+    old = redirects.read(built) if settings.redirects else []
+    project = Project(known, sources, matters, called, old, (), messages, nav_groups=settings.nav_groups)
+    problems += nav_groups.check(built, settings.nav_groups)
     problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
-    problems += redirects.check(built, project.redirects, project.outputs)
+    problems += redirects.check(built, old, project.outputs) if settings.redirects else ()
     if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
-        problems += kept_addresses.check(decode(kept.place, kept.read()).value, known.values(), found)
-    pages = project.pages
-    for path in built:
-        if path in sources:
-            problems += page_text.check(sources[path], matters[path])
-            problems += routing.check(sources[path], path, matters[path], pages)
+        listed = decode(kept.place, kept.read()).value
+        problems += kept_addresses.check(listed, known.values(), project.redirects)
     texts = {path: source for path, source in sources.items() if path in built}
+    for path, source in texts.items():
+        problems += page_text.check(source, matters[path])
+        problems += routing.check(source, path, matters[path], project.pages) if settings.fences else ()
     problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
-    own, more = _words(known, sources, matters)
+    own, more = _words(known, sources, matters) if settings.fences else (Words(), [])
     return replace(project, problems=[*problems, *more], words=own)
 
 

@@ -13,7 +13,7 @@ from docsite.links.built_page import BuiltPage
 from docsite.messages import hosts, test_kit
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import files as question_files
-from docsite.outputs import archive, csp, feed, llms, print_page, quality, redirect_map, site_folder
+from docsite.outputs import archive, checker, csp, feed, llms, print_page, quality, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
@@ -44,6 +44,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     if page := project.messages.shown_on.get((QUESTIONS, "")):
         address = f"{build.around.about.url}{project.address(page)}"
         yield from question_files.files(project.messages.questions, address)
+    yield from checker.files(project)
     if project.messages.people.cases:
         yield test_kit.FILE, archive.pack(test_kit.files(project.messages, build.around.templates))
 
@@ -76,7 +77,12 @@ def protected(build: Build, file: OutputPath, html: str, content: str = "") -> s
         return html
     around = build.around
     return csp.protect(
-        html, content, around.templates, planted=build.planted_scripts, serving=around.is_serving
+        html,
+        content,
+        around.templates,
+        planted=build.planted_scripts,
+        serving=around.is_serving,
+        connects=checker.MARK not in content,
     )
 
 
@@ -93,7 +99,7 @@ def with_report(build: Build) -> Build:
     )
     project, around = build.project, build.around
     sources = [source for path, source in project.sources.items() if project.files[path].is_built]
-    report = quality.report(project, build.settings.levels, [*sources, around.config, *around.theme], known)
+    report = quality.report(project, build.settings.levels, [*sources, *around.texts], known)
     site_folder.write(around.site_dir / quality.FILE, quality.text(report))
     shown = {
         path: _filled(build.pages[path], quality.page(report, build.pages[path].address, around.templates))
