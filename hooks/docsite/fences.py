@@ -14,10 +14,10 @@ from pymdownx.superfences import SuperFencesException  # type: ignore[import-unt
 from docsite.addresses import anchored, relative_address
 from docsite.messages import annotated, check_fences, hosts, test_kit
 from docsite.messages.format import Format, TableFence
-from docsite.messages.linker import SAMPLE, Linker
+from docsite.messages.linker import CHECKER, SAMPLE, Linker
 from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive, quality
+from docsite.outputs import archive, checker, quality
 from docsite.pages import navigation, routing, words
 from docsite.project import FORMATS, Project
 from docsite.render import render
@@ -115,6 +115,10 @@ def _test_kit(context: RenderContext, table: str) -> str:
     return test_kit.show(project.messages, context.templates, table, link, size)
 
 
+def _checker(context: RenderContext, _: str) -> str:
+    return checker.show(context.current()[0], context.templates)
+
+
 def _hosts(context: RenderContext, name: str) -> str:
     project, page = context.current()
     listed = project.messages.hosts.get(name)
@@ -133,6 +137,7 @@ def _quality(*_: Any) -> str:
 
 
 _SHOWS: Mapping[str, Show] = {
+    CHECKER: _checker,
     SAMPLE: _sample,
     questions.FENCE: _questions,
     questions.BLOCKING: _blocking,

@@ -12,7 +12,7 @@ from docsite.links.built_page import BuiltPage
 from docsite.messages import hosts, test_kit
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import files as question_files
-from docsite.outputs import archive, csp, feed, llms, print_page, quality, redirect_map, site_folder
+from docsite.outputs import archive, checker, csp, feed, llms, print_page, quality, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
@@ -43,6 +43,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     if page := project.messages.shown_on.get((QUESTIONS, "")):
         address = f"{build.around.about.url}{project.address(page)}"
         yield from question_files.files(project.messages.questions, address)
+    yield from checker.files(project)
     if project.messages.people.cases:
         yield test_kit.FILE, archive.pack(test_kit.files(project.messages, build.around.templates))
 
@@ -75,7 +76,12 @@ def protected(build: Build, file: OutputPath, html: str, content: str = "") -> s
         return html
     around = build.around
     return csp.protect(
-        html, content, around.templates, planted=build.planted_scripts, serving=around.is_serving
+        html,
+        content,
+        around.templates,
+        planted=build.planted_scripts,
+        serving=around.is_serving,
+        connects=checker.MARK not in content,
     )
 
 

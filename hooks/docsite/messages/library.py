@@ -11,7 +11,7 @@ from docsite.messages import echoes, hosts, identities, people, privacy, reader_
 from docsite.messages.format import Format, Known
 from docsite.messages.hosts import Hosts
 from docsite.messages.judge.common import Addresses, Settings
-from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
+from docsite.messages.linker import CHECKER, QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
 from docsite.messages.questions.data import Question
@@ -96,7 +96,7 @@ def read(
         known[each.name] = Known(each, reference, not broken)
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases)
-    fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
+    fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
     own_data = everybody, own, let_through, asked, checks
