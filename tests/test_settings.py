@@ -14,7 +14,7 @@ from tests.support.project import ROOT
 PAGE = {"docs/index.md": "---\nlayout: x\n---\n# Home\n\n[x](ssh://example.com)\n"}
 UNKNOWN = "docs/index.md:2:1: unknown key 'layout'. Remove it. [unknown-key]"
 SCHEME = (
-    "docs/index.md:6:1: link to 'ssh://example.com', which has the scheme 'ssh'."
+    "docs/index.md:6:1: link to 'ssh://example.com', which begins with 'ssh:'."
     " Use one of: data, ftp, ftps, http, https, mailto, sms, tel. [bad-scheme]"
 )
 
@@ -102,7 +102,7 @@ def site(root: Path, own: str, files: Files, *, more: str = "") -> Outcome:
         ),
         (
             "\n    rules: [too-long]\n",
-            ["3:12: 'rules' must be a mapping, not a list. Correct or remove it. [wrong-type]"],
+            ["3:12: 'rules' must be a group of keys, not a list. Correct or remove it. [wrong-type]"],
         ),
         (
             "\n    front_matter: {required: title}\n",
@@ -179,7 +179,7 @@ def test_the_build_goes_on_as_if_a_wrong_setting_were_not_there(tmp_path: Path) 
 @pytest.mark.parametrize(("value", "kind"), [("true", "true"), ("[search]", "a list")])
 def test_settings_are_a_mapping(tmp_path: Path, value: str, kind: str) -> None:
     assert site(tmp_path, f" {value}\n", {}).lines == [
-        f"mkdocs.yml:2:12: 'docsite' must be a mapping, not {kind}. Correct or remove it. [wrong-type]"
+        f"mkdocs.yml:2:12: 'docsite' must be a group of keys, not {kind}. Correct or remove it. [wrong-type]"
     ]
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
-from docsite import concerned, fences, settings
+from docsite import check_pages, fences, settings, shown_data
 from docsite.build import Build
-from docsite.concerned import Faulty
+from docsite.check_pages import Faulty
 from docsite.links import late, orphans, style_sheets, theme
 from docsite.links.built_page import BuiltPage, read
 from docsite.links.judge import BrokenLink, Site, broken_links, is_page
@@ -56,7 +57,7 @@ def problems_of(
     late_pages = list(_late(build, site, known))
     suspected = suspects(site, [*shown.values(), *late_pages])
     faulty = list(_faults(build, site, shown, suspected))
-    of_questions, faulty = concerned.of_questions(project, site, faulty)
+    of_questions, faulty = check_pages.of_questions(build, site, faulty)
     found = [*of_questions, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
     found += fences.check(project) if build.settings.fences else ()
     found += reporter.problems(faulty)
@@ -67,6 +68,7 @@ def problems_of(
     )
     found += style_sheets.problems(project.files.values(), reporter, around.site_dir)
     found += _of_theme(build, site, shown, suspected, targets, reported)
+    found += check_pages.of_markup(build, source_of)
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
     checked += [document.source for document in build.settings.documents]
@@ -104,7 +106,16 @@ def _site(build: Build, shown: Shown) -> Site:
         present,
         lambda output: shown.get(output) or other(output),
         build.settings.schemes,
+        _unsure(build),
+        shown_data.unmade(build.project),
     )
+
+
+def _unsure(build: Build) -> set[OutputPath]:
+    """Return the files that show data with a problem: pages, and the guides to print that have such a page."""
+    pages = shown_data.unsure(build.project)
+    files = {build.project.files[path].output for path in pages}
+    return files | {file for file, paths in build.guides.items() if not pages.isdisjoint(paths)}
 
 
 def _unknown(output: OutputPath, built: Path) -> File:
@@ -132,13 +143,20 @@ def _stale(build: Build) -> set[OutputPath]:
 def _faults(build: Build, site: Site, shown: Shown, suspected: Suspects) -> Iterator[Faulty]:
     """Yield pages with what is wrong with their links, and so HTML files that are copied rather than rendered."""
     for page in shown.values():
-        yield page, broken_links(site, page.address, links_of(page, suspected))
+        faults = broken_links(site, page.address, links_of(page, suspected))
+        yield page, [fault for fault in faults if not _is_unmade(site, page, fault)]
     templates = {source.path for source in build.around.theme}
     for path, file in build.project.files.items():
         is_copied = file.is_built and not file.is_page and file.output not in shown
         if is_copied and path in build.project.sources and file.place not in templates:
             page = site.page(file.output)
             yield page, broken_links(site, page.address, page.content.links)
+
+
+def _is_unmade(site: Site, page: BuiltPage, fault: BrokenLink) -> bool:
+    """Return whether a link is as it is written, from folder to folder of the sources, to a file that was not made."""
+    path = normpath(join(dirname(page.path), fault.link.value))
+    return fault.rule.startswith("missing") and bool(site.unmade) and path.startswith(site.unmade)
 
 
 def _of_theme(
@@ -152,7 +170,9 @@ def _of_theme(
     around = build.around
     texts = theme.Around(around.configs, around.theme, around.has)
     navigation = list(theme.navigation(site, around.nav, targets, texts, reported))
-    files = [*build.theme_pages, *(file for file, _ in build.printed)]
+    is_right = not (reported or site.unsure or site.unmade)
+    printed = [file for file, _ in build.printed] if is_right else []  # else its pages have said it all
+    files = [*build.theme_pages, *printed]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
     faults = [
         *(fault for page in made for fault in broken_links(site, page.address, page.content.links)),

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
 from docsite.addresses import anchored, relative_address
-from docsite.messages import annotated, check_fences, hosts, test_kit
+from docsite.messages import annotated, check_fences, hosts, privacy, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import CHECKER, SAMPLE, Linker
 from docsite.messages.questions import show as questions
@@ -157,9 +157,16 @@ def used(project: Project) -> bool:
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file."""
+    """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file.
+
+    A site that says who may appear in samples has no private contact and no secret on its pages either.
+    """
+    own, people = project.messages.site, project.messages.people
+    is_watched = project.messages.is_whole and (bool(own.hosts) or bool(people.patients))
     for path, source in project.sources.items():
         if project.files[path].is_page:
+            if is_watched:
+                yield from privacy.scan_page(source, own.hosts, own.contacts, people)
             yield from check_fences.check(project.messages, source)
             yield from test_kit.check(source)
             yield from hosts.check(project.messages.hosts, source)

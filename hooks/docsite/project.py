@@ -1,10 +1,9 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
-from posixpath import basename, dirname, join
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +15,19 @@ from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import marks
-from docsite.pages import front_matter, headings, nav_groups, navigation, redirects, routing, titles, words
+from docsite.pages import (
+    attributes,
+    file_names,
+    front_matter,
+    kept_addresses,
+    nav_groups,
+    navigation,
+    page_text,
+    redirects,
+    routing,
+    titles,
+    words,
+)
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
@@ -24,7 +35,7 @@ from docsite.pages.words import Words
 from docsite.settings import Settings
 from docsite.sources import yaml_depth
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Checked, Problem, problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
@@ -95,6 +106,8 @@ class Project:
                 texts[path] = source.text[block.end() :]
             elif source.path in undecodable:
                 texts[path] = source.text
+            elif (text := attributes.mended(source)) is not None and self.files[path].is_page:
+                texts[path] = text
         return texts
 
     def navigation(self) -> list[object]:
@@ -143,11 +156,14 @@ def read(
     old = redirects.read(built) if settings.redirects else []
     project = Project(known, sources, matters, called, old, (), messages, nav_groups=settings.nav_groups)
     problems += nav_groups.check(built, settings.nav_groups)
-    problems += _duplicates(known, clashes)
+    problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
     problems += redirects.check(built, old, project.outputs) if settings.redirects else ()
+    if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
+        listed = decode(kept.place, kept.read()).value
+        problems += kept_addresses.check(listed, known.values(), project.redirects)
     texts = {path: source for path, source in sources.items() if path in built}
     for path, source in texts.items():
-        problems += headings.check(source)
+        problems += page_text.check(source, matters[path])
         problems += routing.check(source, path, matters[path], project.pages) if settings.fences else ()
     problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
     own, more = _words(known, sources, matters) if settings.fences else (Words(), [])
@@ -168,21 +184,6 @@ def _words(
     own, problems = words.read(texts[words.FILE])
     documents = {path: matter.document for path, matter in matters.items()}
     return own, [*problems, *words.check(own, texts, documents)]
-
-
-def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:
-    first: dict[str, File] = {}
-    found = [
-        (join(dirname(files[other].place), basename(path)), files[other])
-        for path, other in clashes.items()
-        if other in files
-    ]
-    for file in files.values():
-        other = first.setdefault(file.output, file) if file.is_built else file
-        if other is not file:
-            found.append((file.place, other))
-    for place, other in found:
-        yield problem(place, 1, 1, "duplicate-page", address=f"/{other.address}", other=other.place)
 
 
 def _messages(

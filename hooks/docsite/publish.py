@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from docsite import shown_data
 from docsite.build import Build
 from docsite.links import tally
 from docsite.links.built_page import BuiltPage
@@ -146,7 +147,8 @@ def _write_search(build: Build) -> Sequence[Problem]:
     if not build.settings.search:
         return ()
     found = {path: page.content.readings[index.FILE] for path, page in build.pages.items()}
-    made = index.make(build.project, found, build.navigated, build.around.site_dir)
+    unsure = shown_data.unsure(build.project)
+    made = index.make(build.project, found, build.navigated, build.around.site_dir, unsure)
     index.write(made, build.project, build.around.site_dir)
     return made.problems
 
@@ -158,12 +160,16 @@ def save_problems(found: Sequence[Problem]) -> None:
 
 
 def show_problems(build: Build, found: Sequence[Problem]) -> None:
-    """Write each page's own problems on top of its content in the built site."""
+    """Write each page's problems on top of its content in the built site: its own, and those of the data it shows."""
     by_path: dict[str, list[Problem]] = {}
     for problem in found:
         by_path.setdefault(problem.path, []).append(problem)
-    for page in build.pages.values():
-        own = by_path.get(page.source.path)
+    shown = shown_data.files_of_pages(build.project, by_path)
+    for path, page in build.pages.items():
+        own = [
+            *by_path.get(page.source.path, ()),
+            *(each for file in shown.get(path, ()) for each in by_path[file]),
+        ]
         if own and page.built.is_file():
             html, banner = page.output, render(build.around.templates, "problems.html", problems=own)
             top = html.find(page.html) if page.html else -1

@@ -1,6 +1,7 @@
 """What is around the pages: an address that is none, an answer to the guide, help to copy, data for links."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -70,7 +71,7 @@ def test_each_symptom_has_text_for_support(copying: BrowserContext, server: str)
 
 
 def test_every_symptom_is_a_line_of_its_own(site: Path) -> None:
-    page = html.fromstring((site / "trouble/index.html").read_bytes())
+    page: Any = html.fromstring((site / "trouble/index.html").read_bytes())
     links = page.xpath("//*[@class='symptoms']//li/a/@href")
     assert links == [f"#{identity}" for identity in page.xpath("//article//h2/@id")]
     assert {"#order-refused", "#order-unanswered", "#own-ae"} <= set(links)
@@ -78,7 +79,7 @@ def test_every_symptom_is_a_line_of_its_own(site: Path) -> None:
 
 def test_every_page_has_data_for_links(site: Path) -> None:
     for path in documents(site):
-        page = html.fromstring((site / path / "index.html").read_bytes())
+        page: Any = html.fromstring((site / path / "index.html").read_bytes())
         data = {each.get("property"): each.get("content") for each in page.xpath("//meta[@property]")}
         assert data["og:title"] == " ".join(page.xpath("//h1")[0].text_content().split())
         assert data["og:url"] == page.xpath("//link[@rel='canonical']/@href")[0]

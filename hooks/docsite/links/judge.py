@@ -56,13 +56,16 @@ class Site:
         base: Host and base path.
         files: Every file of the site, as a path below its root.
         page: Returns an HTML file of the site by its path below the root.
-        schemes: The schemes that links may have.
+        schemes: That links may have.
+        unsure, unmade: Files that show data with a problem, of unknown anchors; how paths of files made of it begin.
     """
 
     base: Base
     files: Collection[OutputPath]
     page: Callable[[OutputPath], BuiltPage]
     schemes: Collection[str] = SCHEMES
+    unsure: Collection[OutputPath] = ()
+    unmade: tuple[str, ...] = ()
 
 
 def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
@@ -76,7 +79,7 @@ def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
     except ValueError as error:
         return BrokenLink("bad-scheme", link, reason=str(error))
     if address.scheme and address.scheme not in site.schemes:
-        return BrokenLink("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
+        return BrokenLink("bad-scheme", link, reason=f"begins with '{address.scheme}:'")
     if is_elsewhere(site.base, address):
         return None
     path = absolute(site.base, page, address)
@@ -117,7 +120,7 @@ def is_elsewhere(base: Base, address: Address) -> bool:
 def _lead(site: Site, link: Link, path: str, address: Address) -> BrokenLink | None:
     file = find(site, path)
     if file is None:
-        return BrokenLink(_missing(link, path), link, path)
+        return None if path.startswith(site.unmade) else BrokenLink(_missing(link, path), link, path)
     end: OutputPath | None = file
     fragment, reason = address.fragment, ""
     if address.path:  # else the link stays on its page, even if that leads on after a while
@@ -171,9 +174,9 @@ def find(site: Site, path: str) -> OutputPath | None:
 
 
 def has_anchor(site: Site, file: OutputPath, fragment: str) -> bool:
-    """Return whether a fragment, raw or decoded, leads somewhere; `top` and text directives always do."""
+    """Return whether a fragment, raw or decoded, leads somewhere; `top`, text directives and the unknown always do."""
     element = fragment.partition(":~:")[0]
-    if not element or element.lower() == "top":
+    if not element or element.lower() == "top" or file in site.unsure:
         return True
     tried = {element, unquote(element)}
     return any(not tried.isdisjoint(anchors) for anchors in site.page(file).looks())

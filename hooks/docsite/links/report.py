@@ -21,7 +21,8 @@ from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
-_HAS_SCHEME = "has the scheme"
+_HAS_SCHEME = "begins with"
+_ON_ONE_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,14 @@ class Reporter:
             case "empty-link":
                 return source.problem(offset, "empty-link.link")
             case "outside-site":
-                return source.problem(offset, "outside-site.link", link=written, base=self.site.base.path)
+                edit = _edit(place, self._below(page, written, place.is_markdown))
+                return source.problem(
+                    offset, "outside-site.link", link=written, base=self.site.base.path, **edit
+                )
             case "missing-anchor":
                 return self._anchor(fault, place)
+            case "bad-scheme" if _ON_ONE_COMPUTER.match(written):
+                return source.problem(offset, "bad-scheme.computer", link=written)
             case "bad-scheme" if fault.reason.startswith(_HAS_SCHEME):
                 more = sorted(set(self.site.schemes) - SCHEMES)
                 schemes = ", ".join([*sorted(SCHEMES), *more])
@@ -133,6 +139,18 @@ class Reporter:
         meant = suggest(self.targets, page.path, unquote(path).replace("\\", "/"), unquote(fault.path))
         if meant is None or not self._has(meant, rest.partition("#")[2]):
             return None
+        return self._relative(page, meant, rest, is_markdown)
+
+    def _below(self, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
+        """Return the link to the page that has an address below the site, where a link begins at that of the host."""
+        path, rest = _cut(written)
+        address = unquote(path).strip("/")
+        pages = [
+            each for each, known in self.targets.addresses.items() if address and known.rstrip("/") == address
+        ]
+        return self._relative(page, pages[0], rest, is_markdown) if len(pages) == 1 else None
+
+    def _relative(self, page: BuiltPage, meant: DocsPath, rest: str, is_markdown: bool) -> str:
         if is_markdown and page.is_markdown:
             return quote(relative(meant, page.path), safe=_UNQUOTED) + rest
         return relative_address(self.targets.addresses[meant], page.address) + rest

@@ -32,6 +32,7 @@ class Library:
         samples: By path below docs/, in the order of the formats and their indexes.
         sample_files: All files of samples, listed in an index or not.
         used: The samples that have a value in each row.
+        is_whole: Whether nothing was wrong with the indexes of the samples, and with people and site.
         checks: What a reader's message is held to.
     """
 
@@ -42,6 +43,7 @@ class Library:
     shown_on: ShownOn = field(default_factory=dict)
     people: People = field(default_factory=People)
     site: Site = field(default_factory=Site)
+    is_whole: bool = True
     hosts: Hosts = field(default_factory=dict)
     questions: Sequence[Question] = ()
     checks: Settings = field(default_factory=Settings)
@@ -99,7 +101,8 @@ def read(
     fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shown = shown_on.read(pages, fences)
-    own_data = everybody, own, let_through, asked, checks
+    is_whole = not faults and not unread and not any(samples.is_index(each.path) for each in broken)
+    own_data = everybody, own, is_whole, let_through, asked, checks
     library = Library(known, found, texts, _used(found.values()), shown, *own_data)
     return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
 
@@ -116,11 +119,13 @@ def _judged(library: Library) -> Iterator[Problem]:
     """Yield what is wrong with each sample, and of those with which nothing is, what is wrong between them."""
     right = []
     for sample in library.samples.values():
-        problems = [*privacy.scan(sample.source, library.site.hosts), *_of_sample(library, sample)]
+        contacts = privacy.scan(sample.source, library.site.hosts) if library.is_whole else ()
+        problems = [*contacts, *_of_sample(library, sample)]
         yield from problems
         if not problems:
             right.append(sample)
-    yield from echoes.check(right, library.people.cases)
+    if library.is_whole:
+        yield from echoes.check(right, library.people.cases)
 
 
 def _of_sample(library: Library, sample: Sample) -> Iterator[Problem]:

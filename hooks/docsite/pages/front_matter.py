@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from docsite.pages import front_matter_values
 from docsite.sources import dates, schema, yaml_depth, yaml_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.schema import SCHEMAS
@@ -85,7 +86,8 @@ def read(
         breaches = schema.check(
             replace(found, value=_known(found.value, keys)), schema.validator(SCHEMA), "front matter"
         )
-        problems = [*problems, *breaches, *_missing(found, required), *_unfit(found)]
+        more = front_matter_values.check(found, match["yaml"] if match else "", is_asked=bool(required))
+        problems = [*problems, *breaches, *_missing(found, required), *_unfit(found), *more]
     return Checked(_typed(found), problems)
 
 

@@ -1,24 +1,38 @@
-"""The places that questions concern, which a page has as links: what is wrong with one is reported at its question."""
+"""What the built pages show of the sources: Markdown that nothing read, and the places that questions concern."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from docsite.addresses import anchored
+from docsite.build import Build
 from docsite.links.built_page import BuiltPage
 from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Site, judge
 from docsite.messages.linker import QUESTIONS
-from docsite.project import Project
+from docsite.pages import markup
+from docsite.pages.built_text import BuiltText
 from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.source import Source
 
 Faulty = tuple[BuiltPage, list[BrokenLink]]
 """A page and what is wrong with its links."""
 
 
-def of_questions(
-    project: Project, site: Site, faulty: Sequence[Faulty]
-) -> tuple[list[Problem], list[Faulty]]:
+def of_markup(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Problem]:
+    """Yield the slips of Markdown that the built pages show, in the pages and in what they include."""
+    renderer = build.around.renderer
+    dialect = markup.dialect(renderer.extensions, renderer.settings)
+    for page in build.pages.values():
+        if page.is_markdown and page.file.is_authored:
+            visible = BuiltText(page.html)
+            for source in (page.source, *map(source_of, map(Path, sorted(page.record.included)))):
+                yield from markup.check(source, visible, dialect)
+
+
+def of_questions(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[Problem], list[Faulty]]:
     """Return what is wrong with the places that questions concern, and the faults of pages without those links."""
+    project = build.project
     listed_on = project.messages.shown_on.get((QUESTIONS, ""))
     found: list[Problem] = []
     told: set[str] = set()
