@@ -47,6 +47,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Make our checks the only ones, and register what renders."""
     STATE.recorder, STATE.records, STATE.pages, STATE.theme_pages = Recorder(), {}, {}, []
     values.silence_validation(config)
+    values.set_glossary(config)
     context = fences.RenderContext(values.templates(config), _current)
     values.register(config, STATE.recorder, fences.custom(context))
 

@@ -13,6 +13,7 @@ from docsite.outputs import site_folder
 from docsite.outputs.llms import About
 from docsite.pages import files as docs_files
 from docsite.pages import navigation
+from docsite.pages.abbreviations import glossary
 from docsite.sources import configuration, problems
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem
@@ -48,6 +49,17 @@ def register(config: MkDocsConfig, recorder: Recorder, custom_fences: Sequence[d
     superfences["custom_fences"] = [*superfences.get("custom_fences", []), *custom_fences]
 
 
+def set_glossary(config: MkDocsConfig) -> None:
+    """Give the abbreviations of all pages to `abbr`: a text appended to every page takes twice the time."""
+    own = config.extra.get(own_settings.KEY)
+    name = own.get("abbreviations") if isinstance(own, dict) else None
+    file = Path(config.docs_dir, name) if isinstance(name, str) else None
+    if file and file.is_file():
+        text = decode(file.name, file.read_bytes()).value.text
+        abbreviations = config.mdx_configs.setdefault("abbr", {})
+        abbreviations["glossary"] = {**glossary(text), **abbreviations.get("glossary", {})}
+
+
 def enable_fences(config: MkDocsConfig, *, needed: bool) -> None:
     """Switch on the extension that renders fences, where a page needs it."""
     if needed and SUPERFENCES not in config.markdown_extensions:
@@ -78,6 +90,7 @@ def begin(
     read = project.read([file_of(file, config, serving=serving) for file in files], own, clashes)
     around = build.Surroundings(
         root=_root(config),
+        docs=Path(config.docs_dir),
         site_dir=Path(config.site_dir),
         about=About(config.site_name, config.site_description or "", config.site_url or ""),
         config=_own_text(config),

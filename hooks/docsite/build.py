@@ -29,6 +29,7 @@ class Surroundings:
 
     Attributes:
         root: Of the repository.
+        docs: The docs folder.
         site_dir: The built site.
         about: What the site says of itself.
         config: The text of mkdocs.yml.
@@ -42,6 +43,7 @@ class Surroundings:
     """
 
     root: Path
+    docs: Path
     site_dir: Path
     about: About
     config: Source

@@ -55,6 +55,7 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
 def _of_settings(build: Build) -> Iterator[Problem]:
     yield from build.settings.problems
     yield from settings.unused_patterns(build.settings, build.left_out)
+    yield from settings.no_abbreviations(build.settings, build.around.docs)
     yield from settings.empty_guides(build.settings, build.project.pages)
 
 
