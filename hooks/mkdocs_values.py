@@ -21,6 +21,7 @@ from docsite.sources.source import Source, decode
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs_state import State
 from pathspec.gitignore import GitIgnoreSpec
 
 SUPERFENCES = "pymdownx.superfences"
@@ -43,7 +44,8 @@ def silence_validation(config: MkDocsConfig) -> None:
 
 
 def register(config: MkDocsConfig, recorder: Recorder, custom_fences: Sequence[dict[str, Any]]) -> None:
-    """Have each page's rendering recorded, and the fences rendered that show data."""
+    """Have each page's rendering recorded, the fences rendered that show data, and abbreviations explained."""
+    set_glossary(config)
     config.markdown_extensions.append(recorder)  # type: ignore[arg-type]  # MkDocs passes it on as it is
     superfences = config.mdx_configs.setdefault(SUPERFENCES, {})
     superfences["custom_fences"] = [*superfences.get("custom_fences", []), *custom_fences]
@@ -82,12 +84,12 @@ def leave_out_clashes(config: MkDocsConfig) -> dict[DocsPath, DocsPath]:
 # What is read from it
 
 
-def begin(
-    files: Files, config: MkDocsConfig, clashes: Mapping[DocsPath, DocsPath], *, serving: bool, dirty: bool
-) -> build.Build:
+def begin(files: Files, config: MkDocsConfig, state: State) -> build.Build:
     """Return a build whose sources are read and whose pages are still to come."""
     own = settings(config)
-    read = project.read([file_of(file, config, serving=serving) for file in files], own, clashes)
+    known = [file_of(file, config, serving=state.serving) for file in files]
+    read = project.read(known, own, state.clashes, memory=state.memory)
+    mend(files, read.mended)
     around = build.Surroundings(
         root=_root(config),
         docs=Path(config.docs_dir),
@@ -100,10 +102,10 @@ def begin(
         renderer=Renderer(
             config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config, files)
         ),
-        is_serving=serving,
-        before=site_folder.snapshot(Path(config.site_dir)) if dirty else None,
+        is_serving=state.serving,
+        before=site_folder.snapshot(Path(config.site_dir)) if state.dirty else None,
     )
-    return build.Build(own, read, around)
+    return build.Build(own, read, around, memory=state.memory)
 
 
 def settings(config: MkDocsConfig) -> own_settings.Settings:

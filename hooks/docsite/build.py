@@ -19,7 +19,8 @@ from docsite.pages import navigation
 from docsite.pages.files import File
 from docsite.project import Project
 from docsite.settings import Settings
-from docsite.sources.paths import DocsPath, OutputPath
+from docsite.sources.memory import Memory, remember
+from docsite.sources.paths import DocsPath, OutputPath, SitePath
 from docsite.sources.source import Source, decode
 
 
@@ -76,6 +77,7 @@ class Build:
         pages: Those that were rendered; none as long as MkDocs renders.
         theme_pages: What only a template makes, such as 404.html.
         left_out: The files that `leave_out` has taken away.
+        memory: What the builds before have made, None where each is made once.
     """
 
     settings: Settings
@@ -84,6 +86,7 @@ class Build:
     pages: Mapping[DocsPath, BuiltPage] = field(default_factory=dict)
     theme_pages: Sequence[OutputPath] = ()
     left_out: Sequence[OutputPath] = ()
+    memory: Memory | None = None
 
     @property
     def navigation(self) -> Any:
@@ -116,16 +119,29 @@ class Build:
                 yield file, pages
 
 
-def page(build: Build, file: File, html: str, record: RenderRecord) -> BuiltPage:
-    """Return a page that was rendered, `html` without what the theme puts around it.
+def page(build: Build, file: File, html: str, record: RenderRecord, output: str) -> BuiltPage:
+    """Return a page that was rendered: `html` without what the theme puts around it, `output` with that.
 
     The page may be one that the project does not have, as another plugin has added it since.
     """
     source = build.project.sources.get(file.path) or decode(file.place, file.read())[0]
     built = build.around.site_dir / file.output
-    return BuiltPage(
-        file, source, html, built, record, dict(_readers(build, file)), build.around.has_plain_theme
+    readers = dict(_readers(build, file))
+    plain = build.around.has_plain_theme
+    made = (file, source, html, record, output, plain, build.around.about.url, list(_read_by(build, file)))
+    return remember(
+        build.memory,
+        ("built", file.path),
+        made,
+        lambda: BuiltPage(file, source, html, built, record, readers, plain),
     )
+
+
+def _read_by(build: Build, file: File) -> Iterator[tuple[OutputPath, list[tuple[DocsPath, SitePath]]]]:
+    """Yield the guides that a page is part of, with the addresses of all of their pages."""
+    for guide, paths in build.guides.items():
+        if file.path in paths:
+            yield guide, [(path, build.project.files[path].address) for path in paths]
 
 
 def _readers(build: Build, file: File) -> Iterator[tuple[str, Reader]]:
@@ -135,10 +151,8 @@ def _readers(build: Build, file: File) -> Iterator[tuple[str, Reader]]:
         yield index.FILE, passages.read
     if build.settings.markdown:
         yield llms.OUTPUT, partial(markdown_copy.convert, address=f"{url}{file.address}" if url else "")
-    for guide, paths in build.guides.items():
-        if file.path in paths:
-            addresses = {path: build.project.files[path].address for path in paths}
-            yield guide, partial(print_page.part, address=file.address, guide=guide, addresses=addresses)
+    for guide, addresses in _read_by(build, file):
+        yield guide, partial(print_page.part, address=file.address, guide=guide, addresses=dict(addresses))
 
 
 def _texts(value: Any) -> Iterator[str]:

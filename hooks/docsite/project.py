@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from posixpath import basename, dirname, join
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from docsite.messages import library
 from docsite.messages.csv_files.format import FORMAT as CSV
@@ -20,8 +20,9 @@ from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
 from docsite.settings import Settings
 from docsite.sources import yaml_text
+from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Problem, problem
+from docsite.sources.problems import Checked, Problem, problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
@@ -105,6 +106,7 @@ def read(
     settings: Settings,
     clashes: Mapping[DocsPath, DocsPath] = MappingProxyType({}),
     formats: Sequence[Format[Any]] = FORMATS,
+    memory: Memory | None = None,
 ) -> Project:
     """Read all sources; each file's own problems and those between files are in `problems`.
 
@@ -118,17 +120,14 @@ def read(
     for path, file in known.items():
         if not (file.is_page or (file.is_authored and file.output.endswith((".html", ".htm")))):
             continue
-        source, faults = decode(file.place, file.read())
+        page = _read(file, settings.required, memory)
         if file.is_page:
-            matters[path], more = front_matter.read(source, settings.required)
-            called[path] = titles.title(path, source, matters[path])
-            if not file.is_authored:
-                matters[path] = replace(matters[path], document=None)
-            elif file.is_built:
-                problems += [*faults, *more]
+            matters[path], called[path] = page.front_matter, page.title
+            if file.is_authored and file.is_built:
+                problems += page.problems
         if file.is_authored:
-            sources[path] = source
-    messages, more = _messages(known, sources, formats)
+            sources[path] = page.source
+    messages, more = _messages(known, sources, formats, memory)
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
     project = Project(known, sources, matters, called, redirects.read(built), (), messages)
@@ -137,9 +136,38 @@ def read(
     pages = project.pages
     for path in built:
         if path in sources:
-            problems += headings.check(sources[path])
+            problems += remember(memory, ("headings", path), sources[path], partial(_headings, sources[path]))
             problems += routing.check(sources[path], path, matters[path], pages)
     return replace(project, problems=problems)
+
+
+class _Read(NamedTuple):
+    """A page or HTML file by itself: text, front matter, title, and what is wrong with text and front matter."""
+
+    source: Source
+    front_matter: FrontMatter
+    title: str
+    problems: Sequence[Problem]
+
+
+def _read(file: File, required: tuple[str, ...], memory: Memory | None) -> _Read:
+    data = file.read()
+
+    def read() -> _Read:
+        source, faults = decode(file.place, data)
+        if not file.is_page:
+            return _Read(source, FrontMatter(), "", faults)
+        matter, more = front_matter.read(source, required)
+        title = titles.title(file.path, source, matter)
+        matter = matter if file.is_authored else replace(matter, document=None)
+        return _Read(source, matter, title, [*faults, *more])
+
+    inputs = (data, file.place, file.is_page, file.is_authored, required)
+    return remember(memory, ("source", file.path), inputs, read)
+
+
+def _headings(source: Source) -> list[Problem]:
+    return list(headings.check(source))
 
 
 def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:
@@ -157,16 +185,26 @@ def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsP
         yield problem(place, 1, 1, "duplicate-page", address=f"/{other.address}", other=other.place)
 
 
+def _decode(file: File, memory: Memory | None) -> Checked[Source]:
+    data = file.read()
+    return remember(memory, ("data", file.path), (data, file.place), lambda: decode(file.place, data))
+
+
 def _messages(
-    files: Mapping[DocsPath, File], sources: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
+    files: Mapping[DocsPath, File],
+    sources: Mapping[DocsPath, Source],
+    formats: Sequence[Format[Any]],
+    memory: Memory | None,
 ) -> tuple[Library, list[Problem]]:
     """Return what authored files say of messages, and what is wrong with that."""
     texts = {
-        path: decode(file.place, file.read())
+        path: _decode(file, memory)
         for path, file in files.items()
         if file.is_authored and library.wants(path, formats)
     }
     faults = [fault for _, found in texts.values() for fault in found]
     pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
-    messages, problems = library.read({path: source for path, (source, _) in texts.items()}, pages, formats)
+    messages, problems = library.read(
+        {path: source for path, (source, _) in texts.items()}, pages, formats, memory
+    )
     return messages, [*faults, *problems]

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docsite.build import Build
@@ -12,7 +12,7 @@ from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
 from docsite.sources import fixes
-from docsite.sources.paths import OutputPath
+from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Problem
 
 _TOP = re.compile(r"<(?:body|main|article)\b[^<>]*>")
@@ -114,12 +114,13 @@ def save_problems(found: Sequence[Problem]) -> None:
         fixes.save(found, Path(file))
 
 
-def show_problems(build: Build, found: Sequence[Problem]) -> None:
-    """Write each page's own problems on top of its content in the built site."""
+def show_problems(build: Build, found: Sequence[Problem]) -> dict[DocsPath, str]:
+    """Write each page's own problems on top of its content in the built site, and return these pages without them."""
     by_path: dict[str, list[Problem]] = {}
     for problem in found:
         by_path.setdefault(problem.path, []).append(problem)
-    for page in build.pages.values():
+    before = {}
+    for path, page in build.pages.items():
         own = by_path.get(page.source.path)
         if own and page.built.is_file():
             html, banner = page.output, render(build.around.templates, "problems.html", problems=own)
@@ -127,3 +128,11 @@ def show_problems(build: Build, found: Sequence[Problem]) -> None:
             if top < 0:  # an empty page, or one whose HTML another plugin has changed
                 top = max((match.end() for match in _TOP.finditer(html)), default=0)
             site_folder.write(page.built, html[:top] + banner + html[top:])
+            before[path] = html
+    return before
+
+
+def hide_problems(build: Build, before: Mapping[DocsPath, str]) -> None:
+    """Write pages once more as they are without their problems on top."""
+    for path, html in before.items():
+        site_folder.write(build.around.site_dir / build.project.files[path].output, html)

@@ -100,7 +100,7 @@ class Format(Generic[R]):
     packed: Callable[[Sample], Mapping[str, str]] = _as_written
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known(Generic[R]):
     """A format with what a build has read of it; `is_whole` tells whether nothing was wrong with that."""
 
