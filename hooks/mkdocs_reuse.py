@@ -11,10 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from docsite import fences
-from docsite.messages.linker import QUESTIONS
+from docsite import fences, publish
 from docsite.render import TEMPLATES
-from docsite.sources.memory import forget, remember
+from docsite.sources.memory import remember
 from docsite.sources.paths import DocsPath
 from markdown.util import get_installed_extensions
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,6 +37,8 @@ def begins(state: State, config: MkDocsConfig, own: Mapping[str, Any]) -> None:
     world = _world(config)
     if state.memory is None or state.world != world:
         state.memory, state.world, state.renderings, state.templates = {}, world, {}, None
+    for key in [key for key in state.memory if key[0] == publish.WRITTEN]:
+        del state.memory[key]
 
 
 def _is_known(config: MkDocsConfig, own: Mapping[str, Any]) -> bool:
@@ -100,13 +101,10 @@ def configuration_files(config: MkDocsConfig) -> Iterator[Path]:
 def knows_files(state: State, files: Files) -> None:
     """Note what pages can show: the data, and the names and addresses of all files."""
     state.files = files
-    project, memory = state.current().project, state.memory
-    shown = (project.messages, project.pages, project.addresses)
+    memory = state.memory
     names = [(file.src_uri, file.url, file.inclusion) for file in files]
-    state.data = remember(memory, ("data", ""), shown, object)
+    state.data = remember(memory, ("data", ""), state.current().shown, object)
     state.names = remember(memory, ("names", ""), names, object)
-    if memory is not None:
-        forget(memory, project.files)
 
 
 # When a page is rendered
@@ -130,15 +128,9 @@ def is_fresh(state: State, before: Rendering, page: Page, config: MkDocsConfig, 
         and all(state.find and state.find(path) == file for path, file in before.record.snippets.items())
         and all(_bytes(file) == text for file, text in before.texts.items())
         and state.context is not None
-        and all(
-            fences.is_same(state.context, each) for each in before.fences if _may_differ(state, before, each)
-        )
+        and (before.data is state.data or all(fences.is_same(state.context, each) for each in before.fences))
         and (before.names is state.names or _has_same_links(before, page, config, files))
     )
-
-
-def _may_differ(state: State, before: Rendering, shown: fences.Shown) -> bool:
-    return before.data is not state.data or shown.name == QUESTIONS  # which reads the text of all pages
 
 
 def _has_same_links(before: Rendering, page: Page, config: MkDocsConfig, files: Files) -> bool:

@@ -12,6 +12,7 @@ from docsite.links.address import Base, base_of
 from docsite.links.built_page import BuiltPage, Reader
 from docsite.links.first_look import makes_plain
 from docsite.links.rendering import Renderer, RenderRecord
+from docsite.messages import open_questions
 from docsite.outputs import csp, llms, markdown_copy, print_page
 from docsite.outputs.llms import About
 from docsite.outputs.search import index, passages
@@ -97,6 +98,18 @@ class Build:
     def navigated(self) -> list[DocsPath]:
         """The targets of the navigation, in its order."""
         return [DocsPath(target) for _, target in navigation.leaves(self.navigation)]
+
+    @cached_property
+    def shown(self) -> object:
+        """All that a page can show in its fences: data, titles, addresses, and what other pages ask."""
+        project = self.project
+        asking = {
+            path: open_questions.asked(each)
+            for path, each in project.sources.items()
+            if path in project.pages
+        }
+        asked = {path: texts for path, texts in asking.items() if texts}
+        return project.messages, project.pages, project.addresses, asked
 
     @cached_property
     def planted_scripts(self) -> frozenset[str]:

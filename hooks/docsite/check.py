@@ -1,7 +1,7 @@
 """Every problem of a finished build: of its sources, its pages, its theme and its navigation."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from docsite import fences, settings
@@ -15,6 +15,7 @@ from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspe
 from docsite.outputs import site_folder
 from docsite.pages.files import File
 from docsite.sources import suppressions
+from docsite.sources.memory import remember
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem, settle
 from docsite.sources.source import Source, decode
@@ -36,8 +37,8 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
     def source_of(file: Path) -> Source:
         return decode(repo_path(file, around.root), file.read_bytes()).value
 
-    reporter = Reporter(site, targets, around.renderer, source_of)
-    suspected = suspects(site, shown.values())
+    reporter = Reporter(site, targets, around.renderer, source_of, build.shown, build.memory)
+    suspected = suspects(site, shown.values(), build.memory)
     faulty = list(_faults(build, site, shown, suspected))
     found = [*_of_settings(build), *project.problems, *fences.check(project), *_orphans(build, site), *more]
     found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
@@ -73,7 +74,8 @@ def _site(build: Build, shown: Shown) -> Site:
         html = read(site_dir / output)
         file = copied.get(output) or _unknown(output, site_dir / output)
         source = project.sources.get(file.path) or Source(file.place, html)
-        return BuiltPage(file, source, html, site_dir / output)
+        built = partial(BuiltPage, file, source, html, site_dir / output)
+        return remember(build.memory, ("copied", output), (file, source, html), built)
 
     present = frozenset(site_folder.walk(site_dir)) - _stale(build)
     return Site(
@@ -81,6 +83,7 @@ def _site(build: Build, shown: Shown) -> Site:
         present,
         lambda output: shown.get(output) or other(output),
         build.settings.schemes,
+        None if build.memory is None else remember(build.memory, ("verdicts", ""), present, dict),
     )
 
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tests.support.mini_sites import Recorder
+
+ADDRESS = "http://127.0.0.1:8000/"
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def previewing(root: Path) -> Iterator[Preview]:
 
             def builder(config: Any = None) -> None:
                 config = config or _config(root, site)
-                build(config, serve_url="http://127.0.0.1:8000/")
+                build(config, serve_url=config.site_url)
 
             def saved(make: Callable[[], Any]) -> Served:
                 recorder = Recorder()
@@ -65,7 +68,7 @@ def previewing(root: Path) -> Iterator[Preview]:
 
             server.builder = builder
             first = saved(lambda: builder(config))
-            saved(lambda: config.plugins.on_serve(server, config=config, builder=builder))  # type: ignore[arg-type]
+            saved(lambda: config.plugins.on_serve(server, config=config, builder=builder))
             yield Preview(lambda: saved(server.builder), first)
 
 
@@ -104,7 +107,7 @@ def _own(hook: Any, state: Any) -> Iterator[None]:
 
 def _config(root: Path, site: Path) -> Any:
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), dev_addr="127.0.0.1:0")
-    config.site_url = "http://127.0.0.1:8000/"
+    config.site_url = ADDRESS + urlsplit(config.site_url or "/").path.lstrip("/")
     return config
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -15,6 +16,7 @@ from docsite.links.judge import SCHEMES, BrokenLink, Site
 from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
 from docsite.links.rendering import Renderer
 from docsite.links.suggest import Targets, suggest
+from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
@@ -24,19 +26,30 @@ _HAS_SCHEME = "has the scheme"
 
 @dataclass(frozen=True)
 class Reporter:
-    """What it takes to report a fault: the site, what links may lead to, the renderer, how a file is read."""
+    """What it takes to report a fault.
+
+    Attributes:
+        targets: What links may lead to.
+        read: Returns the text of a file that a page includes.
+        shown: All that a fence of a page can show, as a page is rendered once more.
+        memory: Of the builds before.
+    """
 
     site: Site
     targets: Targets
     renderer: Renderer
     read: Callable[[Path], Source]
+    shown: object = None
+    memory: Memory | None = None
 
     def problems(self, page: BuiltPage, faults: Sequence[BrokenLink]) -> Iterator[Problem]:
         """Yield the faults of a page's links and its undefined references, in it or in what it includes."""
         if not faults and not (page.is_markdown and may_show_references(page.html)):
             return
         if page.is_markdown:
-            places = in_page(page.source, page.path, page.record.rewritten, self.renderer, self.read)
+            included = [self.read(Path(file)) for file in sorted(page.record.included)]
+            made = (page.file, page.source, page.record, included, self.shown)
+            places = remember(self.memory, ("places", page.path), made, partial(self._places, page))
         else:
             places = in_html(page.source)
         for place in places.undefined:
@@ -44,6 +57,9 @@ class Reporter:
         for fault in faults:
             for place in places.links.get(fault.link) or _elsewhere(page, fault, places):
                 yield self.problem(fault, page, place)
+
+    def _places(self, page: BuiltPage) -> Places:
+        return in_page(page.source, page.path, page.record.rewritten, self.renderer, self.read)
 
     def problem(self, fault: BrokenLink, page: BuiltPage, place: Place) -> Problem:
         """Return the problem of a faulty link at a place."""

@@ -5,28 +5,35 @@ same place. The few that could be wrong say which pages have to be parsed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from docsite.links import first_look
 from docsite.links.built_page import BuiltPage
 from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Site, judge, scope
+from docsite.sources.memory import Memory, remember
 
 Suspects = Mapping[tuple[str, str], BuiltPage]
 """The first page that has a link, by the folder that the link is relative to and its address."""
 
 
-def suspects(site: Site, pages: Iterable[BuiltPage]) -> Suspects:
+def suspects(site: Site, pages: Iterable[BuiltPage], memory: Memory | None = None) -> Suspects:
     """Return the links of the pages, those of the theme among them, that could be wrong."""
     first: dict[tuple[str, str], BuiltPage] = {}
     seen: dict[str, set[str]] = {}
     for page in pages:
-        for value in _new(page.address, first_look.spelled(page.output), seen):
+        spelled = remember(memory, ("spelled", page.path), (page,), partial(_spelled, page))
+        for value in _new(page.address, spelled, seen):
             first.setdefault((scope(page.address, value), value), page)
     return {
         (folder, value): page
         for (folder, value), page in first.items()
         if judge(site, page.address, Link("href", value))
     }
+
+
+def _spelled(page: BuiltPage) -> set[str]:
+    return first_look.spelled(page.output)
 
 
 def _new(address: str, spelled: set[str], seen: dict[str, set[str]]) -> Iterator[str]:

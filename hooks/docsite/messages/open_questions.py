@@ -76,15 +76,21 @@ Found = tuple[str | None, str, Entry]
 """The page that a question belongs to, if one shows it, the heading that it is listed under, and the question."""
 
 
+def asked(source: Source) -> list[tuple[str, str]]:
+    """Return options and text of each block of a page that asks."""
+    if "confirm" not in source.text:
+        return []
+    return [
+        (source.text[slice(*match.span("options"))], source.text[slice(*match.span("text"))])
+        for match in _BLOCK.finditer(source.prose)
+        if match["end"] is not None
+    ]
+
+
 def _of_pages(linker: Linker[Any], sources: Mapping[DocsPath, Source], pages: Pages) -> Iterator[Found]:
     for path, (title, address) in pages.items():
         source = sources.get(path)
-        if source is None or "confirm" not in source.text:
-            continue
-        for match in _BLOCK.finditer(source.prose):
-            if match["end"] is None:
-                continue
-            options, text = (source.text[slice(*match.span(group))] for group in ("options", "text"))
+        for options, text in asked(source) if source else ():
             anchor = _ID.search(options)
             link = relative_address(address, linker.address) + (f"#{anchor['id']}" if anchor else "")
             question = Question(concerns=(Concern(title, RowKey("", "", "")),))

@@ -4,7 +4,7 @@ A result is remembered with everything that it was made of, and taken again wher
 written anywhere: it ends with the process. A build that is made once has no memory, and everything is made.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -30,9 +30,3 @@ def remember(memory: Memory | None, key: Key, inputs: object, make: Callable[[],
     made = make()
     memory[key] = (inputs, made)
     return made
-
-
-def forget(memory: Memory, paths: Collection[str]) -> None:
-    """Forget what belongs to paths that are not among those of the site."""
-    for key in [key for key in memory if key[1] and key[1] not in paths]:
-        del memory[key]
