@@ -12,7 +12,6 @@ import mkdocs_values as values
 from docsite import build as builds
 from docsite import check, fences, publish
 from docsite.links.rendering import NO_RECORD, Recorder
-from docsite.project import Project
 from docsite.sources.paths import DocsPath, OutputPath
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,7 +38,7 @@ def on_config(config: MkDocsConfig) -> None:
     serve.starts(STATE, config)
     STATE.recorder, STATE.records, STATE.pages, STATE.theme_pages = Recorder(), {}, {}, []
     values.silence_validation(config)
-    STATE.context = fences.RenderContext(values.templates(config), _current, STATE.shown.append)
+    STATE.context = reuse.fence_context(STATE, values.templates(config))
     values.register(config, STATE.recorder, fences.custom(STATE.context))
     reuse.begins(STATE, config, globals())
 
@@ -110,7 +109,3 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
     """Build from now on no more than has changed."""
     serve.take_over(STATE, server, config, builder)
-
-
-def _current() -> tuple[Project, DocsPath]:
-    return STATE.current().project, STATE.page or DocsPath("")

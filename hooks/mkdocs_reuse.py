@@ -5,16 +5,18 @@ plugin, hook or extension of Markdown may read anything, is built whole at every
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from docsite import fences, publish
+from docsite.project import Project
 from docsite.render import TEMPLATES
 from docsite.sources.memory import remember
 from docsite.sources.paths import DocsPath
+from jinja2 import Environment
 from markdown.util import get_installed_extensions
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -93,6 +95,18 @@ def configuration_files(config: MkDocsConfig) -> Iterator[Path]:
         yield file
         inherited = _INHERIT.search(file.read_text("utf-8", errors="replace"))
         file = file.parent / inherited["file"].strip() if inherited else None
+
+
+def fence_context(state: State, templates: Environment) -> fences.RenderContext:
+    """Return what fences are rendered with, each once from the same data."""
+
+    def current() -> tuple[Project, DocsPath]:
+        return state.current().project, state.page or DocsPath("")
+
+    def again(name: str, text: str, make: Callable[[], str]) -> str:
+        return remember(state.memory, (f"fence {name} {text}", state.page or ""), state.data, make)
+
+    return fences.RenderContext(templates, current, state.shown.append, again)
 
 
 # When all files are known

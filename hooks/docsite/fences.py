@@ -36,16 +36,22 @@ def _nobody(_: Shown) -> None:
     pass
 
 
+def _now(_name: str, _text: str, make: Callable[[], str]) -> str:
+    return make()
+
+
 @dataclass(frozen=True)
 class RenderContext:
     """What a fence is rendered with: the templates, and the current project with the current page.
 
-    `record` is given what each fence became.
+    `record` is given what each fence became, `remember` returns what one with the same name and text became on the
+    same page from the same data.
     """
 
     templates: Environment
     current: Callable[[], tuple[Project, DocsPath]]
     record: Callable[[Shown], None] = _nobody
+    remember: Callable[[str, str, Callable[[], str]], str] = _now
 
     def linker(self, name: str = "") -> Linker[Any]:
         """Return what renders data on the current page, that of a format by its name."""
@@ -68,7 +74,7 @@ def custom(context: RenderContext, formats: Sequence[Format[Any]] = FORMATS) -> 
 
 def is_same(context: RenderContext, shown: Shown, formats: Sequence[Format[Any]] = FORMATS) -> bool:
     """Return whether a fence of the current page would become the same HTML once more."""
-    return _html(context, _shows(formats)[shown.name], shown.text) == shown.html
+    return _html(context, shown.name, _shows(formats)[shown.name], shown.text) == shown.html
 
 
 def _shows(formats: Sequence[Format[Any]]) -> dict[str, Show]:
@@ -86,7 +92,7 @@ def _takes_options(*_: Any) -> bool:
 def _formatter(context: RenderContext, name: str, show: Show) -> Callable[..., str]:
     def formatter(source: str, *_: Any, **__: Any) -> str:
         try:
-            html = _html(context, show, source)
+            html = _html(context, name, show, source)
         except Exception as error:  # superfences swallows all others, and shows the fence as text
             raise SuperFencesException from error
         context.record(Shown(name, source, html))
@@ -95,8 +101,11 @@ def _formatter(context: RenderContext, name: str, show: Show) -> Callable[..., s
     return formatter
 
 
-def _html(context: RenderContext, show: Show, text: str) -> str:
-    return show(context, " ".join(text.split())) or render(context.templates, "fence.html", text=text)
+def _html(context: RenderContext, name: str, show: Show, text: str) -> str:
+    def make() -> str:
+        return show(context, " ".join(text.split())) or render(context.templates, "fence.html", text=text)
+
+    return context.remember(name, text, make)
 
 
 def _table(name: str, table: TableFence[Any]) -> Show:
