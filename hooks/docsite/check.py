@@ -83,7 +83,6 @@ def _site(build: Build, shown: Shown) -> Site:
         present,
         lambda output: shown.get(output) or other(output),
         build.settings.schemes,
-        None if build.memory is None else remember(build.memory, ("verdicts", ""), present, dict),
     )
 
 

@@ -5,8 +5,8 @@ on base path, host, slashes, letter case and fragments are those of `docs/contri
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from posixpath import splitext
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -40,10 +40,6 @@ class BrokenLink(NamedTuple):
     reason: str = ""
 
 
-Verdicts = dict[tuple[str, Link], tuple[BrokenLink | None, Sequence[tuple[OutputPath, BuiltPage]]]]
-"""The fault of each link, by what it is relative to, and the pages that were looked at for it."""
-
-
 @dataclass(frozen=True)
 class Site:
     """The built site.
@@ -53,35 +49,16 @@ class Site:
         files: Every file of the site, as a path below its root.
         page: Returns an HTML file of the site by its path below the root.
         schemes: The schemes that links may have.
-        verdicts: Those of the builds before, with the pages that each depends on; None where nothing is remembered.
     """
 
     base: Base
     files: Collection[OutputPath]
     page: Callable[[OutputPath], BuiltPage]
     schemes: Collection[str] = SCHEMES
-    verdicts: Verdicts | None = None
 
 
 def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
     """Return the fault of a link on the page at `page`, a path below the base, or None."""
-    if site.verdicts is None:
-        return _judge(site, page, link)
-    key = (scope(page, link.value), link)
-    before = site.verdicts.get(key)
-    if before is not None and all(site.page(file) is each for file, each in before[1]):
-        return before[0]
-    seen: dict[OutputPath, BuiltPage] = {}
-
-    def look(file: OutputPath) -> BuiltPage:
-        return seen.setdefault(file, site.page(file))
-
-    fault = _judge(replace(site, page=look), page, link)
-    site.verdicts[key] = (fault, tuple(seen.items()))
-    return fault
-
-
-def _judge(site: Site, page: str, link: Link) -> BrokenLink | None:
     if not link.value:
         return (
             None if link.is_anchor or link.attribute in ("url", "refresh") else BrokenLink("empty-link", link)

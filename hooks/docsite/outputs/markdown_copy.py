@@ -6,6 +6,7 @@ One walk: `_blocks` turns each block element into paragraphs of Markdown and gat
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin
@@ -23,6 +24,11 @@ _BLOCKS = (
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
 _SPECIAL = re.compile(r"[\\`*<]")
+_BLANKS = re.compile(r"\s+")
+_UNEVEN = re.compile(
+    r"[^\S ]|  "
+)  # most text has neither, and a search takes a fraction of what replacing does
+_RUN, _BREAK = re.compile(r"[ \t]+"), re.compile(r"[ \t]*\n[ \t]*")
 _FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,9}")  # as HTML reads one: what follows does not count
 _PERMALINK = "headerlink"
@@ -33,6 +39,7 @@ def convert(root: Tree, address: str) -> str:
     return "" if root is None else "\n\n".join(_blocks(shallow(root), address))
 
 
+@lru_cache(10_000)  # a page of tables has the same links many times, in each of its outputs
 def _joined(base: str, link: str) -> str:
     """Return the full address of a link; one that is no address, which the link check reports, stays as it is."""
     try:
@@ -56,7 +63,9 @@ def _blocks(parent: Any, base: str) -> Iterator[str]:
 
 
 def _paragraph(pieces: Iterable[str]) -> Iterator[str]:
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[ \t]+", " ", "".join(pieces))).strip()
+    text = "".join(pieces).strip()
+    if _UNEVEN.search(text):
+        text = _BREAK.sub("\n", _RUN.sub(" ", text)).strip()
     if text:
         yield text
 
@@ -114,7 +123,13 @@ def _is_own_address(link: Any) -> bool:
 def _text(text: str | None) -> str:
     if not text:
         return ""
-    parts = _SPECIAL.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)).split("]")
+    if _UNEVEN.search(text):
+        text = _BLANKS.sub(" ", text)
+    if _SPECIAL.search(text):
+        text = _SPECIAL.sub(r"\\\g<0>", text)
+    if "](" not in text:
+        return text
+    parts = text.split("]")
     for number, following in enumerate(parts[1:]):
         if following.startswith("("):  # a bracket before it would open a link
             parts[number] = parts[number].replace("[", r"\[")
@@ -127,6 +142,8 @@ def _line(element: Any, base: str) -> str:
 
 
 def _cell(element: Any, base: str) -> str:
+    if not len(element):
+        return _text(element.text).strip().replace("|", r"\|")
     lines = "\n".join(_blocks(element, base)).split("\n")
     return "<br>".join(line.strip() for line in lines if line.strip()).replace("|", r"\|")
 
