@@ -36,7 +36,7 @@ def rebuild(state: State, changed: Collection[Path]) -> bool:
     build = replace(before, project=read)
     made = dict(publish.before_pages(build))
     if (
-        paths & set(kept.config.extra_templates)
+        paths & {*kept.config.extra_templates, before.settings.abbreviations}
         or not _is_same_site(before.project, read, paths)
         or made.keys() != state.made.keys()
         or any(page.update_date != get_build_date() for page in kept.nav.pages)

@@ -104,7 +104,9 @@ def fence_context(state: State, templates: Environment) -> fences.RenderContext:
         return state.current().project, state.page or DocsPath("")
 
     def again(name: str, text: str, make: Callable[[], str]) -> str:
-        return remember(state.memory, (f"fence {name} {text}", state.page or ""), state.data, make)
+        page = state.page or DocsPath("")
+        made = (state.data, state.current().project.front_matter.get(page))
+        return remember(state.memory, (f"fence {name} {text}", page), made, make)
 
     return fences.RenderContext(templates, current, state.shown.append, again)
 
