@@ -44,6 +44,7 @@ def previewing(root: Path) -> Iterator[Preview]:
             config = _config(root, site)
             hook = next(each for name, each in config.plugins.items() if name.endswith("main.py"))
             state = type(hook.STATE)()
+            said: list[str] = []
             with _own(hook, state):
                 config.plugins.on_startup(command="serve", dirty=False)
             server = SimpleNamespace(watch=lambda _: None, _wanted_epoch=0, _visible_epoch=0)
@@ -53,7 +54,7 @@ def previewing(root: Path) -> Iterator[Preview]:
                 build(config, serve_url=config.site_url)
 
             def saved(make: Callable[[], Any]) -> Served:
-                recorder = Recorder()
+                recorder, before = Recorder(), state.build
                 logger = logging.getLogger("mkdocs")
                 logger.addHandler(recorder)
                 level = logger.level
@@ -64,7 +65,9 @@ def previewing(root: Path) -> Iterator[Preview]:
                 finally:
                     logger.removeHandler(recorder)
                     logger.setLevel(level)
-                return Served(tree(site), recorder.lines)
+                if state.build is not before:  # else nothing has changed, and nothing is said again
+                    said[:] = recorder.lines
+                return Served(tree(site), list(said))
 
             server.builder = builder
             first = saved(lambda: builder(config))
