@@ -68,9 +68,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 @event_priority(FIRST)
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Keep how the author wrote the links that MkDocs has just rewritten, and what the page includes."""
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep how the author wrote the links that MkDocs has just rewritten, and let long names break between words."""
     reuse.keeps(STATE, html, page)
+    return builds.content(STATE.current(), DocsPath(page.file.src_uri), html)
 
 
 @event_priority(LAST)
@@ -97,7 +98,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
-    build = replace(STATE.current(), pages=STATE.pages, theme_pages=STATE.theme_pages)
+    build = publish.with_report(replace(STATE.current(), pages=STATE.pages, theme_pages=STATE.theme_pages))
     found = check.problems_of(build, publish.after_pages(build))
     values.report(found)
     publish.save_problems(found)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import mkdocs_reuse as reuse
 from docsite import project, publish
-from docsite.outputs import site_folder
+from docsite.outputs import quality, site_folder
 from docsite.project import Project
 from docsite.sources.paths import DocsPath, OutputPath
 from mkdocs.commands.build import _build_page, _populate_page
@@ -81,7 +81,7 @@ def _differs(state: State, kept: Kept, page: Page, paths: Collection[DocsPath]) 
     """Return whether a page may become something else: its own text has changed, or what it shows."""
     state.page = DocsPath(page.file.src_uri)
     rendering = state.renderings.get(state.page)
-    if rendering is None or state.page in paths:
+    if rendering is None or state.page in paths or quality.MARK in rendering.content:
         return True
     if not reuse.is_fresh(state, rendering, page, kept.config, kept.files):
         return True

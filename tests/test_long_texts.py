@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 from docsite.links import address, first_look, locate, markers, theme
 from docsite.links.html_links import Link, candidates, links, parse
-from docsite.messages import open_questions, privacy
-from docsite.outputs import csp, feed, markdown_copy
-from docsite.pages import headings, redirects, titles
+from docsite.messages import privacy
+from docsite.messages.questions import marks
+from docsite.outputs import csp, feed, markdown_copy, reading_aids, whole_names
+from docsite.pages import headings, redirects, titles, visible_text
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources import inline_markup, problems, suppressions
 from docsite.sources.paths import DocsPath
@@ -76,7 +77,18 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (inline_markup.spans, long("[](")),
     (inline_markup.spans, f"<{long('a@')}"),
     (inline_markup.spans, long("`")),
-    (lambda text: list(open_questions._BLOCK.finditer(text)), long("/// confirm\n")),
+    (lambda text: list(marks._LINK.finditer(text)), long("[a")),
+    (lambda text: list(marks._LINK.finditer(text)), f"]({long('a')}"),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("](a")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), f"]({long('(a)')}"),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("<a ")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("{")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("<!--")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), long("a")),
+    (lambda text: list(visible_text._MARKUP.finditer(text)), f"{long(' ')};"),
+    (lambda text: list(visible_text._IN_DATA.finditer(text)), long("`")),
+    (lambda text: list(visible_text._IN_DATA.finditer(text)), long("a.")),
+    (lambda text: list(visible_text._TAGS.finditer(text)), long("<style ")),
     (lambda text: list(theme._strings([Source("a.html", text)])), long("{{")),
     (lambda text: list(theme._attributes([Source("a.html", text)])), long("<!--")),
     (lambda text: list(candidates(text)), long(",")),
@@ -89,6 +101,20 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (address._AUTHORITY.fullmatch, f"{long('a@')} x"),
     (lambda text: list(csp._hashes(text, ())), long("<script")),
     (lambda text: list(csp._hashes(text, ())), long("<script>")),
+    *(
+        (reading_aids.improved, long(piece))
+        for piece in (
+            "<h2>",
+            "<h2",
+            '<h2>a<a class="headerlink"',
+            "<tr>\n<td>",
+            "<tr>\n",
+            "<tr> ",
+            "<abbr title=",
+            '<a "',
+        )
+    ),
+    *((whole_names.breakable, long(piece)) for piece in ("<!--", "<a ", "<a '\"", "<pre>", "</", "a.", "aB")),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a{long(' ')}{{"),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a\n\n{long('[')}"),
     (lambda text: list(feed.entries(source(text))), f"## 2026-01-31: a\n\n{long('[](')}"),

@@ -12,8 +12,7 @@ from docsite.links.address import Base, base_of
 from docsite.links.built_page import BuiltPage, Reader
 from docsite.links.first_look import makes_plain
 from docsite.links.rendering import Renderer, RenderRecord
-from docsite.messages import open_questions
-from docsite.outputs import csp, llms, markdown_copy, print_page
+from docsite.outputs import csp, llms, markdown_copy, print_page, reading_aids, whole_names
 from docsite.outputs.llms import About
 from docsite.outputs.search import index, passages
 from docsite.pages import navigation
@@ -101,15 +100,9 @@ class Build:
 
     @cached_property
     def shown(self) -> object:
-        """All that a page can show in its fences: data, titles, addresses, and what other pages ask."""
+        """All that a page can show in its fences: data, titles and addresses in their order, words."""
         project = self.project
-        asking = {
-            path: open_questions.asked(each)
-            for path, each in project.sources.items()
-            if path in project.pages
-        }
-        asked = {path: texts for path, texts in asking.items() if texts}
-        return project.messages, project.pages, project.addresses, asked
+        return project.messages, project.pages, project.addresses, project.words, project.navigation()
 
     @cached_property
     def planted_scripts(self) -> frozenset[str]:
@@ -130,6 +123,16 @@ class Build:
             pages = [self.pages[path] for path in paths if path in self.pages]
             if pages and (len(pages) == len(paths) or self.around.before is None):
                 yield file, pages
+
+
+def content(build: Build, path: DocsPath, html: str) -> str:
+    """Return what a page shows of what its source became."""
+
+    def make() -> str:
+        improved = reading_aids.improved(html) if build.settings.reading_aids else html
+        return whole_names.breakable(improved) if build.settings.whole_names else improved
+
+    return remember(build.memory, ("content", path), html, make)
 
 
 def page(build: Build, file: File, html: str, record: RenderRecord, output: str) -> BuiltPage:

@@ -5,19 +5,22 @@ from functools import cache, partial
 from pathlib import Path
 
 from docsite import fences, settings
+from docsite.addresses import anchored
 from docsite.build import Build
 from docsite.links import orphans, theme
 from docsite.links.built_page import BuiltPage, read
-from docsite.links.judge import BrokenLink, Site, broken_links, is_page
+from docsite.links.html_links import Link
+from docsite.links.judge import BrokenLink, Site, broken_links, is_page, judge
 from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
 from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
+from docsite.messages.linker import QUESTIONS
 from docsite.outputs import site_folder
 from docsite.pages.files import File
 from docsite.sources import suppressions
 from docsite.sources.memory import remember
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
-from docsite.sources.problems import Problem, settle
+from docsite.sources.problems import Problem, did_you_mean, settle
 from docsite.sources.source import Source, decode
 from docsite.sources.yaml_text import places as places_of
 
@@ -40,7 +43,15 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
     reporter = Reporter(site, targets, around.renderer, source_of, build.shown, build.memory)
     suspected = suspects(site, shown.values(), build.memory)
     faulty = list(_faults(build, site, shown, suspected))
-    found = [*_of_settings(build), *project.problems, *fences.check(project), *_orphans(build, site), *more]
+    concerned, faulty = _of_questions(build, site, faulty)
+    found = [
+        *concerned,
+        *_of_settings(build),
+        *project.problems,
+        *fences.check(project),
+        *_orphans(build, site),
+        *more,
+    ]
     found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
     reported = [fault for _, faults in faulty for fault in faults]
     found += _of_theme(build, site, shown, suspected, targets, reported)
@@ -59,6 +70,9 @@ def _of_settings(build: Build) -> Iterator[Problem]:
     yield from settings.no_abbreviations(build.settings, build.around.docs)
     yield from settings.empty_guides(build.settings, build.project.pages)
 
+
+Faulty = tuple[BuiltPage, list[BrokenLink]]
+"""A page and what is wrong with its links."""
 
 Shown = dict[OutputPath, BuiltPage]
 """The pages that were rendered, by the file that they became."""
@@ -108,9 +122,7 @@ def _stale(build: Build) -> set[OutputPath]:
     return {file for file in kept if (site_dir / file).stat().st_mtime_ns == before[file]}
 
 
-def _faults(
-    build: Build, site: Site, shown: Shown, suspected: Suspects
-) -> Iterator[tuple[BuiltPage, list[BrokenLink]]]:
+def _faults(build: Build, site: Site, shown: Shown, suspected: Suspects) -> Iterator[Faulty]:
     """Yield pages with what is wrong with their links, and so HTML files that are copied rather than rendered."""
     for page in shown.values():
         yield page, broken_links(site, page.address, links_of(page, suspected))
@@ -141,6 +153,41 @@ def _of_theme(
     reported = [*reported, *(fault for fault, _ in navigation)]
     found = theme.problems(site.base, faults, reported, around.config, around.theme)
     return [*(problem for _, problem in navigation), *found]
+
+
+def _of_questions(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[Problem], list[Faulty]]:
+    """Return what is wrong with the places that questions concern, and the faults of pages without those links."""
+    project = build.project
+    listed_on = project.messages.shown_on.get((QUESTIONS, ""))
+    found: list[Problem] = []
+    told: set[str] = set()
+    for question in project.messages.questions:
+        for index, place in enumerate(question.concerns):
+            page, mark, anchor = place.partition("#")
+            if page not in project.pages:
+                meant = did_you_mean(page, project.pages)
+                values = {
+                    "reason": "does not exist",
+                    "suggestion": f"{meant}{mark}{anchor}" if meant else None,
+                }
+                found.append(question.problem(("concerns", index), "missing-page.link", link=place, **values))
+            elif anchor and (fault := judge(site, "", Link("href", f"{project.address(page)}#{anchor}"))):
+                meant = site.page(OutputPath(fault.path)).anchor_names.meant(anchor)
+                values = {
+                    "anchor": anchor,
+                    "page": f"'{page}'",
+                    "suggestion": f"{page}#{meant}" if meant else None,
+                }
+                found.append(
+                    question.problem(("concerns", index), "missing-anchor.link", link=place, **values)
+                )
+                address = project.address(listed_on) if listed_on else ""
+                told.add(anchored(project.address(page), address, anchor))
+    left = [
+        (page, [each for each in faults if page.path != listed_on or each.link.value not in told])
+        for page, faults in faulty
+    ]
+    return found, left
 
 
 def _orphans(build: Build, site: Site) -> Iterable[Problem]:

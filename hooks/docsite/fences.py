@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
-from docsite.messages import annotated, open_questions, test_kit
-from docsite.messages import fences as messages
+from docsite.addresses import anchored, relative_address
+from docsite.messages import annotated, check_fences, hosts, test_kit
 from docsite.messages.format import Format, TableFence
-from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
+from docsite.messages.linker import SAMPLE, Linker
+from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive
-from docsite.pages import routing
+from docsite.outputs import archive, quality
+from docsite.pages import navigation, routing, words
 from docsite.project import FORMATS, Project
 from docsite.render import render
 from docsite.sources.paths import DocsPath
@@ -125,9 +126,20 @@ def _routing(context: RenderContext, _: str) -> str:
     return render(context.templates, "routing.html", groups=groups, formats=formats)
 
 
-def _questions(context: RenderContext, folder: str) -> str:
+def _questions(context: RenderContext, _: str) -> str:
+    project, _page = context.current()
+    return questions.show(context.linker(), project.messages.questions, _in_order(project))
+
+
+def _blocking(context: RenderContext, path: str) -> str:
     project, _ = context.current()
-    return open_questions.show(context.linker(), project.messages, project.sources, project.pages, folder)
+    return questions.blocking(context.linker(), project.messages.questions, _in_order(project), path)
+
+
+def _in_order(project: Project) -> questions.Pages:
+    """Return the pages in the order of the navigation, then the others."""
+    order = (DocsPath(target) for _, target in navigation.leaves(project.navigation()))
+    return {path: project.pages[path] for path in (*order, *project.pages)}
 
 
 def _test_kit(context: RenderContext, table: str) -> str:
@@ -143,11 +155,32 @@ def _test_kit(context: RenderContext, table: str) -> str:
     return test_kit.show(project.messages, context.templates, table, link, size)
 
 
+def _hosts(context: RenderContext, name: str) -> str:
+    project, page = context.current()
+    listed = project.messages.hosts.get(name)
+
+    def link(target: str) -> str:
+        path, _, anchor = target.partition("#")
+        here = project.address(page)
+        return anchored(project.address(path), here, anchor) if anchor else relative_address(path, here)
+
+    return hosts.show(listed, context.templates, link) if listed else ""
+
+
+def _quality(*_: Any) -> str:
+    """Return the place of the report, which is made when all pages are built."""
+    return quality.MARK
+
+
 _SHOWS: Mapping[str, Show] = {
     SAMPLE: _sample,
-    QUESTIONS: _questions,
+    questions.FENCE: _questions,
+    questions.BLOCKING: _blocking,
     routing.FENCE: _routing,
     test_kit.FENCE: _test_kit,
+    hosts.FENCE: _hosts,
+    words.FENCE: lambda context, _: words.show(context.current()[0].words, context.templates),
+    quality.FENCE: _quality,
 }
 
 
@@ -162,5 +195,7 @@ def check(project: Project) -> Iterator[Problem]:
     """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file."""
     for path, source in project.sources.items():
         if project.files[path].is_page:
-            yield from messages.check(project.messages, source)
+            yield from check_fences.check(project.messages, source)
             yield from test_kit.check(source)
+            yield from hosts.check(project.messages.hosts, source)
+            yield from questions.check(source, project.pages)

@@ -14,16 +14,20 @@ from docsite.messages.format import Format
 from docsite.messages.hl7.format import FORMAT as HL7
 from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
-from docsite.pages import front_matter, headings, navigation, redirects, routing, titles
+from docsite.messages.linker import QUESTIONS
+from docsite.messages.questions import marks
+from docsite.pages import front_matter, headings, nav_groups, navigation, redirects, routing, titles, words
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
+from docsite.pages.words import Words
 from docsite.settings import Settings
-from docsite.sources import yaml_text
+from docsite.sources import yaml_depth
 from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
 from docsite.sources.problems import Checked, Problem, problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
+from docsite.sources.yaml_text import Document
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
 """The message formats of a site, in the order in which tables list their samples."""
@@ -41,6 +45,8 @@ class Project:
         redirects: All old addresses.
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
+        words: What text may say, and what not.
+        nav_groups: The groups of the menu, in their order.
     """
 
     files: Mapping[DocsPath, File]
@@ -50,6 +56,8 @@ class Project:
     redirects: Sequence[Redirect]
     problems: Sequence[Problem]
     messages: Library = field(default_factory=Library)
+    words: Words = field(default_factory=Words)
+    nav_groups: Sequence[str] = ()
 
     @cached_property
     def outputs(self) -> dict[OutputPath, RepoPath]:
@@ -85,7 +93,7 @@ class Project:
         texts = {}
         for path, source in self.sources.items():
             block = FRONT_MATTER.match(source.text)
-            if block and yaml_text.overflows(block["yaml"]):
+            if block and yaml_depth.overflows(block["yaml"]):
                 texts[path] = source.text[block.end() :]
             elif source.path in undecodable:
                 texts[path] = source.text
@@ -98,7 +106,7 @@ class Project:
             for path, file in self.files.items()
             if file.is_page and file.is_built
         )
-        return navigation.build(pages)
+        return navigation.build(pages, groups=self.nav_groups)
 
 
 def read(
@@ -130,7 +138,10 @@ def read(
     messages, more = _messages(known, sources, formats, memory)
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    project = Project(known, sources, matters, called, redirects.read(built), (), messages)
+    groups = settings.nav_groups
+    found = redirects.read(built)
+    project = Project(known, sources, matters, called, found, (), messages, nav_groups=groups)
+    problems += nav_groups.check(built, groups)
     problems += _duplicates(known, clashes)
     problems += redirects.check(built, project.redirects, project.outputs)
     pages = project.pages
@@ -138,7 +149,38 @@ def read(
         if path in sources:
             problems += remember(memory, ("headings", path), sources[path], partial(_headings, sources[path]))
             problems += routing.check(sources[path], path, matters[path], pages)
-    return replace(project, problems=problems)
+    texts = {path: source for path, source in sources.items() if path in built}
+    problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
+    own, more = _words(known, sources, matters, memory)
+    return replace(project, problems=[*problems, *more], words=own)
+
+
+def _words(
+    files: Mapping[DocsPath, File],
+    pages: Mapping[DocsPath, Source],
+    matters: Mapping[DocsPath, FrontMatter],
+    memory: Memory | None,
+) -> Checked[Words]:
+    """Return the words of the site, and each that its pages and data should not have."""
+    if words.FILE not in files:
+        return Checked(Words())
+    texts = {
+        path: pages[path] if path in pages else _decode(file, memory).value
+        for path, file in files.items()
+        if file.is_authored and path.endswith(words.EXTENSIONS)
+    }
+    source = texts[words.FILE]
+    own, found = remember(memory, ("site words", ""), source, partial(words.read, source))
+    problems = [*found, *words.unknown_files(own, texts)]
+    for path, each in texts.items():
+        document = matters[path].document if path in matters else None
+        made = partial(_unwanted, own, path, each, document)
+        problems += remember(memory, ("unwanted words", path), (own, each, document), made)
+    return Checked(own, problems)
+
+
+def _unwanted(own: Words, path: DocsPath, source: Source, document: Document | None) -> list[Problem]:
+    return list(words.check(own, path, source, document))
 
 
 class _Read(NamedTuple):
@@ -195,7 +237,7 @@ def _messages(
     sources: Mapping[DocsPath, Source],
     formats: Sequence[Format[Any]],
     memory: Memory | None,
-) -> tuple[Library, list[Problem]]:
+) -> Checked[Library]:
     """Return what authored files say of messages, and what is wrong with that."""
     texts = {
         path: _decode(file, memory)
@@ -207,4 +249,4 @@ def _messages(
     messages, problems = library.read(
         {path: source for path, (source, _) in texts.items()}, pages, formats, memory
     )
-    return messages, [*faults, *problems]
+    return Checked(messages, [*faults, *problems])

@@ -3,13 +3,18 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from docsite.build import Build
-from docsite.messages import test_kit
-from docsite.outputs import archive, csp, feed, llms, print_page, redirect_map, site_folder
+from docsite.links import tally
+from docsite.links.built_page import BuiltPage
+from docsite.messages import hosts, test_kit
+from docsite.messages.linker import QUESTIONS
+from docsite.messages.questions import files as question_files
+from docsite.outputs import archive, csp, feed, llms, print_page, quality, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
@@ -43,8 +48,12 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     if build.settings.feed:
         yield from _feed(build)
     for known in project.messages.formats.values():
-        files = known.format.downloads
-        yield from made(known.format.name, known, lambda _: files(known.reference, url))  # noqa: B023  # called at once
+        files = partial(known.format.downloads, known.reference, url, project.messages.asked)
+        yield from made(known.format.name, project.messages, lambda _: files())  # noqa: B023  # called at once
+    yield from hosts.downloads(project.messages.hosts)
+    if page := project.messages.shown_on.get((QUESTIONS, "")):
+        address = f"{url}{project.address(page)}"
+        yield from question_files.files(project.messages.questions, address)
     if project.messages.people.cases:
         yield from made("test kit", project.messages, _test_kit)
 
@@ -86,6 +95,45 @@ def protected(build: Build, file: OutputPath, html: str, content: str = "") -> s
     return csp.protect(
         html, content, around.templates, planted=build.planted_scripts, serving=around.is_serving
     )
+
+
+def with_report(build: Build) -> Build:
+    """Return the build with the guide's report on itself where a page asks for it, and write it for programs."""
+    asking = [path for path, page in build.pages.items() if quality.MARK in page.html]
+    if not asking:
+        return build
+    others = {path: page for path, page in build.pages.items() if path not in asking}
+    counted = [
+        remember(build.memory, ("tally", path), (page,), partial(tally.links, build.around.base, [page]))
+        for path, page in others.items()
+    ]
+    known = quality.Built(
+        {kind: sum(each[kind] for each in counted) for kind in tally.KINDS},
+        sum(len(page.content.anchors) for page in others.values()),
+        {
+            path: remember(build.memory, ("size", path), (page,), partial(_size, page))
+            for path, page in others.items()
+        },
+    )
+    project, around = build.project, build.around
+    sources = [source for path, source in project.sources.items() if project.files[path].is_built]
+    report = quality.report(project, build.settings.levels, [*sources, around.config, *around.theme], known)
+    site_folder.write(around.site_dir / quality.FILE, quality.text(report))
+    shown = {
+        path: _filled(build.pages[path], quality.page(report, build.pages[path].address, around.templates))
+        for path in asking
+    }
+    return replace(build, pages={**build.pages, **shown})
+
+
+def _size(page: BuiltPage) -> int:
+    return quality.size(page.output)
+
+
+def _filled(page: BuiltPage, report: str) -> BuiltPage:
+    """Return a page with the report in it, and write it."""
+    site_folder.write(page.built, page.output.replace(quality.MARK, report))
+    return replace(page, html=page.html.replace(quality.MARK, report))
 
 
 def after_pages(build: Build) -> Sequence[Problem]:

@@ -37,6 +37,7 @@ class Settings:
         abbreviations: The file that defines those of all pages, as a path below docs/; empty where there is none.
         leave_out: Patterns of files that are not published; `*` is any characters, `/` too.
         print_guides: Folders whose pages make one page for printing, in the first of them.
+        nav_groups: Of the outermost level of the menu, in their order.
         problems: What is wrong with the settings.
         documents: Where they are written, the nearest first; their paths begin below `extra: docsite:`.
     """
@@ -49,8 +50,11 @@ class Settings:
     content_security_policy: bool = False
     markdown: bool = False
     feed: bool = False
+    whole_names: bool = False
+    reading_aids: bool = False
     leave_out: tuple[str, ...] = ()
     print_guides: tuple[tuple[str, ...], ...] = ()
+    nav_groups: tuple[str, ...] = ()
     problems: Sequence[Problem] = ()
     documents: Sequence[Document] = ()
 
@@ -82,8 +86,11 @@ def read(extra: Mapping[str, Any], documents: Iterable[Document]) -> Settings:
         content_security_policy=values.get("content_security_policy") is True,
         markdown=values.get("markdown") is True,
         feed=values.get("feed") is True,
+        whole_names=values.get("whole_names") is True,
+        reading_aids=values.get("reading_aids") is True,
         leave_out=_texts(values.get("leave_out")),
         print_guides=tuple(filter(None, map(_texts, _list(values.get("print_guides"))))),
+        nav_groups=_texts(values.get("nav_groups")),
         problems=found,
         documents=own,
     )

@@ -11,7 +11,6 @@ from docsite.links.rendering import Renderer
 from docsite.messages import test_kit
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
-from docsite.messages.question import Concern, Question
 from docsite.messages.sample import Identity, RowKey, Sample, Value
 from docsite.outputs.llms import About
 from docsite.pages import files
@@ -79,13 +78,7 @@ INI = Format(
     check=check,
     tables={"ini-keys": TableFence("key table", "docs/specs/ini/", lambda keys: keys, show)},
     is_pasted=lambda _, fence: fence.name == "ini" and "Order=" in fence.content,
-    questions=lambda keys: [
-        Question(
-            "Is it read?", home=("ini-keys", name), concerns=(Concern(name, RowKey("ini-keys", name, "")),)
-        )
-        for name in keys
-    ],
-    downloads=lambda keys, _: ((f"ini/{name}.txt", "\n".join(rows)) for name, rows in keys.items()),
+    downloads=lambda keys, *_: ((f"ini/{name}.txt", "\n".join(rows)) for name, rows in keys.items()),
 )
 
 PEOPLE = """\
@@ -97,7 +90,7 @@ cases:
 """
 SITE = {
     "docs/index.md": "# Home\n\n```sample\nini/one.ini\n```\n",
-    "docs/keys.md": "# Keys\n\n```ini-keys\nperson\n```\n\n```open-questions\n```\n\n```test-kit\ncases\n```\n",
+    "docs/keys.md": "# Keys\n\n```ini-keys\nperson\n```\n\n```test-kit\ncases\n```\n",
     "docs/specs/ini/person.txt": "Given: Given name.\nFamily: Family name.\nOrder: Order number.\n",
     "docs/specs/people.yml": PEOPLE,
     "docs/samples/ini/index.yml": "samples:\n  - {file: one.ini, spec: person, title: One & all, case: jane}\n",
@@ -139,11 +132,10 @@ def test_its_sample_is_shown_with_links_to_its_rows(tmp_path: Path) -> None:
     ) in html
 
 
-def test_its_table_questions_and_kit_name_the_sample(tmp_path: Path) -> None:
+def test_its_table_and_kit_name_the_sample(tmp_path: Path) -> None:
     html = page(site(tmp_path), "keys.md")
 
     assert '<p id="given">Given In every sample []</p>' in html
-    assert "<p>Is it read?</p>" in html
     assert '<li><a href="../#one">One &amp; all</a> <code>one.ini</code></li>' in html
 
 

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 
 import pytest
-from docsite.messages import fences, shown_on, test_kit
+from docsite.messages import check_fences, shown_on, test_kit
 from docsite.messages.library import Library
 from docsite.sources.paths import DocsPath
 from docsite.sources.problems import line
@@ -24,7 +24,7 @@ FIELDS = """\
 title: Tickets
 description: The fields of tickets.
 fields:
-  - {name: Number, required: true, description: Number of the ticket., confirm: From where?}
+  - {name: Number, required: true, description: Number of the ticket.}
 """
 SCHEMA = """\
 {"title": "Ticket", "type": "object", "properties": {"Number": {"type": "integer", "description": "Its number."}}}
@@ -77,7 +77,7 @@ WRONG = {
 
 
 def told(source: Source) -> list[str]:
-    found = [*fences.check(real(), source), *test_kit.check(source)]
+    found = [*check_fences.check(real(), source), *test_kit.check(source)]
     return [line(each).partition(": ")[2] for each in found]
 
 
@@ -106,17 +106,13 @@ def test_a_whole_message_in_a_page_is_told_however_its_fence_is_written(style: s
     assert [each.partition(".")[0] for each in told(source)] == ["the page has a whole message"]
 
 
-def test_a_table_whose_fence_has_an_option_is_shown_with_its_question(mini: Mini) -> None:
-    page = (
-        f"# Home\n\n{SAMPLE}\n"
-        + TABLE.replace("csv-fields", 'csv-fields title="Tickets"')
-        + "\n```open-questions\n```\n"
-    )
+def test_a_table_whose_fence_has_an_option_is_shown(mini: Mini) -> None:
+    page = f"# Home\n\n{SAMPLE}\n" + TABLE.replace("csv-fields", 'csv-fields title="Tickets"')
     outcome = mini({**SITE, "docs/index.md": page}, **PLAIN)
     root = html.fromstring(outcome.html("index.html"))
 
     assert outcome.lines == []
-    assert select(root, "//th/a[.='Number']/@href") == ["#csv-number"] * 2
+    assert select(root, "//th/a[.='Number']/@href") == ["#csv-number"]
     assert select(root, "//tr/@id") == ["csv-number"]
 
 
@@ -137,7 +133,7 @@ def test_a_sample_that_is_not_there_is_told_and_its_fence_shown_as_it_is(mini: M
 
 def test_what_a_tool_replaces_is_the_name() -> None:
     source = Source("docs/a.md", "# A\n\n> ```sample\n> hl7/orm-o01-cancle.hl7\n> ```\n")
-    (problem,) = fences.check(real(), source)
+    (problem,) = check_fences.check(real(), source)
 
     assert (problem.found, problem.found_at, problem.suggestion) == (
         "hl7/orm-o01-cancle.hl7",
@@ -156,10 +152,10 @@ def test_a_fence_of_another_project_is_not_told(mini: Mini) -> None:
 def test_a_name_is_meant_by_the_word_that_is_wrong() -> None:
     names = ["order-request", "order-request Order", "order-result Order", "order-result Patient"]
 
-    assert fences.closest("order-request Ordr", names) == "order-request Order"
-    assert fences.closest("order-reslut Patient", names) == "order-result Patient"
-    assert fences.closest("", names) is None
-    assert fences.closest("order-request Nothing", names) is None
+    assert check_fences.closest("order-request Ordr", names) == "order-request Order"
+    assert check_fences.closest("order-reslut Patient", names) == "order-result Patient"
+    assert check_fences.closest("", names) is None
+    assert check_fences.closest("order-request Nothing", names) is None
 
 
 # Which page a link leads to

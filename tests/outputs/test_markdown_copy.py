@@ -170,6 +170,17 @@ def test_the_button_copies_the_page(browser: Browser, server: str, site: Path) -
         ),
         ("<table><tr><td>a</td></tr></table><table></table>", "|  |\n| --- |\n| a |"),
         (
+            "<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td></tr></table>",
+            "|  |\n| --- |\n| a<br>\\|  \\|  \\|<br>\\| --- \\| --- \\|<br>\\| b \\| c \\| |",
+        ),
+        (
+            (
+                '<div class="tabbed-set"><label>A</label><div class="tabbed-block"><div class="tabbed-set">'
+                '<label>B</label><div class="tabbed-block"><p>b</p></div></div></div></div>'
+            ),
+            "**A**\n\n**B**\n\nb",
+        ),
+        (
             (
                 '<div class="tabbed-set"><input><div class="tabbed-labels"><label>A</label><label>B</label>'
                 '</div><div class="tabbed-content"><div class="tabbed-block"><p>a</p></div>'

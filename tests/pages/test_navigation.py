@@ -232,3 +232,53 @@ def test_a_site_without_pages_builds(mini: Mini) -> None:
     outcome = mini({"docs/picture.txt": "x"}, theme="mkdocs")
 
     assert outcome.lines == []
+
+
+GROUPS = {"extra": {"docsite": {"nav_groups": ["Start", "Guides"]}}}
+
+
+def test_groups_come_first_in_their_order(mini: Mini) -> None:
+    files = {
+        "index.md": page("Home", nav_group="Start"),
+        "a/index.md": page("A", nav_group="Guides", nav_order=1),
+        "a/b.md": page("B"),
+        "c.md": page("C", nav_group="Start", nav_order=2),
+        "d.md": page("D", nav_group="Guides"),
+    }
+
+    assert order(mini, files, **GROUPS) == "Home; C; A [A; B]; D"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "a.md",
+            page("A"),
+            "2:1: front matter has no 'nav_group'. Add it: the group of the menu that the page is in. [missing-key]",
+        ),
+        (
+            "a.md",
+            page("A", nav_group="Guide"),
+            "3:12: 'nav_group' must be 'Start' or 'Guides', not 'Guide'. Did you mean 'Guides'? [unknown-value]",
+        ),
+        (
+            "a/b.md",
+            page("B", nav_group="Guides"),
+            (
+                "3:1: 'nav_group' is allowed on pages directly below docs/ and on the index of a folder there only."
+                " Remove it. [unknown-key]"
+            ),
+        ),
+        ("a.md", page("A", nav_exclude="true"), None),
+        (
+            "a.md",
+            page("A", nav_title="x" * 31, nav_group="Start"),
+            "3:12: 'nav_title' has 31 characters. Shorten it to at most 30. [too-long]",
+        ),
+    ],
+)
+def test_an_outermost_page_names_its_group(mini: Mini, path: str, text: str, expected: str | None) -> None:
+    outcome = mini({"docs/index.md": page("Home", nav_group="Start"), f"docs/{path}": text}, **GROUPS)
+
+    assert outcome.lines == ([f"docs/{path}:{expected}"] if expected else [])

@@ -27,6 +27,7 @@ TECHNOLOGIES = [
     ("Own software / batch operations / cloud platform tools / custom", [CLOUD_DIRECT], ""),
 ]
 
+ROW = "      guides:\n        - page: other.md\n          purpose: all\n"
 Rows = list[tuple[str, list[str], str]]
 
 
@@ -51,6 +52,20 @@ def test_the_landing_page_has_every_row_in_order(site: Path) -> None:
 
     assert table(text, "sector") == SECTORS
     assert table(text, "technology") == TECHNOLOGIES
+
+
+def test_second_targets_are_told_apart_from_the_guide_of_a_row(site: Path) -> None:
+    page = parsed((site / "index.html").read_text("utf-8"))
+    also = {
+        row.get("data-choice"): row.xpath(".//*[@class='routing__also']/a/@href")
+        for row in page.xpath("//tr[.//*[@class='routing__also']]")
+    }
+
+    assert also == {
+        "sector=small-practice": [CLOUD_EMR],
+        "sector=retail": ["direct-messaging/"],
+        "sector=payers": ["direct-messaging/"],
+    }
 
 
 def test_the_landing_page_says_what_each_guide_serves_for(site: Path) -> None:
@@ -91,6 +106,21 @@ def test_the_table_is_shown_with_everything_escaped(mini: Mini, settings: dict[s
     assert unescape("The other &lt;one&gt;") in unescape(shown)
 
 
+def test_a_row_may_have_a_short_label_and_guides_to_read_besides(mini: Mini) -> None:
+    more = "      short: All\n      also:\n        - page: {}\n          purpose: At night\n"
+    outcome = mini({"docs/index.md": DATA.replace(ROW, ROW + more.format("guide/index.md")), **PAGES})
+    row = parsed(outcome.html("index.html")).xpath("//tr[@data-choice='technology=files']")[0]
+
+    assert outcome.lines == []
+    assert row.xpath("normalize-space(.//*[@class='routing__also'])") == "At night: Guide <1> & 2"
+    assert row.xpath(".//*[@class='routing__also']/a/@href") == ["guide/"]
+    assert '<option value="files">All</option>' in outcome.html("index.html")
+
+    outcome = mini({"docs/index.md": DATA.replace(ROW, ROW + more.format("othr.md")), **PAGES})
+    message = "guide 'othr.md' is not a page of this site. Did you mean 'other.md'? [unknown-page]"
+    assert outcome.lines == [f"docs/index.md:20:17: {message}"]
+
+
 def test_a_template_of_the_site_replaces_ours(mini: Mini) -> None:
     files = {
         "docs/index.md": DATA,
@@ -103,7 +133,6 @@ def test_a_template_of_the_site_replaces_ours(mini: Mini) -> None:
     assert "<p>2 groups</p>" in outcome.html("index.html")
 
 
-ROW = "      guides:\n        - page: other.md\n          purpose: all\n"
 FENCE = "```routing\n```"
 NO_PAGE = "is not a page of this site."
 NO_PLACE = (  # the fence is missing

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from docsite.project import FORMATS
 from docsite.sources import problems
 from packaging.requirements import Requirement
 from packaging.version import Version
@@ -251,3 +252,13 @@ def test_problem_becomes_an_annotation_at_its_line(rule: str, level: int, severi
 )
 def test_other_lines_of_the_log_become_no_annotation(text: str) -> None:
     assert annotations(logging.INFO, text) == annotations(logging.WARNING, text) == []
+
+
+def test_the_contract_of_formats_names_every_one() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    independent = next(set(each["modules"]) for each in contracts if each["type"] == "independence")
+    shows = {each.read.__module__.rpartition(".")[0] for each in FORMATS}
+
+    assert independent == shows

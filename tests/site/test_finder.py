@@ -127,11 +127,52 @@ def test_a_shared_address_shows_the_choice_and_what_else_to_read(landing: Landin
     page = landing("?sector=payers&send=json&receive=files")
     expect(page.get_by_label("You are")).to_have_value("payers")
     expect(page.get_by_role("status").filter(has_text="next step")).to_have_text(
-        "Your next step: Cloud Direct integrations PDF by file or fax: see Basic integrations.",
+        "Your next step: Cloud Direct integrations First message Checklist When something goes wrong"
+        " To notify the primary care provider, add: Direct Messaging"
+        " PDF by file or fax: see Basic integrations.",
         use_inner_text=True,
     )
     expect(page.locator("#routing-sector tbody tr:visible")).to_have_count(1)
     expect(page.locator("#routing-technology tbody tr:visible")).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    ("technology", "links"),
+    [
+        ("files", ["basic/csv-import/#example-file", "go-live/basic/", "basic/#when-something-goes-wrong"]),
+        ("own-software", ["cloud-direct/quick-start/", "go-live/cloud-direct/"]),
+    ],
+)
+def test_the_next_step_comes_with_first_message_checklist_and_help(
+    landing: Landing, server: str, technology: str, links: list[str]
+) -> None:
+    page = landing(f"?technology={technology}")
+    found = page.eval_on_selector_all(".finder__more > a", "links => links.map(({ href }) => href)")
+    assert found[: len(links)] == [f"{server}{link}" for link in links]
+    assert len(found) == 3
+
+
+def test_the_next_step_is_the_largest_text_below_the_title(landing: Landing) -> None:
+    page = landing("?sector=payers")
+    size = "link => parseFloat(getComputedStyle(link).fontSize)"
+    own = page.eval_on_selector(".finder__next a", size)
+    assert own > page.eval_on_selector("h2", size)
+    assert own > max(page.eval_on_selector_all(".routing a", f"links => links.slice(1).map({size})"))
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 390])
+def test_no_option_is_cut(landing: Landing, width: int) -> None:
+    page = landing("", width)
+    cut = page.evaluate("""() => {
+      const pen = document.createElement("canvas").getContext("2d");
+      return [...document.querySelectorAll(".finder select")].flatMap((select) => {
+        const style = getComputedStyle(select);
+        pen.font = `${style.fontSize} ${style.fontFamily}`;
+        const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 22; // arrow
+        return [...select.options].map(({ text }) => text).filter((text) => pen.measureText(text).width > room);
+      });
+    }""")
+    assert cut == []
 
 
 def test_an_address_with_an_unknown_choice_shows_everything(landing: Landing) -> None:
@@ -151,7 +192,7 @@ def test_it_works_by_keyboard_and_shows_all_again(landing: Landing) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_label("You are")).to_be_focused()
     expect(page.locator(".routing__table tbody tr:visible")).to_have_count(9)
-    assert page.url.endswith("/")
+    assert page.url.partition("#")[0].endswith("/")  # a heading in view may follow
 
 
 def test_the_choice_is_there_again_after_going_back(landing: Landing) -> None:

@@ -11,7 +11,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 
 from tests.support.host import serve
-from tests.support.mini_sites import Mini, Outcome
+from tests.support.mini_sites import Outcome
 from tests.support.project import base_path
 from tests.support.xpath import select
 
@@ -229,11 +229,3 @@ def test_only_the_404_page_loads_the_script(real: Outcome) -> None:
     with_script = [file for file in real.site.rglob("*.html") if "not-found.js" in file.read_text("utf-8")]
 
     assert [file.relative_to(real.site) for file in with_script] == [Path("404.html")]
-
-
-def test_the_map_has_pages_before_old_addresses(mini: Mini) -> None:
-    old = "---\ntitle: New\nredirect_from: [/Old/Page/, /OTHER.html, /a%20b.pdf]\n---\n"
-    outcome = mini({"docs/index.md": "# Home\n", "docs/new.md": old, "docs/other.md": "# Other\n"})
-    known = json.loads((outcome.site / "redirects.json").read_text("utf-8"))
-
-    assert known == {"": "", "a b.pdf": "new/", "new": "new/", "old/page": "new/", "other": "other/"}

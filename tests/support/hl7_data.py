@@ -36,7 +36,7 @@ def lines(changes: Mapping[str, str], shown: Mapping[DocsPath, Source] | None = 
 
 
 def linker(page: str, addresses: Mapping[str, str]) -> Hl7Linker:
-    """Return what renders HL7 data on a page; a file that has no address has its path as such."""
+    """Return what renders HL7 data on a page, without questions; a file that has no address has its path as such."""
     templates = render.environment(None)
     own = messages.real().linker(real(), templates, lambda path: addresses.get(path, path), page)
-    return Hl7Linker(**vars(own))
+    return Hl7Linker(**{**vars(own), "concerned": {}})

@@ -6,10 +6,12 @@
   const form = document.querySelector(".finder");
   const selects = all("select", form);
   const next = form.querySelector(".finder__next");
+  const more = form.querySelector(".finder__more");
   const reset = form.querySelector("[type=reset]");
+  const guides = all(".guide-steps tbody tr"); // the first link of a row is a guide, the others are what to do with it
   const choices = Object.keys(WEIGHTS).flatMap((group) =>
     all(`[data-choice^="${group}="]`).map((element) => {
-      const links = all("a", element);
+      const links = all("a", element).filter((link) => !link.closest(".routing__also"));
       return { element, group, links, guides: links.map(({ href }) => href) };
     }));
 
@@ -21,12 +23,26 @@
       chosen.reduce((sum, { group, guides }) => sum + (guides.includes(href) && WEIGHTS[group]), 0);
     const [step] = chosen.flatMap(({ links }) => links).sort((one, other) => weigh(other) - weigh(one));
 
+    const also = chosen.flatMap(({ element }) => all(".routing__also", element));
     next.hidden = reset.hidden = !step;
+    form.classList.toggle("finder--answered", Boolean(step));
     if (step) {
       const link = next.querySelector("a");
       link.href = step.getAttribute("href");
       link.textContent = step.textContent;
     }
+    const own = step && guides.find((row) => row.querySelector("a").href === step.href);
+    const links = own ? all("td + td a", own).map((link, column) => {
+      const copy = link.cloneNode(true);
+      copy.textContent = all("th", own.closest("table"))[column + 1].textContent;
+      return copy;
+    }) : [];
+    more.replaceChildren(...links, ...also.map((each) => {
+      const copy = document.createElement("span");
+      copy.append(...each.cloneNode(true).childNodes);
+      return copy;
+    }));
+    more.hidden = !more.childNodes.length;
     for (const choice of choices) {
       const { element, group, guides } = choice;
       const isOne = chosen.includes(choice);

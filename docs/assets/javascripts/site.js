@@ -88,6 +88,36 @@
     });
   }
 
+  // The open questions of a path as text, to send to IRIS.
+  const asked = ({ dataset: { path } }) =>
+    ["first message", "go-live", "nothing"]
+      .flatMap((blocks) => all(`.question[data-blocks="${blocks}"]`))
+      .filter(({ dataset: { paths } }) => path === "all" || paths.split(" ").some((each) => [path, "all"].includes(each)))
+      .map((question, index) => {
+        const heading = one("h4", question);
+        const words = [...heading.childNodes].filter((node) => node.className !== "headerlink");
+        return [
+          `${index + 1}. ${words.map((node) => node.textContent).join("")}`,
+          `   Our reading: ${one(".question__reading", question).textContent.replace(/^[^:]*:/, "").trim()}`,
+          `   Blocks: ${question.dataset.blocks}`,
+          `   ${location.href.split("#")[0]}#${heading.id}`,
+        ].join("\n");
+      })
+      .join("\n\n");
+  for (const button of navigator.clipboard ? all(".ask-iris") : []) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const outcome = button.nextElementSibling;
+      try {
+        await navigator.clipboard.writeText(asked(button));
+        outcome.textContent = "Copied";
+      } catch {
+        outcome.textContent = "Could not be copied";
+      }
+      setTimeout(() => { outcome.textContent = ""; }, 3000);
+    });
+  }
+
   // Buttons that copy code, for Material's script to serve. It would put them in one by one, and have the page laid out
   // again for each: a second on a phone for the page of all rules.
   all("pre > code", one("article")).forEach((code, number) => {
@@ -99,6 +129,18 @@
     code.id = `code-${number}`; // Material's script names the element around it itself, when it comes into view
     code.before(bar);
   });
+
+  // The hosts of a table into the clipboard, a line each, as a spreadsheet or a ticket takes them.
+  for (const button of navigator.clipboard ? all(".hosts__copy") : []) {
+    const box = button.closest(".hosts");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const rows = all("tr", one("table", box)).map((row) => [...row.cells].map(({ textContent }) => textContent.trim()).join("\t"));
+      await navigator.clipboard.writeText(`${rows.join("\n")}\n`);
+      one("[role=status]", box).textContent = "Copied";
+      setTimeout(() => { one("[role=status]", box).textContent = ""; }, 3000);
+    });
+  }
 
   // A sample as plain text, without a link at every field.
   for (const button of all(".sample__plain")) {
@@ -136,18 +178,13 @@
     const [address, query] = currentTarget.href.split("?");
     const fields = new URLSearchParams(query.replaceAll("+", "%2B"));
     const body = fields.get("body").replace(/^Section: .*\n/m, "");
-    const section = above ? `Section: ${above.firstChild.textContent.trim()} (#${above.id})\n` : "";
+    const section = above ? `Section: ${above.textContent.trim()} (#${above.id})\n` : "";
     fields.set("body", body.replace(/^(Address: .*\n)/m, `$1${section}`));
     currentTarget.href = `${address}?${fields.toString().replaceAll("+", "%20")}`;
   });
 
   // Material's script wraps tables when the page is ready, in a listener older than this one.
   document.addEventListener("DOMContentLoaded", () => {
-    for (const link of all(".headerlink")) {
-      const heading = link.parentElement.textContent.replace(link.textContent, "").trim();
-      link.setAttribute("aria-label", `${link.title}: ${heading}`);
-    }
-
     // What scrolls sideways takes the focus, and nothing else does; it has a name: its caption or the heading above it.
     const headings = all("h1, h2, h3, h4", one("article"));
     const scrolls = new ResizeObserver((entries) => {
@@ -158,7 +195,7 @@
           continue;
         }
         const above = headings.findLast((heading) => heading.compareDocumentPosition(target) & 4);
-        const title = above?.firstChild.textContent ?? document.title;
+        const title = above?.textContent ?? document.title;
         target.tabIndex = 0;
         if (target.hasAttribute("aria-label")) continue;
         target.setAttribute("role", "group");

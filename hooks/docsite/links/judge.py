@@ -69,7 +69,7 @@ def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
         return BrokenLink("bad-scheme", link, reason=str(error))
     if address.scheme and address.scheme not in site.schemes:
         return BrokenLink("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
-    if _is_elsewhere(site.base, address):
+    if is_elsewhere(site.base, address):
         return None
     path = _absolute(site.base, page, address)
     below = _below(site.base.path, path)
@@ -99,7 +99,8 @@ def scope(page: str, value: str) -> str:
     return folder
 
 
-def _is_elsewhere(base: Base, address: Address) -> bool:
+def is_elsewhere(base: Base, address: Address) -> bool:
+    """Return whether an address names another site: another scheme or host."""
     if not address.scheme and not address.host:
         return False
     return address.scheme not in ("http", "https") or not address.host or address.host != base.host
@@ -144,7 +145,7 @@ def _follow(site: Site, file: OutputPath, fragment: str | None) -> tuple[OutputP
             address = split(refresh)
         except ValueError:
             return None, None, f"redirects to '{refresh}'"
-        if _is_elsewhere(site.base, address):
+        if is_elsewhere(site.base, address):
             return None, None, ""
         below = _below(site.base.path, _absolute(site.base, file, address))
         following = find(site, below) if below is not None else None

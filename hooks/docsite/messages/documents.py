@@ -8,22 +8,30 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from docsite.sources import schema, yaml_text
-from docsite.sources.problems import Problem
+from docsite.sources.problems import Checked
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
 
-@lru_cache(maxsize=200)
-def load(source: Source, kind: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def load(source: Source, kind: str) -> Checked[Document | None]:
     """Return the document of a file, None where something is wrong with it, and what that is.
 
-    `kind` names the schema. While MkDocs serves, what has not changed is not read again.
+    `kind` names the schema.
     """
-    read, faults = yaml_text.load(source, source.text, 0, "the file")
-    more = schema.check(read, _validator(kind), "the file") if read else ()
-    problems = (*faults, *more)
-    return None if problems else read, problems
+    document, problems = read(source, kind)
+    return Checked(None if problems else document, problems)
+
+
+@lru_cache(maxsize=200)
+def read(source: Source, kind: str) -> Checked[Document | None]:
+    """Return the document of a file as `load` does, but None only where it is not YAML.
+
+    While MkDocs serves, what has not changed is not read again.
+    """
+    document, faults = yaml_text.load(source, source.text, 0, "the file")
+    more = schema.check(document, _validator(kind), "the file") if document else ()
+    return Checked(document, (*faults, *more))
 
 
 @cache

@@ -1,21 +1,25 @@
 """What a message format brings: its specification, its tables, its values, and its judgment of a sample.
 
-All else is the same for all formats: the index of the samples, the check of people, linked samples, fences, questions
+All else is the same for all formats: the index of the samples, the check of people, linked samples, fences
 and the test kit. A format is a value of functions; the first argument of most is what its `read` returned.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from docsite.messages.linker import Linker
-from docsite.messages.question import Question
-from docsite.messages.sample import Sample, Value
+from docsite.messages.questions.data import Question
+from docsite.messages.sample import RowKey, Sample, Value
 from docsite.messages.shown_on import ShownOn
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence, Source
 
 R = TypeVar("R")
+
+
+Asked = Callable[[RowKey], Sequence[Question]]
+"""Returns the open questions about a row."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,11 @@ class Format(Generic[R]):
         check: Yields what is wrong with such a sample by itself.
         tables: The fences that show its data, by name.
         is_pasted: Whether a fence of a page holds a whole message, which belongs in a file.
+        rows: Yields each row that a sample can have a value in, and what messages call it.
+        proofs: What each build holds every sample to.
         unshown: Yields what is wrong because no page shows it.
-        questions: Yields what only IRIS can settle.
-        downloads: Yields path and text of each file that the site offers; takes the site's address, if it has one.
+        downloads: Yields path and text of each file that the site offers; takes the site's address, if it has one, and
+            what returns the open questions about a row.
         outcome: What a sample says of a result, by the column of the test kit's table of results.
         packed: The files that the test kit has of a sample, by path.
     """
@@ -93,9 +99,10 @@ class Format(Generic[R]):
     check: Callable[[R, Sample], Iterable[Problem]]
     tables: Mapping[str, TableFence[R]] = field(default_factory=dict)
     is_pasted: Callable[[R, Fence], bool] = lambda *_: False
+    rows: Callable[[R], Iterable[tuple[RowKey, str]]] = _none
+    proofs: tuple[str, ...] = ("own rules",)
     unshown: Callable[[R, ShownOn], Iterable[Problem]] = _none
-    questions: Callable[[R], Iterable[Question]] = _none
-    downloads: Callable[[R, str | None], Iterable[tuple[str, str]]] = _none
+    downloads: Callable[[R, str | None, Asked], Iterable[tuple[str, str]]] = _none
     outcome: Callable[[Sample], Mapping[str, str]] = _empty
     packed: Callable[[Sample], Mapping[str, str]] = _as_written
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Environment
 
-from docsite.messages import echoes, identities, people, privacy, samples, shown_on, site
+from docsite.messages import echoes, hosts, identities, people, privacy, samples, shown_on, site
 from docsite.messages.format import Format, Known
+from docsite.messages.hosts import Hosts
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
+from docsite.messages.questions import data as questions
+from docsite.messages.questions.data import Question
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.messages.site import Site
@@ -38,17 +41,35 @@ class Library:
     shown_on: ShownOn = field(default_factory=dict)
     people: People = field(default_factory=People)
     site: Site = field(default_factory=Site)
+    hosts: Hosts = field(default_factory=dict)
+    questions: Sequence[Question] = ()
+
+    @cached_property
+    def concerned(self) -> dict[str, list[Question]]:
+        """The open questions by each place that they concern."""
+        found: dict[str, list[Question]] = {}
+        for question in self.questions:
+            for place in question.concerns if not question.answer else ():
+                found.setdefault(place, []).append(question)
+        return found
+
+    def asked(self, row: RowKey) -> Sequence[Question]:
+        """Return the open questions about a row."""
+        page = self.shown_on.get((row.fence, row.names))
+        return self.concerned.get(f"{page}#{row.anchor}", ())
 
     def linker(
         self, reference: Any, templates: Environment, addresses: Callable[[str], str], page: str
     ) -> Linker[Any]:
         """Return what renders data of a format on a page; `addresses` returns the site path of a file."""
-        return Linker(templates, reference, self.samples, self.used, self.shown_on, addresses, page)
+        known = self.samples, self.used, self.shown_on
+        return Linker(templates, reference, *known, addresses, page, self.concerned)
 
 
 def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
     """Return whether a file below docs/ is one that `read` takes."""
-    is_ours = path in (people.PATH, site.PATH) or samples.wants(path, {each.name for each in formats})
+    is_ours = path in (people.PATH, site.PATH, hosts.PATH) or bool(questions.PATTERN.fullmatch(path))
+    is_ours = is_ours or samples.wants(path, {each.name for each in formats})
     return is_ours or any(each.wants(path) for each in formats)
 
 
@@ -71,7 +92,9 @@ def _read(
 ) -> Checked[Library]:
     own, faults = site.read(files)
     everybody, unread = people.read(files)
-    problems = [*faults, *unread]
+    asked, unasked = questions.read(files)
+    let_through, unlisted = hosts.read(files)
+    problems = [*faults, *unread, *unasked, *unlisted]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         described = {path: source for path, source in files.items() if each.wants(path)}
@@ -81,7 +104,7 @@ def _read(
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases, memory)
     texts = frozenset(path for path in files if samples.is_sample(path, known))
-    library = Library(known, found, texts, _used(found.values()), shown, everybody, own)
+    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, let_through, asked)
     return Checked(library, [*problems, *broken, *_judged(library, memory), *_unshown(library)])
 
 

@@ -1,13 +1,13 @@
 """Everything a renderer of data needs to write links: templates, the data, the samples, addresses."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from jinja2 import Environment
 
 from docsite.addresses import anchored, relative_address
-from docsite.messages.question import Question
+from docsite.messages.questions import data
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.sources import inline_markup
@@ -16,8 +16,8 @@ from docsite.sources.inline_markup import Span
 SAMPLE = "sample"
 """The fence that shows a sample: the one that it names."""
 
-QUESTIONS = "open-questions"
-"""The fence that lists questions: those of the folder that it names, or of all that no other fence names."""
+QUESTIONS = "questions"
+"""The fence that lists all questions, the page of which has an anchor for each."""
 
 _EXCEPT = 3  # samples that "In every sample but" names
 
@@ -34,6 +34,7 @@ class Linker(Generic[R_co]):
         used: The samples that have a value in each row.
         addresses: Returns the site path of a file.
         page: The page that is rendered, as a path below docs/.
+        concerned: The open questions by the places that they concern, such as `hl7/orders.md#pid-8`.
     """
 
     templates: Environment
@@ -43,6 +44,7 @@ class Linker(Generic[R_co]):
     shown_on: ShownOn
     addresses: Callable[[str], str]
     page: str
+    concerned: Mapping[str, Sequence[data.Question]] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -82,14 +84,11 @@ class Linker(Generic[R_co]):
     def _labeled(self, paths: Sequence[str]) -> list[tuple[str, str]]:
         return [(self.samples[path].label, self.sample(path)) for path in paths]
 
-    def folder(self, page: str | None) -> str:
-        """Return the folder whose questions are listed with those of a page: its own, or empty for the rest."""
-        folder = page.partition("/")[0] if page and "/" in page else ""
-        return folder if (QUESTIONS, folder) in self.shown_on else ""
-
-    def question(self, question: Question) -> str:
-        """Return the link to a question on the page that lists it."""
-        return self.link(QUESTIONS, self.folder(self.shown_on.get(question.home)), question.id)
+    def asked(self, anchor: str) -> list[tuple[str, str]]:
+        """Return the open questions about an anchor of the page, each with the link to it, where a page lists them."""
+        found = self.concerned.get(f"{self.page}#{anchor}", ())
+        links = [(each.question, self.link(QUESTIONS, "", each.id)) for each in found]
+        return [(question, link) for question, link in links if link]
 
     def spans(self, text: str) -> list[Span]:
         """Return text of data as runs of words and code."""

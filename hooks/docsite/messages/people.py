@@ -79,7 +79,7 @@ class People:
 
 def read(files: Mapping[str, Source]) -> Checked[People]:
     """Return the people of the data file, nobody where there is none."""
-    document, problems = documents.load(files[PATH], "people") if PATH in files else (None, ())
+    document, problems = documents.load(files[PATH], "people") if PATH in files else Checked(None)
     value: Mapping[str, Any] = document.value if document else {}
     patients = tuple(Patient(**each) for each in value.get("patients", ()))
     names = {each.mrn: f"{each.given.capitalize()} {each.family.capitalize()}" for each in patients}

@@ -52,7 +52,7 @@ def read(
         specs = each.format.specs(each.reference)
         if source is None and not specs:
             continue  # the folder is another project's
-        document, faults = documents.load(source, "samples") if source else (None, ())
+        document, faults = documents.load(source, "samples") if source else Checked(None)
         entries = document.value["samples"] if document else []
         problems += faults
         if document:

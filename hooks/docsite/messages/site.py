@@ -21,7 +21,7 @@ class Site:
 
 def read(files: Mapping[str, Source]) -> Checked[Site]:
     """Return what the data file says, nothing where there is none."""
-    document, problems = documents.load(files[PATH], "site") if PATH in files else (None, ())
+    document, problems = documents.load(files[PATH], "site") if PATH in files else Checked(None)
     values = document.value if document else {}
     own = Site(tuple(values.get("hosts", ())), tuple(values.get("kinds", ())), values.get("author", ""))
     return Checked(own, problems)

@@ -6,32 +6,24 @@ One walk: `_blocks` turns each block element into paragraphs of Markdown and gat
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
-from urllib.parse import urljoin
 
 from docsite.links.html_links import Tree, shallow
+from docsite.outputs.markdown_inline import escaped, inline
 
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
-_SILENT = frozenset(("button", "input", "script", "style", "template"))
 _CONTAINERS = frozenset(("article", "aside", "body", "div", "figure", "html", "section"))
-_BLOCKS = (
-    frozenset(("blockquote", "details", "dl", "figcaption", "hr", "ol", "p", "pre", "summary", "table", "ul"))
-    | _HEADINGS.keys()
-    | _CONTAINERS
+_OTHERS = frozenset(
+    ["blockquote", "details", "dl", "figcaption", "hr", "ol", "p", "pre", "summary", "table", "ul"]
 )
-_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
-_CODE = frozenset(("code", "kbd", "samp"))
-_SPECIAL = re.compile(r"[\\`*<]")
-_BLANKS = re.compile(r"\s+")
+_BLOCKS = _OTHERS | _HEADINGS.keys() | _CONTAINERS
 _UNEVEN = re.compile(
     r"[^\S ]|  "
 )  # most text has neither, and a search takes a fraction of what replacing does
 _RUN, _BREAK = re.compile(r"[ \t]+"), re.compile(r"[ \t]*\n[ \t]*")
 _FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,9}")  # as HTML reads one: what follows does not count
-_PERMALINK = "headerlink"
 
 
 def convert(root: Tree, address: str) -> str:
@@ -39,26 +31,17 @@ def convert(root: Tree, address: str) -> str:
     return "" if root is None else "\n\n".join(_blocks(shallow(root), address))
 
 
-@lru_cache(10_000)  # a page of tables has the same links many times, in each of its outputs
-def _joined(base: str, link: str) -> str:
-    """Return the full address of a link; one that is no address, which the link check reports, stays as it is."""
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return link
-
-
 def _blocks(parent: Any, base: str) -> Iterator[str]:
     """Yield what an element has as separate blocks; what stands between two of them is a paragraph."""
-    line = [_text(parent.text)]
+    line = [escaped(parent.text)]
     for child in parent:
         if child.tag in _BLOCKS:
             yield from _paragraph(line)
             line = []
             yield from _block(child, base)
         else:
-            line.append(_inline(child, base))
-        line.append(_text(child.tail))
+            line.append(inline(child, base))
+        line.append(escaped(child.tail))
     yield from _paragraph(line)
 
 
@@ -95,47 +78,6 @@ def _block(element: Any, base: str) -> Iterator[str]:
         yield from _blocks(element, base)
 
 
-def _inline(element: Any, base: str) -> str:
-    """Return what an inline element becomes, without its tail."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _SILENT or element.get("class") == _PERMALINK:
-        return ""
-    if tag == "svg":
-        return _description(element)
-    if tag == "br":
-        return "\n"
-    if tag == "img":
-        return f"![{element.get('alt', '')}]({_joined(base, element.get('src', ''))})"
-    if tag in _CODE:
-        return _code("".join(element.itertext()))
-    text = _text(element.text) + "".join(_inline(child, base) + _text(child.tail) for child in element)
-    if tag == "a" and element.get("href") and text.strip() and not _is_own_address(element):
-        return f"[{text.strip()}]({_joined(base, element.get('href')).replace(' ', '%20')})"
-    mark = _MARKS.get(tag, "") if text.strip() else ""
-    return f"{mark}{text}{mark}"
-
-
-def _is_own_address(link: Any) -> bool:
-    """Return whether a link leads to the row that it stands in, as names in tables do."""
-    return any(link.get("href") == f"#{each.get('id')}" for each in link.iterancestors("tr"))
-
-
-def _text(text: str | None) -> str:
-    if not text:
-        return ""
-    if _UNEVEN.search(text):
-        text = _BLANKS.sub(" ", text)
-    if _SPECIAL.search(text):
-        text = _SPECIAL.sub(r"\\\g<0>", text)
-    if "](" not in text:
-        return text
-    parts = text.split("]")
-    for number, following in enumerate(parts[1:]):
-        if following.startswith("("):  # a bracket before it would open a link
-            parts[number] = parts[number].replace("[", r"\[")
-    return "]".join(parts)
-
-
 def _line(element: Any, base: str) -> str:
     """Return all of an element on one line."""
     return " ".join(" ".join(_blocks(element, base)).split())
@@ -143,16 +85,9 @@ def _line(element: Any, base: str) -> str:
 
 def _cell(element: Any, base: str) -> str:
     if not len(element):
-        return _text(element.text).strip().replace("|", r"\|")
+        return escaped(element.text).strip().replace("|", r"\|")
     lines = "\n".join(_blocks(element, base)).split("\n")
     return "<br>".join(line.strip() for line in lines if line.strip()).replace("|", r"\|")
-
-
-def _code(text: str) -> str:
-    """Return a code span, fenced by more backticks than it has in a row (CommonMark, section 6.1)."""
-    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
-    space = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{space}{text}{space}{fence}" if text.strip() else text
 
 
 def _fence(element: Any) -> str:
@@ -169,7 +104,9 @@ def _table(element: Any, base: str) -> Iterator[str]:
     caption = element.find("caption")
     if caption is not None:
         yield f"**{_line(caption, base)}**"
-    rows = [[_cell(cell, base) for cell in row.iterchildren("th", "td")] for row in element.iter("tr")]
+    rows = [
+        [_cell(cell, base) for cell in row.iterchildren("th", "td")] for row in _own(element, "tr", "table")
+    ]
     width = max(map(len, rows), default=0)
     if not width:
         return
@@ -177,6 +114,14 @@ def _table(element: Any, base: str) -> Iterator[str]:
         rows.insert(0, [""] * width)
     rows.insert(1, ["---"] * width)
     yield "\n".join(f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows)
+
+
+def _own(element: Any, tag: str, around: str, kind: str = "") -> Iterator[Any]:
+    """Yield the elements with a tag that are not in another one of the element's kind: its tag, and perhaps a class."""
+    for each in element.iter(tag):
+        outer = (one for one in each.iterancestors(around) if kind in ("", *one.get("class", "").split()))
+        if next(outer, None) is element:
+            yield each
 
 
 def _list(element: Any, base: str) -> str:
@@ -201,17 +146,12 @@ def _definitions(element: Any, base: str) -> str:
 
 
 def _tabs(element: Any, base: str) -> Iterator[str]:
-    labels = [_line(label, base) for label in element.iter("label")]
-    blocks = [each for each in element.iter("div") if "tabbed-block" in each.get("class", "").split()]
+    labels = [_line(label, base) for label in _own(element, "label", "div", "tabbed-set")]
+    divisions = _own(element, "div", "div", "tabbed-set")
+    blocks = [each for each in divisions if "tabbed-block" in each.get("class", "").split()]
     for label, block in zip_longest(labels, blocks):  # an author's own HTML may have more of one
         yield from [f"**{label}**"] if label else []
         yield from _blocks(block, base) if block is not None else ()
-
-
-def _description(drawing: Any) -> str:
-    """Return title and description of a drawing, which is what it has for those who do not see it."""
-    texts = [" ".join((drawing.findtext(f".//{tag}") or "").split()) for tag in ("title", "desc")]
-    return " ".join(f"{text.rstrip('.')}." for text in texts if text)
 
 
 def _prefixed(text: str, first: str, rest: str) -> str:

@@ -5,14 +5,13 @@ it is kept: a wrong value is a problem and counts as absent. Whether a block bet
 front matter or text between two rules is decided as MkDocs does: by its being a mapping.
 """
 
-import datetime
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.sources import schema, yaml_text
+from docsite.sources import dates, schema, yaml_depth, yaml_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import FRONT_MATTER, Source
@@ -33,7 +32,7 @@ _KEYS = re.compile(r"^[\"']?([\w-]+)[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
 _BARE = re.compile(r"(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)(?:\n|\Z)")
 """A line of front matter without dashes around it, which MkDocs reads too, each value as a text."""
 
-_OURS = ("nav_order", "nav_exclude", "redirect_from", "reviewed", "routing")
+_OURS = ("nav_order", "nav_title", "nav_group", "nav_exclude", "redirect_from", "reviewed", "routing")
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ class FrontMatter:
     Attributes:
         title: As MkDocs shows it, else None.
         nav_order: A finite number, or None where the page has none or a wrong one.
+        nav_group: The group of the menu that the page is in.
         nav_exclude: Whether the page, or the section of an index page, stays out of the navigation.
         redirect_from: Old site paths that lead to the page, as written, by their position in the list.
         routing: The routing data as written, checked in `routing`.
@@ -52,6 +52,7 @@ class FrontMatter:
 
     title: str | None = None
     nav_order: int | float | None = None
+    nav_group: str | None = None
     nav_exclude: bool = False
     redirect_from: Mapping[int, str] = field(default_factory=dict)
     routing: Any = None
@@ -65,7 +66,7 @@ def read(source: Source, required: Sequence[str] = ()) -> Checked[FrontMatter]:
     found, problems = (
         yaml_text.load(source, match["yaml"], match.start("yaml"), "front matter") if match else Checked(None)
     )
-    if match and found is None and (_ENTRY.match(match["yaml"]) or yaml_text.overflows(match["yaml"])):
+    if match and found is None and (_ENTRY.match(match["yaml"]) or yaml_depth.overflows(match["yaml"])):
         return Checked(FrontMatter(is_broken=True), problems)
     if found is None or not isinstance(found.value, dict):
         unseen = _unseen(source)
@@ -120,10 +121,11 @@ def _has_known_key(text: str) -> bool:
 
 def _typed(found: Document) -> FrontMatter:
     value = found.value
-    title, order = value.get("title"), value.get("nav_order")
+    title, order, group = value.get("title"), value.get("nav_order"), value.get("nav_group")
     return FrontMatter(
         title=None if title is None or title == "" else str(title),
         nav_order=order if _finite(order) else None,
+        nav_group=group if isinstance(group, str) else None,
         nav_exclude=value.get("nav_exclude") is True,
         redirect_from=_texts(value.get("redirect_from")),
         routing=value.get("routing"),
@@ -154,15 +156,5 @@ def _unfit(found: Document) -> Iterator[Problem]:
     order = value.get("nav_order")
     if isinstance(order, float) and not math.isfinite(order):
         yield found.at_value(("nav_order",), "wrong-type.finite", number=order)
-    reviewed = value.get("reviewed")
-    if "reviewed" not in value or _is_date(reviewed):
-        return
-    values = {"name": "'reviewed'", "expected": "a date", "actual": schema.show(reviewed)}
-    if isinstance(reviewed, str) and _is_date(yaml_text.plain(reviewed)):
-        yield found.at_value(("reviewed",), "wrong-type.quoted", replacement=reviewed, **values)
-    else:
-        yield found.at_value(("reviewed",), "wrong-type.date", **values)
-
-
-def _is_date(value: Any) -> bool:
-    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    if "reviewed" in value:
+        yield from dates.check(found, ("reviewed",), value["reviewed"])

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+from docsite.sources.code_spans import blank
 from docsite.sources.problems import Problem
-from docsite.sources.source import Source, blank
+from docsite.sources.source import Source
 from docsite.sources.wording import short
 
 _BLOCKS = "|".join(tag for tag in BLOCK_LEVEL_ELEMENTS if tag != "hr")  # that one has no end

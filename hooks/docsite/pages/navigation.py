@@ -3,7 +3,7 @@
 Pages are grouped folder by folder, each group is sorted by one key, and the result is MkDocs' `nav`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from posixpath import basename, dirname, splitext
@@ -29,17 +29,18 @@ class NavPage:
         return splitext(basename(self.path))[0] in ("index", "README")
 
 
-def build(pages: Iterable[NavPage], folder: str = "") -> list[Any]:
+def build(pages: Iterable[NavPage], folder: str = "", groups: Sequence[str] = ()) -> list[Any]:
     """Return the value for `nav:` of mkdocs.yml, for the pages of a folder and below.
 
-    Order among siblings: numeric `nav_order` ascending by value; then those without, by title without regard
-    to case; ties by title, then path. A folder's index stands first in it and gives it title and place; an
-    excluded index takes its section along, but for the site's home page.
+    What is in one of the `groups` comes in their order, and what is in none after them. Order among siblings:
+    numeric `nav_order` ascending by value; then those without, by title without regard to case; ties by title,
+    then path. A folder's index stands first in it and gives it title and place; an excluded index takes its
+    section along, but for the site's home page.
     """
     own, folders = _split(pages, folder)
     index = _index(own)
     entries: list[tuple[Any, Any]] = [
-        (_place(page.front_matter, page.title, page.path), page.path)
+        (_place(page.front_matter, page.title, page.path, groups), page.path)
         for page in own
         if page is not index and _is_shown(page)
     ]
@@ -48,7 +49,7 @@ def build(pages: Iterable[NavPage], folder: str = "") -> list[Any]:
         content = build(below, child)
         if content and not (head and head.front_matter.nav_exclude):
             title = head.title if head else of_path(child)
-            place = _place(head.front_matter if head else FrontMatter(), title, f"{child}/")
+            place = _place(head.front_matter if head else FrontMatter(), title, f"{child}/", groups)
             entries.append((place, {title: content}))
     first = [index.path] if index and _is_shown(index) else []
     return first + [entry for _, entry in sorted(entries, key=lambda entry: entry[0])]
@@ -77,9 +78,15 @@ def _is_shown(page: NavPage) -> bool:
     return page.in_nav and not page.front_matter.nav_exclude
 
 
-def _place(front_matter: FrontMatter, title: str, path: str) -> tuple[Any, ...]:
-    order = front_matter.nav_order
-    return (order is None, order or 0, unescape(title).casefold(), path)
+def _place(front_matter: FrontMatter, title: str, path: str, groups: Sequence[str]) -> tuple[Any, ...]:
+    order, group = front_matter.nav_order, front_matter.nav_group
+    return (
+        groups.index(group) if group in groups else len(groups),
+        order is None,
+        order or 0,
+        unescape(title).casefold(),
+        path,
+    )
 
 
 def leaves(nav: Any, path: tuple[str | int, ...] = ()) -> Iterable[tuple[tuple[str | int, ...], str]]:

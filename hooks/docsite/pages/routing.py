@@ -35,7 +35,8 @@ class Guide:
 class Row:
     """A row: whom or what it is for, when it applies, its guides and what joins them (`or`, `and/or`).
 
-    `id` is its name in addresses. A form in which orders or results travel is a row too, without a condition.
+    `id` is its name in addresses, `short` its label where there is little room, and `also` has guides to read
+    besides, in some cases. A form in which orders or results travel is a row too, without a condition.
     """
 
     id: str
@@ -43,6 +44,8 @@ class Row:
     condition: str
     guides: tuple[Guide, ...]
     join: str
+    short: str
+    also: tuple[Guide, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def _check_row(
     guides = _guides(where[1], row)
     if len(guides) > 1 and "join" not in row and where[1] in HEADINGS:
         yield document.problem(where, "missing-key.join")
-    for steps, guide in guides:
+    for steps, guide in (*guides, *_guides(where[1], row, "also")):
         page = _text(guide, "page")
         if page and page not in pages:
             meant = did_you_mean(page, pages)
@@ -108,19 +111,17 @@ def groups(
     rows: dict[str, list[Row]] = {name: [] for name in headings}
     for where, row in _rows(front_matter.routing):
         if where[1] in rows:
-            rows[where[1]].append(
-                Row(
-                    id=_id(row),
-                    label=_text(row, "label"),
-                    condition=_text(row, "condition"),
-                    guides=tuple(
-                        _linked(guide, address, pages)
-                        for _, guide in _guides(where[1], row)
-                        if _text(guide, "page") in pages
-                    ),
-                    join=_text(row, "join") or "or",
+            guides, also = (
+                tuple(
+                    _linked(guide, address, pages)
+                    for _, guide in _guides(where[1], row, key)
+                    if _text(guide, "page") in pages
                 )
+                for key in ("guides", "also")
             )
+            label, join = _text(row, "label"), _text(row, "join") or "or"
+            short = _text(row, "short") or label
+            rows[where[1]].append(Row(_id(row), label, _text(row, "condition"), guides, join, short, also))
     return tuple(Group(name, heading, tuple(rows[name])) for name, heading in headings.items() if rows[name])
 
 
@@ -146,13 +147,15 @@ def _rows(routing: Any) -> Iterator[tuple[tuple[str, str, int], Mapping[str, Any
                 yield ("routing", str(name), index), row
 
 
-def _guides(group: str, row: Mapping[str, Any]) -> list[tuple[tuple[Step, ...], Mapping[str, Any]]]:
+def _guides(
+    group: str, row: Mapping[str, Any], key: str = "guides"
+) -> list[tuple[tuple[Step, ...], Mapping[str, Any]]]:
     """Return the guides of a row that have the form of one, with the path of their page in the row."""
     found: list[tuple[tuple[Step, ...], Mapping[str, Any]]] = []
-    guides = row.get("guides")
+    guides = row.get(key)
     for index, each in enumerate(guides if isinstance(guides, list) else ()):
         if isinstance(each, Mapping):
-            found.append((("guides", index, "page"), each))
+            found.append(((key, index, "page"), each))
         elif isinstance(each, str) and group in FORMATS:
-            found.append((("guides", index), {"page": each}))
+            found.append(((key, index), {"page": each}))
     return found

@@ -64,6 +64,8 @@ def _problems(document: Document, error: Any, kind: str) -> Iterator[Problem]:
             for key in absent(instance, limit, error.schema.get("properties", {})):
                 if repr(key) in error.message:
                     yield missing(document, path, name, key, error.schema.get("properties", {}))
+        case "dependentRequired":
+            yield from _without(document, path, name, error)
         case "type":
             yield _wrong_type(document, path, name, instance, types_of(limit))
         case "maxLength" | "minLength" | "minItems":
@@ -77,6 +79,14 @@ def _problems(document: Document, error: Any, kind: str) -> Iterator[Problem]:
         case _:
             form = error.schema.get("description")
             yield document.at_value(path, "unknown-value.form", name=name, form=form, actual=quoted(instance))
+
+
+def _without(document: Document, path: tuple[Step, ...], owner: str, error: Any) -> Iterator[Problem]:
+    for key, needed in error.validator_value.items():
+        for other in needed:
+            if error.message == f"{other!r} is a dependency of {key!r}":
+                values = {"owner": owner, "key": other, "when": f"with '{key}'"}
+                yield document.problem(path, "missing-key.conditional", **values)
 
 
 def _wrong_size(document: Document, path: tuple[Step, ...], name: str, error: Any) -> Problem:

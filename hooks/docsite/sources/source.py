@@ -7,11 +7,12 @@ offset becomes a line and a column by bisection. Code is found by fences and cod
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from docsite.sources.code_spans import blank, code_spans
 from docsite.sources.problems import Checked, Problem, problem
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
@@ -20,8 +21,6 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", r
 _KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*+[\"']?[ \t]*+:(?:[ \t\n]|$)")
 _FENCE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)", re.MULTILINE)
 _LANGUAGE = re.compile(r"\{[^}]*?\.(?P<name>[\w#.+-]+)|\.?(?P<word>[\w#.+-]+)")
-_PARAGRAPH = re.compile(r"^(?:[^\S\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_BACKTICKS = re.compile("`+")
 
 _WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
 """The character of each byte that is not UTF-8, by what stands for it after decoding."""
@@ -81,7 +80,7 @@ class Source:
     @cached_property
     def prose(self) -> str:
         """The text with fences and code spans blanked, every other character at its offset."""
-        return blank(self.unfenced, _code_spans(self.unfenced, self.body))
+        return blank(self.unfenced, code_spans(self.unfenced, self.body))
 
     @cached_property
     def unfenced(self) -> str:
@@ -133,44 +132,6 @@ class Source:
                 found.append(Fence(opened.start("ticks"), match.end(), opened["info"].strip(), content))
                 opened = None
         return found
-
-
-def _code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each code span of a paragraph: a run of backticks to the next of its length.
-
-    Where there is no such, Markdown takes the first of the longest shorter ones.
-    """
-    for paragraph in _PARAGRAPH.finditer(text, start):
-        ends: dict[int, list[int]] = {}
-        runs = list(_BACKTICKS.finditer(text, paragraph.start(), paragraph.end()))
-        for run in runs:
-            ends.setdefault(len(run[0]), []).append(run.end())
-        end = 0
-        for run in runs:
-            if run.start() < end or _is_escaped(text, run.start()):
-                continue
-            for length in sorted(ends, reverse=True):
-                index = bisect_right(ends[length], run.end())
-                if length <= len(run[0]) and index < len(ends[length]):
-                    end = ends[length][index]
-                    yield run.start(), end
-                    break
-
-
-def _is_escaped(text: str, offset: int) -> bool:
-    before = offset
-    while text[before - 1 : before] == "\\":
-        before -= 1
-    return (offset - before) % 2 == 1
-
-
-def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return the text with each span's characters but line ends made blanks."""
-    pieces, position = [], 0
-    for start, end in spans:
-        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
-        position = end
-    return "".join([*pieces, text[position:]])
 
 
 def _text(data: bytes) -> str:

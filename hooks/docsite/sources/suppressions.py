@@ -28,6 +28,14 @@ def apply(problems: Iterable[Problem], sources: Iterable[Source]) -> list[Proble
     return left
 
 
+def exceptions(source: Source) -> Iterator[tuple[int, str, str]]:
+    """Yield line, rules and reason of each exception of a source that has a reason."""
+    for comment in _comments(source) if "allow:" in source.text else ():
+        parts = _PARTS.fullmatch(comment["text"]) if comment["end"] is not None else None
+        if parts and parts["reason"].strip():
+            yield source.position(comment.start())[0], parts["rules"] or "", " ".join(parts["reason"].split())
+
+
 def _apply(problems: list[Problem], source: Source) -> list[Problem]:
     closed = (comment for comment in _comments(source) if comment["end"] is not None)
     comments = sorted(closed, key=re.Match.start)

@@ -10,13 +10,13 @@ from typing import Any
 
 import yaml
 
-from docsite.sources import yaml_errors
+from docsite.sources import yaml_depth, yaml_errors
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import short
+from docsite.sources.yaml_depth import LOADER
 from docsite.sources.yaml_errors import UNFIT
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is not in every wheel
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _TEXT = "tag:yaml.org,2002:str"
 _QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\n]|\'\')*\'')
@@ -24,11 +24,6 @@ _PLAIN_KEY = re.compile(r"(?:[^\n:]|:(?=\S))+")
 _LINE = re.compile(r"[^\n]+?(?=[ \t]*(?:[ \t]#[^\n]*)?$)", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"[^\n,\[\]{}]+")
 
-_COLLECTION = re.compile(r"^[ \t?:-]+", re.MULTILINE)
-"""What a line begins with, at least a character for each block collection that a value of it is in."""
-
-_EVENTS = (yaml.CollectionStartEvent, yaml.CollectionEndEvent)
-_OVERFLOWS = 1_000  # libyaml's composer calls itself for each level in C: deep text ends the interpreter
 _DEEP = 50  # keys and list positions above a value; what JSON Schema says of deeper ones overflows the stack
 Step = str | int
 
@@ -113,12 +108,12 @@ class Document:
 def plain(text: str) -> Any:
     """Return the value that YAML reads in a text, or the text itself where it is not YAML."""
     try:
-        return yaml.load(text, _LOADER)  # noqa: S506  # it is a safe one
+        return yaml.load(text, LOADER)  # noqa: S506  # it is a safe one
     except (yaml.YAMLError, *UNFIT):
         return text
 
 
-def load(source: Source, text: str, start: int, kind: str, reader: Any = _LOADER) -> Checked[Document | None]:
+def load(source: Source, text: str, start: int, kind: str, reader: Any = LOADER) -> Checked[Document | None]:
     """Return the YAML document in `text`, which begins at offset `start` of the source.
 
     The document is None where the text is not YAML; `kind` names it in messages ('front matter'). `reader` is
@@ -130,7 +125,7 @@ def load(source: Source, text: str, start: int, kind: str, reader: Any = _LOADER
 
     if control := _CONTROL.search(text):
         return fault(control.start(), "invalid-yaml.character", code=f"{ord(control[0]):04X}")
-    if overflows(text):
+    if yaml_depth.overflows(text):
         return fault(0, "invalid-yaml.deep")
     loader = reader(text)
     places: dict[tuple[Step, ...], int] = {}
@@ -154,27 +149,9 @@ def load(source: Source, text: str, start: int, kind: str, reader: Any = _LOADER
     return Checked(Document(value, source, places), problems)
 
 
-def overflows(text: str) -> bool:
-    """Return whether a text is nested so deeply that PyYAML cannot read it."""
-    at_most = text.count("[") + text.count("{") + max(map(len, _COLLECTION.findall(text)), default=0)
-    return min(at_most, len(text)) > _OVERFLOWS and any(depth > _OVERFLOWS for depth in _depths(text))
-
-
-def _depths(text: str) -> Iterator[int]:
-    """Yield how many collections are open after each event of the parser, up to what is no YAML."""
-    depth = 0
-    try:
-        for event in yaml.parse(text, _LOADER):
-            starts, ends = (isinstance(event, kind) for kind in _EVENTS)
-            depth += starts - ends
-            yield depth
-    except yaml.YAMLError:
-        pass
-
-
 def places(source: Source) -> Document:
     """Return the places of a YAML file's keys and values without reading the values, whatever its tags."""
-    loader = _LOADER(source.text)
+    loader = LOADER(source.text)
     try:
         node = loader.get_single_node()
     finally:

@@ -20,7 +20,6 @@ fields:
     required: true
     description: Yours
     note: Keep it.
-    confirm: Is it unique?
   - name: Gender
     required: true
     type: code
@@ -48,7 +47,7 @@ def test_a_table_shows_required_fields_first(mini: Mini, extensions: list[str]) 
 
     assert outcome.lines == []
     assert cells(text) == [
-        ["PatientLocalId", "Required", "", "Yours Keep it. Confirm with IRIS: Is it unique?"],
+        ["PatientLocalId", "Required", "", "Yours Keep it."],
         ["Gender", "Required", "code", "Sex Deprecated. Values: M , F Codes: ISO & co"],
         ["City", "Optional", "text", "The <b>city</b> Example: A & B"],
     ]
@@ -84,7 +83,7 @@ def test_a_table_that_is_not_there_is_told(mini: Mini) -> None:
         (
             "name: Gender",
             "name: city",
-            "14:11: duplicate field 'city'. Delete one. [duplicate-key]",
+            "13:11: duplicate field 'city'. Delete one. [duplicate-key]",
         ),
         (
             "type: text",
@@ -97,9 +96,9 @@ def test_a_table_that_is_not_there_is_told(mini: Mini) -> None:
         (
             "values: [",
             "values: [1, ",
-            "17:14: an item of 'values' must be text, not the number 1. Put it in quotes. [wrong-type]",
+            "16:14: an item of 'values' must be text, not the number 1. Put it in quotes. [wrong-type]",
         ),
-        ('["M", "F"]', "[]", "17:13: 'values' is empty. Fill it in or remove it. [empty-row]"),
+        ('["M", "F"]', "[]", "16:13: 'values' is empty. Fill it in or remove it. [empty-row]"),
         (
             "The <b>city</b>",
             "A: b",

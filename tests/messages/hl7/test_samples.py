@@ -281,7 +281,7 @@ def view() -> Linker[Reference]:
     addresses = {
         "hl7/orders.md": "hl7/orders/",
         "hl7/codes.md": "hl7/codes/",
-        "hl7/open-questions.md": "hl7/open-questions/",
+        "open-questions.md": "open-questions/",
     }
     return linker("hl7/orders.md", addresses)
 

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ import tree_sitter_go
 from docsite.messages.json_schema import downloads
 from tree_sitter import Language, Node, Parser
 
-from tests.support import npm
+from tests.support import npm, typescript
 from tests.support.cloud_direct import SITE, load, reference
 from tests.support.project import DOCS
 
@@ -71,20 +70,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def compiled() -> Path:
-    """Check the types of the TypeScript against the real SDK, and return what the compiler made of it."""
-    sources = Path(__file__).with_name("quick-start")
-    cache = npm.install(sources)
-    shutil.copy2(TYPESCRIPT, cache)
-    shutil.copy2(sources / "tsconfig.json", cache)
-    run = subprocess.run(
-        [npm.commands()[0], "node_modules/typescript/bin/tsc"],
-        cwd=cache,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.stdout == ""
-    return cache / "out" / "first-order.js"
+    return typescript.compiled() / "first-order.js"
 
 
 def run(folder: Path, *command: str | Path, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -370,8 +370,7 @@ SCHEMA = """\
     "Color": {
       "title": "Color",
       "description": "Color of a ticket.",
-      "oneOf": [{"const": "R", "title": "Red"}, {"const": "G", "title": "Green", "deprecated": true}],
-      "x-confirm": {"topic": "Colors", "reading": "Red or green.", "question": "Is blue a color?"}
+      "oneOf": [{"const": "R", "title": "Red"}, {"const": "G", "title": "Green", "deprecated": true}]
     },
     "Owner": {
       "type": "object",

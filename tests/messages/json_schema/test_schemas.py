@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from docsite.messages.json_schema import dialect, downloads, schema_files, schemas, tables
 from docsite.messages.json_schema import reference as schema_reference
-from docsite.messages.json_schema.format import FORMAT
 from docsite.messages.json_schema.spec import Key
 from docsite.render import environment
 from docsite.sources import json_text
@@ -23,7 +22,7 @@ from tests.support.cloud_direct import SITE, checks, files, kind, load, referenc
 
 AJV = Path(__file__).with_name("ajv")
 ADDRESS = f"{SITE}schemas/cloud-direct/2.3.1/"
-ANNOTATIONS = {"x-confirm", "x-required-when", "x-code-system", "x-reader", "x-set-by", "x-see"}
+ANNOTATIONS = {"x-required-when", "x-code-system", "x-reader", "x-set-by", "x-see"}
 ANNOTATIONS |= {"x-address", "x-kind", "x-known-by", "x-person", "x-echo"}
 ALL = [(folder, file) for folder in ("samples", "valid", "negative") for file in files(folder)]
 
@@ -63,30 +62,6 @@ def test_annotations_are_those_that_tables_use() -> None:
     }
 
     assert used == ANNOTATIONS
-
-
-def test_every_question_has_topic_reading_and_question() -> None:
-    def asked(value: Any) -> Iterator[dict[str, str]]:
-        if isinstance(value, dict):
-            yield from [value["x-confirm"]] if "x-confirm" in value else []
-        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-            yield from asked(inner)
-
-    found = list(asked(reference().catalog.documents))
-
-    assert len(found) == len(list(FORMAT.questions(reference())))
-    assert {tuple(each) for each in found} == {("topic", "reading", "question")}
-    assert all(each["question"].endswith("?") for each in found)
-    assert len({each["topic"] for each in found}) == len(found)
-
-
-def test_every_question_has_its_place_on_a_page() -> None:
-    found = list(FORMAT.questions(reference()))
-    places = [place for each in found for place in each.concerns]
-
-    assert len(found) == len({each.question for each in found}) > 30
-    assert [each.name for each in places if each.row[:2] not in messages.real().shown_on] == []
-    assert len(found) == len(places) == len({each.row for each in places})
 
 
 def test_folder_of_the_published_schemas_has_the_version_of_the_model() -> None:
@@ -299,14 +274,6 @@ SLIPS = [
         ),
     ),
     ("[]", "1: the file has no schema. Write one between '{' and '}'. [wrong-type]"),
-    (
-        '{"x-confirm": {"topic": "a", "readng": "b", "question": "c?"}}',
-        "30: unknown property 'readng'. Did you mean 'reading'? [unknown-key]",
-    ),
-    (
-        '{"x-confirm": {"topic": "a", "reading": "b", "question": "c"}}',
-        "58: 'question' has the wrong format: 'c'. Expected: What IRIS is asked, with '?' at the end. [wrong-form]",
-    ),
     ('{"x-raeder": "ai"}', "2: unknown property 'x-raeder'. Did you mean 'x-reader'? [unknown-key]"),
     ('{"x-reader": "robot"}', "14: 'x-reader' must be 'ai' or 'human', not 'robot'. [unknown-value]"),
     (

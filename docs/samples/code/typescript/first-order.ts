@@ -1,13 +1,14 @@
 // Builds and checks an order; with the word "send", sends it and waits for the answer.
 
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { ServiceBusClient } from "@azure/service-bus";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 // --8<-- [start:build]
 /** Returns a new order for an invented patient. */
-function build(localId: string) {
+export function build(localId: string) {
   return {
     Version: "2.3.1",
     OrderControlCode: "NW",
@@ -26,7 +27,7 @@ function build(localId: string) {
   };
 }
 
-function setting(name: string): string {
+export function setting(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set`);
   return value;
@@ -35,7 +36,7 @@ function setting(name: string): string {
 
 // --8<-- [start:check]
 /** Returns what is wrong with an order, a line for each fault. */
-function check(order: object): string[] {
+export function check(order: object): string[] {
   const file = "order-request.bundle.schema.json";
   const schema = JSON.parse(readFileSync(file, "utf8"));
   const ajv = new Ajv2020({ allErrors: true, strict: false });
@@ -51,7 +52,7 @@ function check(order: object): string[] {
  * Puts an order on the orders queue.
  * An exception means that the broker has not confirmed it.
  */
-async function send(order: object): Promise<void> {
+export async function send(order: object): Promise<void> {
   const client = new ServiceBusClient(setting("IRIS_ORDERS_STRING"));
   try {
     const sender = client.createSender(setting("IRIS_ORDERS_QUEUE"));
@@ -87,17 +88,19 @@ async function wait(localId: string): Promise<void> {
 // --8<-- [end:event]
 
 // --8<-- [start:main]
-const [localId, ...words] = process.argv.slice(2);
-if (!localId) throw new Error("usage: first-order.ts LOCALID [send]");
-const order = build(localId);
-console.log(JSON.stringify(order, null, 2));
-const faults = check(order);
-if (faults.length > 0) {
-  console.error(faults.join("\n"));
-  process.exit(1);
-}
-if (words.includes("send")) {
-  await send(order);
-  await wait(localId);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [localId, ...words] = process.argv.slice(2);
+  if (!localId) throw new Error("usage: first-order.ts LOCALID [send]");
+  const order = build(localId);
+  console.log(JSON.stringify(order, null, 2));
+  const faults = check(order);
+  if (faults.length > 0) {
+    console.error(faults.join("\n"));
+    process.exit(1);
+  }
+  if (words.includes("send")) {
+    await send(order);
+    await wait(localId);
+  }
 }
 // --8<-- [end:main]

@@ -34,7 +34,6 @@ class Field:
     example: str = ""
     deprecated: bool = False
     note: str = ""
-    confirm: str = ""
     person: Mapping[str, str] = field(default_factory=dict)
     echo: str = ""
 

@@ -1,10 +1,10 @@
 """CSV files as a message format."""
 
-from docsite.messages.csv_files import fields, samples
+from docsite.messages.csv_files import fields, sample
 from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
-from docsite.messages.question import Concern, Question
+from docsite.messages.sample import RowKey
 from docsite.render import render
 from docsite.sources.source import Fence
 
@@ -27,18 +27,8 @@ def _is_pasted(tables: Reference, fence: Fence) -> bool:
     )
 
 
-def _questions(tables: Reference) -> list[Question]:
-    return [
-        Question(
-            field.confirm,
-            topic=field.name,
-            home=(FENCE, field.table),
-            concerns=(Concern(field.name, field.row),),
-        )
-        for table in tables.values()
-        for field in table.fields.values()
-        if field.confirm
-    ]
+def _rows(tables: Reference) -> list[tuple[RowKey, str]]:
+    return [(field.row, field.name) for table in tables.values() for field in table.fields.values()]
 
 
 FORMAT = Format(
@@ -49,10 +39,10 @@ FORMAT = Format(
     wants=fields.wants,
     read=fields.read,
     specs=_specs,
-    parse=samples.parse,
-    values=samples.values,
-    check=samples.check,
+    parse=sample.parse,
+    values=sample.values,
+    check=sample.check,
     tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
-    questions=_questions,
+    rows=_rows,
 )

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from docsite.messages import question
-from docsite.messages.question import Question
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.yaml_text import Document
 
@@ -48,7 +46,6 @@ class CodeTable:
     separator: str = ""
     flags: tuple[str, ...] = ()
     kind: str = ""
-    questions: tuple[Question, ...] = ()
 
     def code(self, code: str) -> Code | None:
         """Return a code of the table."""
@@ -98,7 +95,6 @@ def unknown(
 def _table(name: str, document: Document) -> CodeTable:
     value = document.value
     source = value.get("source", {"name": "", "url": ""})
-    asked = (question.read(each, f"codes-{each['id']}") for each in value.get("questions", ()))
     return CodeTable(
         name=name,
         title=value["title"],
@@ -110,5 +106,4 @@ def _table(name: str, document: Document) -> CodeTable:
         separator=value.get("separator", ""),
         flags=tuple(value.get("flags", ())),
         kind=value.get("kind", ""),
-        questions=tuple(asked),
     )

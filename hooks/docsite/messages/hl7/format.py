@@ -15,11 +15,12 @@ from docsite.messages.hl7 import (
     spec_builder,
     tables,
 )
+from docsite.messages.hl7.addresses import row_key
 from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.sample_values import values
-from docsite.messages.sample import Sample
+from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.sources import er7
 from docsite.sources.problems import Checked, Problem
@@ -64,6 +65,15 @@ def _unshown(known: Reference, shown_on: ShownOn) -> Iterator[Problem]:
             if ("hl7-segment", names) not in shown_on:
                 facts = {"segment": segment.key, "message": message.id, "names": names}
                 yield segment.place.document.at_value(segment.place.path, "unused-segment", **facts)
+
+
+def _rows(known: Reference) -> Iterator[tuple[RowKey, str]]:
+    """Yield the rows that are used, those of each variant of a segment."""
+    for message in known.messages.values():
+        for segment in message.segments.values():
+            for row in segment.rows.values():
+                if row.usage != "X":
+                    yield row_key(message, segment.key, row.id), row.id
 
 
 def _outcome(sample: Sample) -> dict[str, str]:
@@ -117,9 +127,9 @@ FORMAT = Format(
         "codes": _table("code table", tables.table, lambda known: known.tables, f"docs/{codes.FOLDER}/"),
     },
     is_pasted=_is_pasted,
+    rows=_rows,
     unshown=_unshown,
-    questions=lambda known: known.questions.values(),
-    downloads=lambda known, _: downloads.files(known),
+    downloads=lambda known, _, asked: downloads.files(known, asked),
     outcome=_outcome,
     packed=_packed,
 )

@@ -1,4 +1,4 @@
-"""Links from what a page shows to what explains it: rows, segments, codes, samples, questions."""
+"""Links from what a page shows to what explains it: rows, segments, codes, samples."""
 
 import re
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.spec import Message, Row
 from docsite.messages.linker import Linker
-from docsite.messages.question import Question
 
-_FIELD = re.compile(r"\b[A-Z][A-Z0-9]{2}-[0-9]+(?:\.[0-9]+)?\b(?! of the (?:order|result))")
+_FIELD = re.compile(r"\b(?P<field>[A-Z][A-Z0-9]{2}-[0-9]+(?:\.[0-9]+)?+)\b(?: of the (?P<message>[a-z]+))?")
+"""A field of the message itself, or of another one: `ORC-12.1 of the order`."""
 
 _FEW = 4
-"""Tables with no more codes are told in the row too."""
+"""The row itself lists the codes of a table that has no more."""
 
 _TIMES = {"1": "once", "2": "twice"}
 
@@ -30,10 +30,6 @@ class Hl7Linker(Linker[Reference]):
     def segment(self, message: Message, key: str) -> str:
         """Return the link to a segment."""
         return self.link(*segment_key(message, key))
-
-    def question(self, question: Question) -> str:
-        """Return the link to a question of a row, segment or table on the page that lists it."""
-        return super().question(self.reference.questions[question.id])
 
     def codes(self, name: str) -> str:
         """Return the link to a code table."""
@@ -64,16 +60,24 @@ class Hl7Linker(Linker[Reference]):
         return self.used_in(row_key(message, key, row.id), message.id)
 
     def named(self, message: Message, text: str, variant: str = "") -> list[tuple[str, str]]:
-        """Return a text as runs with a link for each field that it names, in `variant` if that has it."""
+        """Return text as runs with a link for each field that it names, in `variant` if that has it."""
         found, position = [], 0
         for match in _FIELD.finditer(text):
-            keys = sorted(message.segments, key=lambda key: not key.endswith(f" {variant}"))
-            key = next((key for key in keys if match[0] in message.segments[key].rows), "")
-            link = self.row(message, key, match[0]) if key else ""
+            field = match["field"]
+            link = self._field(self._called(match["message"]) or message, field, variant)
             if link:
-                found += [(text[position : match.start()], ""), (match[0], link)]
-                position = match.end()
+                found += [(text[position : match.start()], ""), (field, link)]
+                position = match.start() + len(field)
         return [(words, link) for words, link in (*found, (text[position:], "")) if words]
+
+    def _field(self, message: Message, field: str, variant: str) -> str:
+        keys = sorted(message.segments, key=lambda key: not key.endswith(f" {variant}"))
+        key = next((key for key in keys if field in message.segments[key].rows), "")
+        return self.row(message, key, field) if key else ""
+
+    def _called(self, word: str | None) -> Message | None:
+        """Return the message that a word such as `order` names."""
+        return next((each for each in self.reference.messages.values() if word and each.called == word), None)
 
 
 def times(cardinality: str) -> str:

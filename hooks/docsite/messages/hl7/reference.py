@@ -1,12 +1,11 @@
-"""The reference of HL7 messages: their specifications and code tables, and the questions about both."""
+"""The reference of HL7 messages: their specifications and code tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docsite.messages.hl7 import check_spec, codes, data_files, questions, spec_builder
+from docsite.messages.hl7 import check_spec, codes, data_files, spec_builder
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message
-from docsite.messages.question import Question
 from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 
@@ -20,7 +19,6 @@ class Reference:
         messages: By name of their file.
         tables: Code tables by name.
         usage: Word and meanings of each usage code.
-        questions: By id, each with all places that it concerns.
         echoed: Message and row, as in `orm-o01 ORC-2.1`, of what other messages repeat.
     """
 
@@ -28,7 +26,6 @@ class Reference:
     messages: Mapping[str, Message] = field(default_factory=dict)
     tables: Mapping[str, CodeTable] = field(default_factory=dict)
     usage: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    questions: Mapping[str, Question] = field(default_factory=dict)
     echoed: frozenset[str] = frozenset()
 
 
@@ -45,5 +42,4 @@ def read(files: Mapping[str, Source]) -> Checked[Reference]:
     usage = data.shared.value["usage"] if data.shared else {}
     rows = (row for message in messages.values() for row in message.rows)
     echoed = frozenset(" ".join(row.echo) for row in rows if row.echo)
-    found = Reference(data, messages, tables, usage, questions.read(messages, tables), echoed)
-    return Checked(found, problems)
+    return Checked(Reference(data, messages, tables, usage, echoed), problems)

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.messages import question
 from docsite.messages.hl7.spec import Place, Row, numbers
-from docsite.messages.question import Question
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.yaml_text import Document, Step
 
@@ -28,20 +26,14 @@ class Raw:
 Rows = Mapping[str, Raw]
 
 
-def read(document: Document, path: tuple[Step, ...], scope: str) -> Iterator[tuple[str, Raw]]:
-    """Yield id and keys of the rows of a list of fields, components after their field.
-
-    `scope` begins the ids of their questions: `orm-o01-pid`.
-    """
+def read(document: Document, path: tuple[Step, ...]) -> Iterator[tuple[str, Raw]]:
+    """Yield id and keys of the rows of a list of fields, components after their field."""
     for index, each in enumerate(_at(document.value, path)):
         where = (*path, index)
         keys = {key: value for key, value in each.items() if key != "components"}
-        if isinstance(keys.get("confirm"), dict):
-            number = each["id"].partition("-")[2].replace(".", "-")
-            keys["confirm"] = question.read(keys["confirm"], f"{scope}-{number}")
         yield each["id"], Raw(keys, {key: Place(document, (*where, key)) for key in keys})
         if "components" in each:
-            yield from read(document, (*where, "components"), scope)
+            yield from read(document, (*where, "components"))
 
 
 def _at(value: Any, path: Iterable[Step]) -> Any:
@@ -116,10 +108,9 @@ def narrow(rows: Rows, only: Iterable[str], without: Iterable[str]) -> dict[str,
 
 @dataclass(frozen=True)
 class RowAnnotations:
-    """What concerns several rows of a message: questions and deviations, by row."""
+    """What concerns several rows of a message: deviations, by row."""
 
     message: str
-    questions: Mapping[str, tuple[Question, ...]]
     deviations: Mapping[str, tuple[str, ...]]
 
 
@@ -138,12 +129,10 @@ def build(rows: Rows, notes: RowAnnotations) -> tuple[Row, ...]:
 
 def _row(row: str, raw: Raw, components: tuple[Row, ...], notes: RowAnnotations) -> Row:
     keys = {key: value for key, value in raw.values.items() if value is not None}
-    own = keys.pop("confirm", None)
     echo = keys.pop("echo", "")
     given = keys.pop("cardinality", "")
     keys["values"] = tuple(keys.get("values", ()))
     keys["deviation"] = " ".join(filter(None, (keys.get("deviation"), *notes.deviations.get(row, ()))))
-    asked = ((own,) if own else ()) + notes.questions.get(row, ())
     message, _, origin = echo.partition(" ")
     echoed = (message, origin) if echo and message != notes.message else None
-    return Row(**keys, given=given, echo=echoed, questions=asked, components=components, places=raw.places)
+    return Row(**keys, given=given, echo=echoed, components=components, places=raw.places)

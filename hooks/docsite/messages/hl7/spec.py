@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from docsite.messages.hl7.structure import Slot
-from docsite.messages.question import Question
 from docsite.sources.yaml_text import Document, Step
 
 MANY = "*"
@@ -61,7 +60,6 @@ class Row:
     example: str = ""
     note: str = ""
     deviation: str = ""
-    questions: tuple[Question, ...] = ()
     components: tuple["Row", ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -116,7 +114,6 @@ class Segment:
     purpose: str = ""
     note: str = ""
     deviation: str = ""
-    questions: tuple[Question, ...] = ()
     fields: tuple[Row, ...] = ()
 
     @property
@@ -160,12 +157,12 @@ class Message:
         message: `ORM^O01`.
         direction: `to IRIS`, `from IRIS` or `both`.
         kind: What its samples are for the test kit: `orders`, `results`.
+        called: What text calls it: `order`.
         structure: In the notation of HL7.
         slots: The structure, read.
         sequence: Position and content of repeated segments in their default order.
         segments: What pages show, by key.
         variants: What samples are held to: the variants of each segment by its name, or the segment alone.
-        questions: Those that concern no row.
     """
 
     id: str
@@ -180,8 +177,8 @@ class Message:
     segments: Mapping[str, Segment]
     variants: Mapping[str, tuple[Segment, ...]]
     options: Mapping[str, Option]
-    questions: tuple[Question, ...]
     kind: str = ""
+    called: str = ""
 
     @property
     def rows(self) -> Iterator[Row]:

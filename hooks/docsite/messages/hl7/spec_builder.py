@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.messages import question
 from docsite.messages.hl7 import annotations, rows, structure
 from docsite.messages.hl7.annotations import Annotations
 from docsite.messages.hl7.rows import Raw, Rows
@@ -38,7 +37,7 @@ def prepare(data: Data) -> list[Problem]:
     """Read the rows of the shared segments, and return what is wrong with their order."""
     problems: list[Problem] = []
     for name, document in data.segments.items():
-        found = list(rows.read(document, ("fields",), name.lower()))
+        found = list(rows.read(document, ("fields",)))
         problems += rows.unsorted(found, name)
         data.rows[name] = dict(found)
     return problems
@@ -74,8 +73,8 @@ def read(data: Data, name: str, options: Collection[str] = ()) -> Checked[Messag
         segments=shown,
         variants={key: tuple(each) for key, each in variants.items()},
         options={each["id"]: _option(each) for each in value.get("options", ())},
-        questions=noted.general,
         kind=value.get("kind", ""),
+        called=value.get("called", ""),
     )
     return Checked(message, problems)
 
@@ -127,24 +126,22 @@ def _segment(
     name = entry["segment"]
     shared = work.data.segments[name]
     key = f"{name} {entry['variant']}" if "variant" in entry else name
-    scope = f"{work.name}-{key.lower().replace(' ', '-')}"
     found: Rows = rows.narrow(work.data.rows[name], entry.get("only", ()), entry.get("without", ()))
     about: Mapping[str, Any] = {}
-    changes: list[tuple[Document, tuple[Step, ...], str]] = []
+    changes: list[tuple[Document, tuple[Step, ...]]] = []
     if variant:
         index, about = next(
             (n, each) for n, each in enumerate(shared.value["variants"]) if each["id"] == variant
         )
-        changes.append((shared, ("variants", index, "fields"), f"{name.lower()}-{variant}"))
+        changes.append((shared, ("variants", index, "fields")))
     if "fields" in entry:
-        changes.append((work.document, (*path, "fields"), scope))
-    changes += [(work.document, place, scope) for place in _changes(work, {key, f"{name} {variant}"})]
+        changes.append((work.document, (*path, "fields")))
+    changes += [(work.document, place) for place in _changes(work, {key, f"{name} {variant}"})]
     problems: list[Problem] = []
-    for document, place, own_scope in changes:
-        found, faults = _merged(document, place, name, found, own_scope)
+    for document, place in changes:
+        found, faults = _merged(document, place, name, found)
         problems += faults
     slot = next((slot for slot in slots if slot.name == name), Slot(name))
-    confirm = entry.get("confirm")
     segment = Segment(
         id=name,
         name=shared.value["name"],
@@ -158,16 +155,13 @@ def _segment(
         purpose=entry["purpose"],
         note=entry.get("note") or "",
         deviation=entry.get("deviation") or "",
-        questions=(question.read(confirm, scope),) if confirm else (),
         fields=rows.build(found, work.notes.of(key)),
     )
     return Checked(segment, problems)
 
 
-def _merged(
-    document: Document, path: tuple[Step, ...], segment: str, found: Rows, scope: str
-) -> Checked[Rows]:
-    changes = list(rows.read(document, path, scope))
+def _merged(document: Document, path: tuple[Step, ...], segment: str, found: Rows) -> Checked[Rows]:
+    changes = list(rows.read(document, path))
     merged, problems = rows.merge(found, changes)
     return Checked(merged, problems or [*rows.unsorted(changes, segment)])
 

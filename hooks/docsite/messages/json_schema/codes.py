@@ -9,10 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
-from docsite.messages.question import Question
-from docsite.messages.sample import RowKey
 
 LONG = 12
 """Lists with more codes are folded."""
@@ -43,7 +40,6 @@ class Enumeration:
     codes: tuple[Code, ...]
     other: str = ""
     system: str = ""
-    question: Question | None = None
 
     @property
     def is_long(self) -> bool:
@@ -80,7 +76,6 @@ def read(catalog: Catalog) -> dict[str, Enumeration]:
                 codes=tuple(_code(name, each) for each in codes),
                 other=besides(node.value),
                 system=node.value.get("x-code-system", ""),
-                question=question(node.value, name, RowKey("json-enumeration", name, name.lower())),
             )
     return found
 

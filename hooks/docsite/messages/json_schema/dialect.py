@@ -1,4 +1,4 @@
-"""What a schema file may say: keywords of JSON Schema 2020-12, and our annotations, as `x-confirm`.
+"""What a schema file may say: keywords of JSON Schema 2020-12, and our annotations, as `x-echo`.
 
 A schema is held to a schema of its own, as a sample is. It has fewer keywords than JSON Schema, those that tables,
 published schemas and messages know; so that a keyword that is misspelt is told, as JSON Schema leaves out what it

@@ -9,8 +9,7 @@ from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.sample_values import values
 from docsite.messages.json_schema.schemas import FOLDER
 from docsite.messages.json_schema.tables import JsonLinker
-from docsite.messages.question import Question
-from docsite.messages.sample import Sample
+from docsite.messages.sample import RowKey, Sample
 from docsite.sources import json_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
@@ -45,12 +44,9 @@ def _is_pasted(reference: Reference, fence: Fence) -> bool:
     return any(each and names.issuperset(each) for each in marks)
 
 
-def _questions(reference: Reference) -> Iterator[Question]:
-    """Yield every question once, those of objects first."""
-    for table in reference.tables.values():
-        yield from filter(None, (table.question, *(row.question for row in table.rows)))
-    lists, formats = reference.enumerations.values(), reference.formats.values()
-    yield from filter(None, (*(each.question for each in lists), *(each.question for each in formats)))
+def _rows(reference: Reference) -> Iterator[tuple[RowKey, str]]:
+    for key, table in reference.tables.items():
+        yield from ((key.row(row.id), row.name) for row in table.rows)
 
 
 def _objects(reference: Reference) -> Collection[str]:
@@ -89,7 +85,8 @@ FORMAT = Format(
         "json-required": _table("message schema", _messages, tables.required),
     },
     is_pasted=_is_pasted,
-    questions=_questions,
-    downloads=lambda known, site_url: downloads.files(known.catalog, site_url),
+    rows=_rows,
+    proofs=("own rules", "jsonschema"),
+    downloads=lambda known, site_url, _: downloads.files(known.catalog, site_url),
     outcome=results.outcome,
 )

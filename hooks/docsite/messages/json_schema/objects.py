@@ -10,7 +10,6 @@ from typing import Any
 
 from docsite.messages.json_schema.codes import entries
 from docsite.messages.json_schema.conditions import alternatives, conditions
-from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog, Node, reference_name
 from docsite.messages.json_schema.spec import Key, Property, Table
 
@@ -50,7 +49,7 @@ def _gather(catalog: Catalog, node: Node) -> dict[str, Node]:
             inherited = dict(found[name].value) if name in found else {}
             if "enum" in value:
                 inherited.pop("anyOf", None)  # a list of its own narrows the one that it inherits
-            found[name] = part.child({**inherited, "x-confirm": None, **value})
+            found[name] = part.child({**inherited, **value})
     return found
 
 
@@ -66,7 +65,6 @@ def _table(
         when |= {name: text for parent, name, text in conditions(part.value) if not parent and text}
     name = key.name or str(node.value.get("title", key.document))
     prefix = name.replace(".", "-").lower()
-    is_defined = not key.name or key.name in catalog.documents[key.document].get("$defs", {})
     rows = [
         replace(row, is_required=True, condition="")
         if row.name in required
@@ -81,7 +79,6 @@ def _table(
         id=prefix,
         description=_first(parts, "description"),
         rows=tuple(sorted(rows, key=_rank)),
-        question=question(node.value, title, key.row(prefix)) if is_defined else None,
         discriminator=next(iter(found), "") if variants else "",
         variants=variants,
         person=_first(parts, "x-person"),
@@ -95,7 +92,6 @@ def _row(catalog: Catalog, key: Key, name: str, node: Node, table: str) -> Prope
     target = catalog.target(item) or item
     listed = value.get("x-see") or (reference_name(item) if entries(target.value) else "")
     anchor = f"{prefix}-{name.lstrip('$').lower()}"
-    about = f"{table.rsplit('.', 1)[-1]}.{name}"
     form = "" if held or listed or target is item else reference_name(item)
     plain = next((each for each in _list(item.value.get("type", "string")) if each != "null"), "string")
     constant = [item.value["const"]] if "const" in item.value else item.value.get("enum", ())
@@ -112,7 +108,6 @@ def _row(catalog: Catalog, key: Key, name: str, node: Node, table: str) -> Prope
         example=str(next(iter(value.get("examples", ())), "")),
         condition=value.get("x-required-when", ""),
         is_deprecated=value.get("deprecated", False),
-        question=question(value, about, key.row(anchor)),
         person=value.get("x-person", ""),
         echo=value.get("x-echo", ""),
     )

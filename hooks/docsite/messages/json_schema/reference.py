@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docsite.messages.json_schema import codes, formats, objects, schema_files, schemas, validation
+from docsite.messages.json_schema import codes, objects, schema_files, schemas, string_formats, validation
 from docsite.messages.json_schema.codes import Enumeration
-from docsite.messages.json_schema.formats import StringFormat
 from docsite.messages.json_schema.schemas import Catalog
 from docsite.messages.json_schema.spec import Key, Table
+from docsite.messages.json_schema.string_formats import StringFormat
 from docsite.messages.json_schema.validation import Validation
 from docsite.sources.problems import Checked
 from docsite.sources.source import Source
@@ -41,5 +41,5 @@ def read(files: Mapping[str, Source]) -> Checked[Reference]:
     catalog, problems = schema_files.read(list(files.values()))
     if not catalog.is_whole:
         return Checked(Reference(catalog), problems)
-    tables = objects.read(catalog), codes.read(catalog), formats.read(catalog)
+    tables = objects.read(catalog), codes.read(catalog), string_formats.read(catalog)
     return Checked(Reference(catalog, *tables, validation.prepare(catalog)))

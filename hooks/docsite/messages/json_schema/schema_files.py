@@ -7,7 +7,7 @@ from docsite.messages.json_schema import dialect
 from docsite.messages.json_schema.schemas import SUFFIX, Catalog, Node, reference_name
 from docsite.sources import json_text
 from docsite.sources.json_text import Path
-from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.wording import short
 from docsite.sources.yaml_text import Document
@@ -39,7 +39,7 @@ class _Reference(NamedTuple):
         return all(isinstance(step, int) or step in _IN_PLACE for step in steps)
 
 
-def read(sources: Iterable[Source]) -> tuple[Catalog, list[Problem]]:
+def read(sources: Iterable[Source]) -> Checked[Catalog]:
     """Return the catalog of the schema files and what is wrong with them."""
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
@@ -59,7 +59,7 @@ def read(sources: Iterable[Source]) -> tuple[Catalog, list[Problem]]:
     problems += _circles(documents, references)
     for name, document in documents.items() if not problems else ():
         problems += _names(catalog, name, document)
-    return Catalog(catalog.documents, not problems), problems
+    return Checked(Catalog(catalog.documents, not problems), problems)
 
 
 def _references(documents: Mapping[str, Document]) -> Iterator[_Reference]:

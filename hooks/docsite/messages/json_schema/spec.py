@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from docsite.messages.question import Question
 from docsite.messages.sample import RowKey
 
 
@@ -56,7 +55,6 @@ class Property:
     is_required: bool = False
     condition: str = ""
     is_deprecated: bool = False
-    question: Question | None = None
     person: str = ""
     echo: str = ""
 
@@ -73,7 +71,6 @@ class Table:
     id: str
     description: str
     rows: tuple[Property, ...]
-    question: Question | None = None
     discriminator: str = ""
     variants: Mapping[str, Key] | None = None
     person: str = ""

@@ -51,13 +51,15 @@ def table(linker: JsonLinker, names: str) -> str:
 def enumeration(linker: JsonLinker, name: str) -> str:
     """Return the table of a list of codes."""
     found = linker.reference.enumerations.get(name)
-    return render(linker.templates, "json-enumeration.html", enumeration=found) if found else ""
+    return (
+        render(linker.templates, "json-enumeration.html", enumeration=found, linker=linker) if found else ""
+    )
 
 
 def formats(linker: JsonLinker, document: str) -> str:
     """Return the table of the string formats that a schema document defines."""
     found = [each for each in linker.reference.formats.values() if each.document == document]
-    return render(linker.templates, "json-forms.html", formats=found) if found else ""
+    return render(linker.templates, "json-forms.html", formats=found, linker=linker) if found else ""
 
 
 def required(linker: JsonLinker, name: str) -> str:

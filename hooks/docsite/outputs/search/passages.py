@@ -111,7 +111,8 @@ def _text(element: Any) -> str:
 
 
 def _texts(element: Any) -> Iterator[str]:
-    if not isinstance(element.tag, str) or element.tag in _SILENT or element.get("class") == _PERMALINK:
+    is_left_out = element.get("class") == _PERMALINK or element.get(_EXCLUDED) is not None
+    if not isinstance(element.tag, str) or element.tag in _SILENT or is_left_out:
         return
     space = " " if element.tag in _BLOCKS else ""
     yield space

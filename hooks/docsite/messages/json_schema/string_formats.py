@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 
 from docsite.messages.json_schema.codes import entries
-from docsite.messages.json_schema.questions import question
 from docsite.messages.json_schema.schemas import Catalog
-from docsite.messages.question import Question
-from docsite.messages.sample import RowKey
 
 
 @dataclass(frozen=True)
@@ -18,7 +15,6 @@ class StringFormat:
     id: str
     description: str
     example: str
-    question: Question | None = None
 
 
 def read(catalog: Catalog) -> dict[str, StringFormat]:
@@ -35,6 +31,5 @@ def read(catalog: Catalog) -> dict[str, StringFormat]:
                 name.lower(),
                 description,
                 example,
-                question(value, name, RowKey("json-forms", node.document, name.lower())),
             )
     return found

@@ -1,0 +1,107 @@
+"""The hosts that a customer's network lets through: one data file for the tables of all pages and for files to load.
+
+Every connection goes out from the customer's network. A fence `hosts` names the list that it shows.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from docsite.messages import documents
+from docsite.render import render
+from docsite.sources.problems import Checked, Problem, did_you_mean
+from docsite.sources.source import Source
+from docsite.sources.wording import choices, short
+
+PATH = "specs/hosts.yml"
+FENCE = "hosts"
+_COLUMNS = ("From", "Host", "Port", "Protocol", "Direction", "Purpose")
+_DIRECTION = "outbound"
+
+
+@dataclass(frozen=True)
+class Host:
+    """A row: who opens the connection, to where, and what for; `question` is a path below docs/ with an anchor."""
+
+    source: str
+    name: str
+    port: int
+    protocol: str
+    purpose: str
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class HostList:
+    """The hosts of an environment, or of what else connects."""
+
+    id: str
+    title: str
+    hosts: tuple[Host, ...]
+
+    @property
+    def file(self) -> str:
+        """Where the site has the list as a file, below its root."""
+        return f"hosts/{self.id}.csv"
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether its connections come from different places."""
+        return len({host.source for host in self.hosts}) > 1
+
+
+Hosts = Mapping[str, HostList]
+
+
+def read(files: Mapping[str, Source]) -> Checked[Hosts]:
+    """Return the lists by id, nothing where there is no data file."""
+    document, problems = documents.load(files[PATH], "hosts") if PATH in files else Checked(None)
+    values = document.value if document else {"lists": ()}
+    lists = [
+        HostList(each["id"], each["title"], tuple(map(_host, each["hosts"]))) for each in values["lists"]
+    ]
+    return Checked({each.id: each for each in lists}, problems)
+
+
+def _host(row: Mapping[str, str | int]) -> Host:
+    texts = {key: str(value) for key, value in row.items()}
+    return Host(
+        texts["from"],
+        texts["host"],
+        int(texts["port"]),
+        texts["protocol"],
+        texts["purpose"],
+        texts.get("question", ""),
+    )
+
+
+def check(hosts: Hosts, source: Source) -> Iterator[Problem]:
+    """Yield a problem for each fence of a page that names a list which there is not."""
+    for fence in source.fences():
+        if hosts and fence.name == FENCE and fence.body not in hosts:
+            facts = {
+                "noun": "list of hosts",
+                "name": short(fence.body),
+                "what": choices(hosts, f"docs/{PATH}"),
+            }
+            meant = did_you_mean(fence.body, hosts)
+            yield source.problem(fence.start, "unknown-table.table", suggestion=meant, **facts)
+
+
+def show(listed: HostList, templates: Environment, link: Callable[[str], str]) -> str:
+    """Return the table of a list; `link` gives the link to a file of the site, or to an anchor of a page."""
+    return render(templates, "hosts.html", listed=listed, link=link, direction=_DIRECTION)
+
+
+def downloads(hosts: Hosts) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each list as a CSV file (RFC 4180)."""
+    for listed in hosts.values():
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(_COLUMNS)
+        for host in listed.hosts:
+            writer.writerow((host.source, host.name, host.port, host.protocol, _DIRECTION, host.purpose))
+        yield listed.file, text.getvalue()

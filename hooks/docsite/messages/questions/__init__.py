@@ -1,0 +1,1 @@
+"""What only IRIS can answer, as data: the questions, where pages print their readings, and what is made of them."""

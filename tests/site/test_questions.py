@@ -1,0 +1,54 @@
+"""The open questions in a browser: what "Ask IRIS" copies, and marks that are small and can be hit."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Page:
+    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return context.new_page()
+
+
+def copied(page: Page, path: str) -> str:
+    button = page.locator(f".ask-iris[data-path={path}]")
+    button.click()
+    expect(page.get_by_role("status").filter(has_text="Copied").first).to_be_visible()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_the_questions_of_a_path_are_copied_as_text_with_reading_and_address(page: Page) -> None:
+    page.goto("open-questions/")
+    row = page.get_by_role("row").filter(has=page.locator("[data-path=emr]"))
+    counts = [int(each) for each in row.get_by_role("cell").all_inner_texts()[:3]]
+    text = copied(page, "emr")
+    questions = text.split("\n\n")
+
+    assert len(questions) == sum(counts)
+    assert [each.count("   Blocks: first message") for each in questions[: counts[0] + 1]] == [1] * counts[
+        0
+    ] + [0]
+    (sex,) = (each for each in questions if each.endswith("/open-questions/#pid-8-unknown"))
+    assert [line.partition(":")[0] for line in sex.split("\n")[1:]] == [
+        "   Our reading",
+        "   Blocks",
+        "   http",
+    ]
+    assert "What should PID-8 of an order hold" in sex
+    assert "¶" not in text
+
+
+def test_all_questions_are_copied_once(page: Page) -> None:
+    page.goto("open-questions/")
+    text = copied(page, "all")
+
+    assert len(text.split("\n\n")) == page.locator(".question:has(h4)").count()
+
+
+@pytest.mark.parametrize("path", ["open-questions", "go-live/emr"])
+def test_questions_fit_a_narrow_screen(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{path}/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
