@@ -28,6 +28,8 @@ extra:
     abbreviations: words.md
     search: true
     markdown: true
+    reading_aids: true
+    whole_names: true
     feed: true
     content_security_policy: true
     print_guides: [[guide]]
@@ -118,6 +120,7 @@ SITE: Files = {
     "docs/guide/a.md": A,
     "docs/guide/b.md": B,
     "docs/changes.md": "---\ntitle: Changes\n---\n# Changes\n\n## 2026-01-02: One { #one }\n\nText.\n",
+    "docs/quality.md": "# Quality\n\n```quality-report\n```\n",
     "docs/draft.md": "# Draft\n\n[a](guide/a.md#no)\n",
     "docs/parts/piece.md": "A piece with an [anchor](#part) and [B](b.md).\n",
     "docs/words.md": "*[EMR]: electronic medical record\n",
