@@ -13,7 +13,7 @@ from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Site, broken_links, is_page, judge
 from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
-from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
+from docsite.links.suspects import Suspects, broken_theme_links, doubtful, links_of, suspects
 from docsite.messages.linker import QUESTIONS
 from docsite.outputs import site_folder
 from docsite.pages.files import File
@@ -147,7 +147,11 @@ def _of_theme(
     files = [*build.theme_pages, *(file for file, _ in build.printed)]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
     faults = [
-        *(fault for page in made for fault in broken_links(site, page.address, page.content.links)),
+        *(
+            fault
+            for page in made
+            for fault in broken_links(site, page.address, doubtful(site, page, build.memory))
+        ),
         *broken_theme_links(site, shown.values(), suspected),
     ]
     reported = [*reported, *(fault for fault, _ in navigation)]

@@ -19,23 +19,6 @@ Suspects = Mapping[tuple[str, str], BuiltPage]
 """The first page that has a link, by the folder that the link is relative to and its address."""
 
 
-def suspects(site: Site, pages: Iterable[BuiltPage], memory: Memory | None = None) -> Suspects:
-    """Return the links of the pages, those of the theme among them, that could be wrong."""
-    first: dict[tuple[str, str], BuiltPage] = {}
-    seen: dict[str, set[str]] = {}
-    for page in pages:
-        spelled = remember(memory, ("spelled", page.path), (page,), partial(_spelled, page))
-        for value in _new(page.address, spelled, seen):
-            first.setdefault((scope(page.address, value), value), page)
-    right = remember(memory, ("right links", ""), (site.base, site.files, site.schemes), _Right)
-    right.forget(site)
-    return {
-        (folder, value): page
-        for (folder, value), page in first.items()
-        if (folder, value) not in right.links and _is_wrong(site, page.address, (folder, value), right)
-    }
-
-
 Key = tuple[str, str]
 """A link: the folder that it is relative to, and its address."""
 
@@ -51,6 +34,42 @@ class _Right:
         """Forget the links that depend on a page that is not what it was."""
         for file in [file for file, (page, _) in self.pages.items() if site.page(file) is not page]:
             self.links.difference_update(self.pages.pop(file)[1])
+
+
+def suspects(site: Site, pages: Iterable[BuiltPage], memory: Memory | None = None) -> Suspects:
+    """Return the links of the pages, those of the theme among them, that could be wrong."""
+    first: dict[tuple[str, str], BuiltPage] = {}
+    seen: dict[str, set[str]] = {}
+    for page in pages:
+        spelled = remember(memory, ("spelled", page.path), (page,), partial(_spelled, page))
+        for value in _new(page.address, spelled, seen):
+            first.setdefault((scope(page.address, value), value), page)
+    right = _right(site, memory)
+    right.forget(site)
+    return {
+        (folder, value): page
+        for (folder, value), page in first.items()
+        if (folder, value) not in right.links and _is_wrong(site, page.address, (folder, value), right)
+    }
+
+
+def doubtful(site: Site, page: BuiltPage, memory: Memory | None) -> Sequence[Link]:
+    """Return the links of a page's content that could be wrong; all where nothing is remembered."""
+    if memory is None:
+        return page.content.links
+    right = _right(site, memory)
+    return [each for each in page.content.links if _is_doubtful(site, page.address, each, right)]
+
+
+def _is_doubtful(site: Site, address: str, link: Link, right: _Right) -> bool:
+    """Return whether a link could be wrong; of an empty one and of a redirect more than its address counts."""
+    key = (scope(address, link.value), link.value)
+    is_plain = bool(link.value) and link.attribute not in ("refresh", "url")
+    return not is_plain or (key not in right.links and _is_wrong(site, address, key, right))
+
+
+def _right(site: Site, memory: Memory | None) -> _Right:
+    return remember(memory, ("right links", ""), (site.base, site.files, site.schemes), _Right)
 
 
 def _is_wrong(site: Site, address: str, key: Key, right: _Right) -> bool:
