@@ -1,6 +1,7 @@
 """The checks that need no built site, for the shell and for pre-commit, and what they suggest put into the files.
 
-`python -m docsite [FILE ...]` checks; `python -m docsite fix [--build] [--diff] [FILE ...]` fixes.
+`python -m docsite [FILE ...]` checks; `python -m docsite fix [--build] [--diff] [FILE ...]` fixes;
+`python -m docsite message FILE...` checks messages of a reader, as the page that checks messages does.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from docsite import fences, project, settings
+from docsite import fences, message_files, project, settings
 from docsite.pages import files as docs_files
 from docsite.sources import configuration, fixes, problems, suppressions
 from docsite.sources.paths import repo_path
@@ -26,6 +27,8 @@ class NoBuildError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the problems of the sources, or fix them; return 1 where any is left, 2 where none could be looked for."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["message"]:
+        return message_files.main(given[1:])
     is_fixing = given[:1] == ["fix"]
     options = (_fix_parser() if is_fixing else _parser()).parse_args(given[1:] if is_fixing else given)
     try:

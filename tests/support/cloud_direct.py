@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docsite.messages.json_schema import validation
 from docsite.messages.json_schema.reference import Reference
+from docsite.messages.judge.json_schema import Schema
 
 from tests.support import messages
 from tests.support.project import DOCS, ROOT
@@ -28,12 +28,9 @@ def reference() -> Reference:
     return found
 
 
-@cache
-def checks() -> validation.Validation:
-    """Return what checks messages."""
-    found = reference().validation
-    assert found
-    return found
+def judge(name: str) -> Schema:
+    """Return what judges messages of a schema."""
+    return reference().judges[name]
 
 
 def files(folder: str) -> list[Path]:

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from docsite.links import first_look, markers
-from docsite.messages.hl7 import check_sample
-from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.sources import er7, suppressions
 from docsite.sources.source import Source
 
-from tests.support.hl7_data import contexts, files
+from tests.support.hl7_data import files, notes, reading
 from tests.support.verdicts import Line
 
 GROWTH = 10
@@ -46,8 +44,7 @@ def seconds(work: Callable[[int], object], count: int) -> float:
 
 
 def read(segment: str, count: int) -> None:
-    message, _ = er7.read("x.hl7", "MSH|^~\\&|A\r" + f"{segment}\r" * count)
-    assert message
+    message = reading("MSH|^~\\&|A\r" + f"{segment}\r" * count).messages[0].message
     for each in message.segments:
         for number in range(len(each.fields)):
             for repetition in er7.repetitions(message, each, number):
@@ -56,11 +53,7 @@ def read(segment: str, count: int) -> None:
 
 def check(count: int) -> None:
     rows = files()[SAMPLE].text.strip().split("\n")
-    message, _ = er7.read("x.hl7", "\r".join([*rows[:5], *(rows[5 + number % 9] for number in range(count))]))
-    assert message
-    known = contexts()[SAMPLE]
-    for _ in check_sample.check(MatchedMessage("x.hl7", message, known.spec, (), known.tables)):
-        pass
+    notes(SAMPLE, "\r".join([*rows[:5], *(rows[5 + number % 9] for number in range(count))]))
 
 
 def look(piece: str, count: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from docsite.messages.judge.common import Addresses
 from docsite.messages.linker import Linker
 from docsite.messages.questions.data import Question
 from docsite.messages.sample import RowKey, Sample, Value
@@ -57,6 +58,10 @@ def _empty(*_: Any) -> dict[str, str]:
     return {}
 
 
+def _no_rules(*_: Any) -> dict[str, Any]:
+    return {}
+
+
 def _as_written(sample: Sample) -> Mapping[str, str]:
     return {sample.packed_as(sample.format): f"{sample.source.text.strip()}\n"}
 
@@ -85,6 +90,7 @@ class Format(Generic[R]):
             what returns the open questions about a row.
         outcome: What a sample says of a result, by the column of the test kit's table of results.
         packed: The files that the test kit has of a sample, by path.
+        rules: Returns the compiled rules of a reader's messages; takes their kinds, and the addresses of the site.
     """
 
     name: str
@@ -105,6 +111,7 @@ class Format(Generic[R]):
     downloads: Callable[[R, str | None, Asked], Iterable[tuple[str, str]]] = _none
     outcome: Callable[[Sample], Mapping[str, str]] = _empty
     packed: Callable[[Sample], Mapping[str, str]] = _as_written
+    rules: Callable[[R, Sequence[Mapping[str, Any]], Addresses], Mapping[str, Any]] = _no_rules
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,10 @@ from typing import Any
 
 from jinja2 import Environment
 
-from docsite.messages import echoes, hosts, identities, people, privacy, samples, shown_on, site
+from docsite.messages import echoes, hosts, identities, people, privacy, reader_rules, samples, shown_on, site
 from docsite.messages.format import Format, Known
 from docsite.messages.hosts import Hosts
+from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
@@ -32,6 +33,7 @@ class Library:
         samples: By path below docs/, in the order of the formats and their indexes.
         sample_files: All files of samples, listed in an index or not.
         used: The samples that have a value in each row.
+        checks: What a reader's message is held to.
     """
 
     formats: Mapping[str, Known[Any]] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Library:
     site: Site = field(default_factory=Site)
     hosts: Hosts = field(default_factory=dict)
     questions: Sequence[Question] = ()
+    checks: Settings = field(default_factory=Settings)
 
     @cached_property
     def concerned(self) -> dict[str, list[Question]]:
@@ -65,10 +68,15 @@ class Library:
         known = self.samples, self.used, self.shown_on
         return Linker(templates, reference, *known, addresses, page, self.concerned)
 
+    def rules(self, addresses: Addresses) -> dict[str, Any]:
+        """Return the compiled rules of a reader's message."""
+        return reader_rules.compiled(self.checks, self.formats, addresses)
+
 
 def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
     """Return whether a file below docs/ is one that `read` takes."""
-    is_ours = path in (people.PATH, site.PATH, hosts.PATH) or bool(questions.PATTERN.fullmatch(path))
+    own = (people.PATH, site.PATH, hosts.PATH, reader_rules.PATH)
+    is_ours = path in own or bool(questions.PATTERN.fullmatch(path))
     is_ours = is_ours or samples.wants(path, {each.name for each in formats})
     return is_ours or any(each.wants(path) for each in formats)
 
@@ -94,7 +102,8 @@ def _read(
     everybody, unread = people.read(files)
     asked, unasked = questions.read(files)
     let_through, unlisted = hosts.read(files)
-    problems = [*faults, *unread, *unasked, *unlisted]
+    checks, wrong = reader_rules.read(files)
+    problems = [*faults, *unread, *unasked, *unlisted, *wrong]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         described = {path: source for path, source in files.items() if each.wants(path)}
@@ -104,7 +113,8 @@ def _read(
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases, memory)
     texts = frozenset(path for path in files if samples.is_sample(path, known))
-    library = Library(known, found, texts, _used(found.values()), shown, everybody, own, let_through, asked)
+    own_data = everybody, own, let_through, asked, checks
+    library = Library(known, found, texts, _used(found.values()), shown, *own_data)
     return Checked(library, [*problems, *broken, *_judged(library, memory), *_unshown(library)])
 
 

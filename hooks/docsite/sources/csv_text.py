@@ -5,11 +5,12 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 
-_CELL = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^,"\n]*)')
+_QUOTED = r'"(?P<quoted>[^"]*(?:""[^"]*)*)"'
 
 
 @dataclass(frozen=True)
@@ -21,25 +22,38 @@ class Cell:
     end: int
 
 
+class Rows(NamedTuple):
+    """The rows of a text, and the offset of a value in which a quote is in the wrong place, -1 where there is none."""
+
+    rows: list[list[Cell]]
+    fault: int = -1
+
+
 def load(source: Source) -> Checked[list[list[Cell]]]:
     """Return the rows of a file and what is wrong with its form; an empty line is no row."""
-    text, at = source.text, 0
+    rows, fault = read(source.text)
+    return Checked(rows, [source.problem(fault, "invalid-csv.quote")] if fault >= 0 else [])
+
+
+def read(text: str, separator: str = ",") -> Rows:
+    """Return the rows of a text whose lines end with LF; an empty line is no row."""
+    cell, at = re.compile(rf'{_QUOTED}|(?P<plain>[^{separator}"\n]*)'), 0
     rows: list[list[Cell]] = [[]]
     while at < len(text):
-        match = _CELL.match(text, at)
+        match = cell.match(text, at)
         end = match.end() if match else at
         follows = text[end : end + 1]
-        if match is None or follows not in {",", "\n", ""}:
-            return Checked([], [source.problem(at, "invalid-csv")])
+        if match is None or follows not in {separator, "\n", ""}:
+            return Rows([], at)
         quoted = match["quoted"]
         value = match["plain"] if quoted is None else quoted.replace('""', '"')
         rows[-1].append(Cell(value, at, end))
         if follows == "\n":
             rows.append([])
-        elif follows == "," and end + 1 == len(text):
+        elif follows == separator and end + 1 == len(text):
             rows[-1].append(Cell("", end + 1, end + 1))
         at = end + 1
-    return Checked([row for row in rows if len(row) > 1 or (row and row[0].value)])
+    return Rows([row for row in rows if len(row) > 1 or (row and row[0].value)])
 
 
 def write(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -1,16 +1,18 @@
 """What keeps a text from being JSON, with its likely cause, such as an extra comma or a wrong quote."""
 
-import json
 import re
 from typing import Any, NamedTuple
 
 from docsite.sources.source import Source
 
-_WORD = re.compile(r"[^\s,:\[\]{}\"]+")
+_WORD = re.compile(r"[^ \t\n\r,:\[\]{}\"]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
+)
 _MEANT = {"true": "true", "false": "false"} | dict.fromkeys(("null", "none", "undefined", "nan"), "null")
 _QUOTES = "'`\u2018\u2019\u201c\u201d"
 _SINGLE = re.compile(r"'(?P<text>[^'\"\\\n]*)'")
-_NAME = re.compile(r"(?P<quote>'?)(?P<text>[A-Za-z_$][\w$-]*)(?P=quote)(?=\s*:)")
+_NAME = re.compile(r"(?P<quote>'?)(?P<text>[A-Za-z_$][A-Za-z0-9_$-]*)(?P=quote)(?=[ \t\n\r]*:)")
 
 
 class Edit(NamedTuple):
@@ -40,6 +42,8 @@ def word(text: str, at: int) -> str:
 
 def found(text: str, at: int) -> str:
     """Return what is at an offset, as a message shows it."""
+    if at < len(text) and _INVISIBLE.match(text, at):
+        return f"U+{ord(text[at]):04X}"
     return f"'{word(text, at)[:40] or text[at]}'" if at < len(text) else "the end of the file"
 
 
@@ -56,26 +60,19 @@ def no_value(text: str, at: int) -> NotJsonError:
             kind = "stray-comma"
         case "/" | "#":
             kind = "comment"
+        case sign if _INVISIBLE.match(sign):
+            kind = "invisible"
         case quote if quote in _QUOTES:
             kind = "text"
             edit = _double_quoted(_SINGLE, text, at)
         case _ if begins.lower() in _MEANT:
             kind, meant = "literal", _MEANT[begins.lower()]
             return NotJsonError(at, kind, Edit(at, begins, meant), actual=found(text, at), literal=meant)
-        case sign if sign in "+-." or sign.isdigit():
+        case sign if sign in "+-.0123456789":
             kind = "number"
         case _:
             kind = "text"
     return NotJsonError(at, kind, edit, expected="a value", actual=found(text, at))
-
-
-def no_text(text: str, at: int, error: json.JSONDecodeError) -> NotJsonError:
-    """Return the fault of a text that begins at an offset; `error` is what Python says of it."""
-    if "escape" in error.msg:
-        return NotJsonError(error.pos, "escape")
-    if "Unterminated" in error.msg or "\n" in text[at : error.pos + 1]:
-        return NotJsonError(at, "open-text")
-    return NotJsonError(error.pos, "control")
 
 
 def no_name(source: Source, opened: int, at: int, comma: int) -> NotJsonError:
@@ -90,6 +87,8 @@ def no_name(source: Source, opened: int, at: int, comma: int) -> NotJsonError:
             return extra_comma(source, expected, at, at)
         case "/" | "#":
             kind = "comment"
+        case sign if _INVISIBLE.match(sign):
+            kind = "invisible"
         case _:
             kind = "name" if word(text, at) else "other"
     edit = _double_quoted(_NAME, text, at)
@@ -107,6 +106,8 @@ def no_comma(source: Source, opened: int, end: int, at: int, close: str) -> NotJ
             return NotJsonError(at, "bracket", close=close, **values)
         case "/" | "#":
             return NotJsonError(at, "comment", **values)
+        case sign if _INVISIBLE.match(sign):
+            return NotJsonError(at, "invisible", **values)
         case _:
             return NotJsonError(at, "missing-comma", line=source.position(end - 1)[0], **values)
 

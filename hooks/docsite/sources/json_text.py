@@ -5,19 +5,22 @@ One pass over the text, as strict as RFC 8259. Only the first fault of a file is
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from docsite.sources import json_errors
 from docsite.sources.json_errors import NotJsonError, found
-from docsite.sources.problems import Checked, Problem
+from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 from docsite.sources.wording import short
 from docsite.sources.yaml_text import Document, Step
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_DECODER = json.JSONDecoder()
+_PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
+_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
+_LONGEST = 400  # signs of a number: Python reads no integer of more than 4,300, other languages lose them
 _WORDS = {"true": True, "false": False, "null": None}
 _DEEP = 100  # objects and arrays in one another: no message is so deep, and Python itself has a limit
 
@@ -30,11 +33,28 @@ class _Reader:
 
     source: Source
     places: dict[Path, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    faults: list["Fault"] = field(default_factory=list)
+
+
+class Fault(NamedTuple):
+    """What is wrong at an offset: a name of rules.yml, its values, and what a tool can change."""
+
+    offset: int
+    name: str
+    values: Mapping[str, Any]
+    edit: Mapping[str, Any]
 
 
 def load(source: Source) -> Checked[Document | None]:
     """Return the JSON document of a file, None where the text is not JSON."""
+    document, faults = read(source)
+    return Checked(
+        document, [source.problem(each.offset, each.name, **each.values, **each.edit) for each in faults]
+    )
+
+
+def read(source: Source) -> tuple[Document | None, list[Fault]]:
+    """Return the JSON document of a file, None where the text is not JSON, and its faults."""
     reader = _Reader(source)
     text = source.text
     try:
@@ -44,17 +64,17 @@ def load(source: Source) -> Checked[Document | None]:
             case = "extra-bracket" if text[rest] in "]}" else "second-value"
             raise NotJsonError(rest, case, actual=found(text, rest))
     except NotJsonError as fault:
-        return Checked(None, [_problem(source, fault)])
-    return Checked(Document(value, source, reader.places), reader.problems)
+        return None, [_fault(source, fault)]
+    return Document(value, source, reader.places), reader.faults
 
 
-def _problem(source: Source, fault: NotJsonError) -> Problem:
+def _fault(source: Source, fault: NotJsonError) -> Fault:
     edit: dict[str, Any] = {}
     if fault.edit:
         edit = {"replacement": fault.edit.replacement, "found": fault.edit.found}
         edit["found_at"] = source.position(fault.edit.offset)
     offset = min(fault.offset, len(source.text))
-    return source.problem(offset, f"invalid-json.{fault.case}", **fault.values, **edit)
+    return Fault(offset, f"invalid-json.{fault.case}", fault.values, edit)
 
 
 def properties(document: Document) -> list[tuple[int, int, Path]]:
@@ -64,7 +84,7 @@ def properties(document: Document) -> list[tuple[int, int, Path]]:
     names = []
     for place, path in sorted(named, key=lambda each: each[0]):
         if text[place] == '"':
-            name, end = _DECODER.raw_decode(text, place)
+            name, end = _text(text, place)
             if name == path[-1] and text[_skip(text, end) : _skip(text, end) + 1] == ":":
                 names.append((place, end, path))
     return names
@@ -83,7 +103,7 @@ def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
         raise NotJsonError(at, "deep", levels=_DEEP)
     match text[at : at + 1]:
         case '"':
-            return _string(reader, at)
+            return _text(text, at)
         case "{":
             return _object(reader, at, path, depth)
         case "[":
@@ -93,20 +113,26 @@ def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
         return _WORDS[word], at + len(word)
     number = _NUMBER.match(text, at)
     if number and number[0] == word:
-        try:
-            return json.loads(number[0]), number.end()
-        except ValueError:  # Python reads no integer of more than 4,300 digits
-            raise NotJsonError(at, "digits") from None
+        if len(word) > _LONGEST:
+            raise NotJsonError(at, "digits")
+        return json.loads(number[0]), number.end()
     raise json_errors.no_value(text, at)
 
 
-def _string(reader: _Reader, at: int) -> tuple[str, int]:
-    text = reader.source.text
-    try:
-        value, end = _DECODER.raw_decode(text, at)
-    except json.JSONDecodeError as error:
-        raise json_errors.no_text(text, at, error) from None
-    return str(value), end
+def _text(text: str, at: int) -> tuple[str, int]:
+    """Read the text whose quote is at an offset, and return it with the offset behind it."""
+    end = at + 1
+    while True:
+        plain = _PLAIN.match(text, end)
+        end = plain.end() if plain else end
+        sign = text[end : end + 1]
+        if sign == '"':
+            return json.loads(text[at : end + 1]), end + 1
+        escape = _ESCAPE.match(text, end)
+        if escape is None:
+            case = "open-text" if sign in ("", "\n") else "escape" if sign == "\\" else "control"
+            raise NotJsonError(at if case == "open-text" else end, case)
+        end = escape.end()
 
 
 def _object(reader: _Reader, at: int, path: Path, depth: int) -> tuple[dict[str, Any], int]:
@@ -117,10 +143,10 @@ def _object(reader: _Reader, at: int, path: Path, depth: int) -> tuple[dict[str,
         key = end
         if text[key : key + 1] != '"':
             raise json_errors.no_name(reader.source, at, key, comma)
-        name, end = _string(reader, key)
+        name, end = _text(text, key)
         inner = (*path, name)
         if name in value:
-            reader.problems.append(reader.source.problem(key, "duplicate-key.property", name=short(name)))
+            reader.faults.append(Fault(key, "duplicate-key.property", {"name": short(name)}, {}))
         reader.places[inner] = key
         end = _skip(text, end)
         if text[end : end + 1] != ":":

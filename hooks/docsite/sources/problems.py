@@ -5,7 +5,7 @@ doubles and sorts; `line` is the one view that terminal, continuous integration 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import Formatter
@@ -93,6 +93,14 @@ def say(name: str, values: Mapping[str, Any]) -> tuple[str, str]:
     return fact.format_map(values), remedy.format_map(values)
 
 
+def wording(rules: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield name, `rule` or `rule.case`, and fact and remedy of each message of some rules."""
+    for rule in rules:
+        says = _RULES[rule]["says"]
+        for case, (fact, remedy) in says.items() if isinstance(says, dict) else [("", says)]:
+            yield f"{rule}.{case}".rstrip("."), (fact, remedy)
+
+
 def problem(
     path: str,
     line: int,
@@ -120,8 +128,13 @@ def problem(
 
 def line(problem: Problem) -> str:
     """Return `path:line:column: message [rule]`, on one line whatever the author's text has."""
-    message = _BLANKS.sub(lambda run: " " if _BREAK.search(run[0]) else run[0], problem.message)
+    message = line_of(problem.message)
     return f"{problem.path}:{problem.line}:{problem.column}: {message} [{problem.rule}]"
+
+
+def line_of(text: str) -> str:
+    """Return a text on one line."""
+    return _BLANKS.sub(lambda run: " " if _BREAK.search(run[0]) else run[0], text)
 
 
 def settle(problems: Iterable[Problem], levels: Mapping[str, Level]) -> list[Problem]:

@@ -161,5 +161,5 @@ def decode(path: str, data: bytes) -> Checked[Source]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         byte = f"0x{data[error.start]:02X}"
-        problems.append(source.problem(len(before), "not-utf-8", byte=byte))
+        problems.append(source.problem(len(before), "not-utf-8.byte", byte=byte))
     return Checked(source, problems)

@@ -89,8 +89,8 @@ def test_a_table_that_is_not_there_is_told(mini: Mini) -> None:
             "type: text",
             "type: texte",
             (
-                "6:11: 'type' must be text, date, datetime, code, number, guid, phone, email, or boolean,"
-                " not 'texte'. Did you mean 'text'? [unknown-value]"
+                "6:11: 'type' must be text, date, datetime, code, number, npi, guid, phone, email, boolean,"
+                " state, diagnosis, or version, not 'texte'. Did you mean 'text'? [unknown-value]"
             ),
         ),
         (

@@ -76,14 +76,20 @@ FAULTS = [
     (
         "Day\n01/31/2026\n",
         [
-            "1:1: the header has no 'Color'. Add it: Its color. [missing-key]",
-            "1:1: the header has no 'Number'. Add it: Number of the ticket. [missing-key]",
+            "1:1: the header has no 'Number' or 'Color'. Add them. [missing-key]",
         ],
     ),
-    ("Number,Colour\n1,R\n", ["1:1: the header has no 'Color'. Add it: Its color. [missing-key]"]),
+    ("Number,Colour\n1,R\n", []),  # the column that is meant is not missing too
+    ("Number;Color\n1;R\n", ["1:7: the columns are separated by ';'. Separate them with ','. [invalid-csv]"]),
+    ("Number,Color\n", ["1:1: the file has no row below its header. Add an order. [missing-key]"]),
+    ("Number,Color\n1, R\n", ["2:3: Color 'R' begins or ends with a blank. Remove it. [surrounding-blank]"]),
+    (
+        "Number,Color,Day\n1,R,02/30/2026\n",
+        ["2:5: Day must be a date as MM/DD/YYYY, not '02/30/2026'. Correct it. [wrong-form]"],
+    ),
     (
         "Number,Color,Dya\n1,R,\n",
-        ["1:14: unknown column 'Dya'. See docs/specs/csv/tickets.yml. [unknown-key]"],
+        ["1:14: unknown column 'Dya'. Did you mean 'Day'? [unknown-key]"],
     ),
     (
         "Number,Color,Days\n1,R,\n",
@@ -96,7 +102,7 @@ FAULTS = [
     ("Number,Color\n1,B\n", ["2:3: Color must be 'R' or 'G', not 'B'. Correct it. [unknown-value]"]),
     (
         "Number,Color\n1,r\n",
-        ["2:3: Color must be 'R' or 'G', not 'r'. Did you mean 'R'? [unknown-value]"],
+        ["2:3: Color is 'r' in the wrong case. Did you mean 'R'? [wrong-case]"],
     ),
     ("Number,Color\n,R\n", ["2:1: the row has no 'Number'. Add it: Number of the ticket. [missing-key]"]),
     ("Number,Color\none,R\n", ["2:1: Number must be digits, not 'one'. Correct it. [wrong-form]"]),
@@ -209,10 +215,10 @@ PERSONS = [
     ),
     (
         "OrderingProviderNPI",
-        "1234567890",
+        "1000000004",
         [
             (
-                "2:1: '1234567890' is not in docs/specs/people.yml. Use one of the fictitious people listed"
+                "2:1: '1000000004' is not in docs/specs/people.yml. Use one of the fictitious people listed"
                 " there. [unlisted-person]"
             )
         ],

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.messages.json_schema import downloads, validation
+from docsite.messages.json_schema import downloads
+from docsite.messages.judge import json_schema
 
 from tests.support import npm, typescript
-from tests.support.cloud_direct import SITE, checks, load, reference
+from tests.support.cloud_direct import SITE, judge, load, reference
 from tests.support.project import DOCS
 
 FAKE = Path(__file__).with_name("fake_azure")
@@ -136,7 +137,7 @@ def test_images_are_uploaded_first_and_listed_in_the_order(reader: Reader) -> No
     assert [blobs[each["AzureBlobStorage"]["FileName"]] for each in listed] == [b"right.JPG", b"left.dcm"]
     assert [each["Laterality"] for each in listed] == ["OD", "OS"]
     assert sorted(Path(name).suffix for name in blobs) == [".dcm", ".jpg"]
-    assert list(validation.causes(checks(), "order-request", order)) == []
+    assert list(json_schema.causes(judge("order-request"), order)) == []
 
 
 @pytest.mark.parametrize("fault", ["no container", "no file"])

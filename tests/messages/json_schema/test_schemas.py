@@ -18,7 +18,7 @@ from docsite.sources.source import Source
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.support import messages, npm
-from tests.support.cloud_direct import SITE, checks, files, kind, load, reference
+from tests.support.cloud_direct import SITE, files, judge, kind, load, reference
 
 AJV = Path(__file__).with_name("ajv")
 ADDRESS = f"{SITE}schemas/cloud-direct/2.3.1/"
@@ -103,7 +103,7 @@ def test_bundle_decides_as_the_schema_does(folder: str, file: Path) -> None:
     )
 
     assert bundle.is_valid(load(file)) == (folder != "negative")
-    assert checks().validators[kind(file)].is_valid(load(file)) == (folder != "negative")
+    assert judge(kind(file)).validator.is_valid(load(file)) == (folder != "negative")
 
 
 def test_a_second_validator_agrees_on_every_message() -> None:

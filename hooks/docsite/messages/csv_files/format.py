@@ -1,6 +1,6 @@
 """CSV files as a message format."""
 
-from docsite.messages.csv_files import fields, sample
+from docsite.messages.csv_files import compiled, fields, sample
 from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
@@ -45,4 +45,5 @@ FORMAT = Format(
     tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
     rows=_rows,
+    rules=compiled.rules,
 )

@@ -1,36 +1,45 @@
 """What a specification must keep to: types, code tables, conditions, references, examples that fit."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
-from docsite.messages.hl7 import check_sample, codes, values
+from docsite.messages.hl7 import codes, compiled
 from docsite.messages.hl7.codes import CodeTable
-from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.spec import Message, Place, Row, Segment
 from docsite.messages.hl7.spec_builder import Data
+from docsite.messages.judge import common, hl7_fields
+from docsite.messages.judge.common import Addresses, Settings
+from docsite.messages.judge.hl7_fields import Judged
+from docsite.messages.judge.notes import problem_of, settled
 from docsite.sources import er7
 from docsite.sources.er7 import Part
 from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.wording import one_of
 
 
-def of_all(data: Data, messages: Mapping[str, Message], tables: Mapping[str, CodeTable]) -> Iterator[Problem]:
-    """Yield what is wrong with the rows and options of all messages."""
+def of_all(
+    data: Data, messages: Mapping[str, Message], tables: Mapping[str, CodeTable], shared: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the rows and options of all messages; `shared` is what their rules have in common."""
+    rules = {**common.rules(Settings()), "hl7": shared}
     for message in messages.values():
-        yield from _of_message(message, messages, tables)
+        yield from _of_message(message, messages, tables, rules)
     yield from _of_options(data, messages)
 
 
 def _of_message(
-    message: Message, messages: Mapping[str, Message], tables: Mapping[str, CodeTable]
+    message: Message,
+    messages: Mapping[str, Message],
+    tables: Mapping[str, CodeTable],
+    rules: Mapping[str, Any],
 ) -> Iterator[Problem]:
+    judged = Judged(rules, compiled.of_message(message, message.options, Addresses()), er7.Message(()))
     rows = {row.id for row in message.rows}
     variants = (variant for variants in message.variants.values() for variant in variants)
     for segment in {id(each): each for each in (*message.segments.values(), *variants)}.values():
         for row in segment.rows.values():
             yield from _row(row, rows, messages, tables)
-            yield from _example(message, segment, row, tables)
+            yield from _example(judged, message, segment, row)
 
 
 def _of_options(data: Data, messages: Mapping[str, Message]) -> Iterator[Problem]:
@@ -77,19 +86,16 @@ def _row(
             yield _at(row.places["echo"], "unknown-row.message", message=row.echo[0], row=row.echo[1])
 
 
-def _example(
-    message: Message, segment: Segment, row: Row, tables: Mapping[str, CodeTable]
-) -> Iterator[Problem]:
+def _example(judged: Judged, message: Message, segment: Segment, row: Row) -> Iterator[Problem]:
+    """Yield a problem for the first thing that is wrong with an example."""
     if not row.example:
         return
     number, component = row.numbers
-    empty = tuple(Part("", 0, 0) for _ in range(number))
-    sample = er7.Segment(segment.id, 0, (*empty, Part(row.example, 0, 0)))
-    matched = MatchedMessage("", er7.Message((sample,)), message, (), tables)
+    part, own = Part(row.example, 1, 1), compiled.row_rules(message, segment.key, row, Addresses())
     if component:
-        fault = values.fault(row, er7.unescape(matched.message, row.example), tables)
-        found = check_sample.judged(matched, Part(row.example, 0, 0), row, fault)
+        found = hl7_fields.value(judged, part, own)
     else:
-        found = check_sample.field(matched, sample, row)
-    for problem in islice(found, 1):
-        yield _at(row.places["example"], "invalid-example", fact=problem.fact)
+        empty = tuple(Part("", 1, 1) for _ in range(number))
+        found = hl7_fields.field(judged, er7.Segment(segment.id, 1, (*empty, part)), own)
+    for note in settled(found)[:1]:
+        yield _at(row.places["example"], "invalid-example", fact=problem_of("", note).fact)

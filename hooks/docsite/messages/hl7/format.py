@@ -1,28 +1,30 @@
 """HL7 v2 messages as a message format."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.hl7 import (
-    check_sample,
     codes,
+    compiled,
     data_files,
     downloads,
-    echoes,
-    identities,
     reference,
     spec_builder,
     tables,
 )
 from docsite.messages.hl7.addresses import row_key
+from docsite.messages.hl7.kinds import rules as rules_of_kinds
 from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.sample_values import values
+from docsite.messages.judge import common, hl7, hl7_text
+from docsite.messages.judge.common import Addresses, Settings
+from docsite.messages.judge.hl7_text import Read
+from docsite.messages.judge.notes import Note, problem_of, settled
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
-from docsite.sources import er7
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
 
@@ -38,19 +40,40 @@ def _specs(known: Reference) -> dict[str, Spec]:
 
 def _parse(known: Reference, sample: Sample) -> Checked[MatchedMessage | None]:
     """Return a message with what it is checked with: its specification, changed by its options."""
-    message, problems = er7.read(sample.source.path, sample.source.text)
+    path, text = sample.source.path, sample.source.text
+    if not text.strip():
+        return Checked(None, [problem_of(path, Note(1, 1, "empty-message"))])
+    read = hl7_text.read(known.rules, text)
+    problems = [problem_of(path, note) for note in settled([*read.notes, *_unsendable(text, read.messages)])]
     spec = known.messages.get(sample.spec)
-    if message is None or spec is None:
+    if not read.messages or spec is None:
         return Checked(None, problems)
     options = tuple(each for each in sample.options if spec.options[each].changes_rows)
     spec = spec_builder.read(known.data, spec.id, options)[0] if options else spec
-    return Checked(MatchedMessage(sample.source.path, message, spec, sample.options, known.tables), problems)
+    return Checked(MatchedMessage(read.messages[0], spec, sample.options), problems)
 
 
-def _check(_: Reference, sample: Sample) -> Iterator[Problem]:
-    """Yield what breaks the specification, and where nothing does, what a value does not repeat as it should."""
-    own = [*check_sample.check(sample.content), *identities.check(sample.content)]
-    yield from own or echoes.check(sample.content)
+def _unsendable(text: str, messages: Sequence[Read]) -> Iterator[Note]:
+    """Yield what a message may have on its way, and a sample may not: the signs of a frame, a second message."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for column, sign in enumerate(line, 1):
+            if sign in "\x0b\x1c":
+                yield Note(number, column, "invalid-hl7.character", values={"code": f"{ord(sign):04X}"})
+                break
+    for each in messages[1:]:
+        header = each.segments[0].fields[0]
+        yield Note(header.line, header.column, "invalid-hl7.second")
+
+
+def _check(known: Reference, sample: Sample) -> Iterator[Problem]:
+    """Yield what breaks the specification."""
+    matched: MatchedMessage = sample.content
+    spec = compiled.of_message(matched.spec, matched.options, Addresses())
+    kinds = [{"id": name, "code": message.message} for name, message in known.messages.items()]
+    rules = {**common.rules(Settings()), "hl7": {**known.rules, "kinds": kinds}}
+    unknown = hl7.unknown(rules, matched.read)
+    for note in [unknown] if unknown else settled(hl7.check(rules, spec, matched.read)):
+        yield problem_of(sample.source.path, note)
 
 
 def _is_pasted(known: Reference, fence: Fence) -> bool:
@@ -132,4 +155,5 @@ FORMAT = Format(
     downloads=lambda known, _, asked: downloads.files(known, asked),
     outcome=_outcome,
     packed=_packed,
+    rules=rules_of_kinds,
 )

@@ -1,14 +1,9 @@
 """What the fields of an HL7 message say of people: their data types tell names and addresses, rows tell the rest."""
 
-from collections.abc import Iterator
-
-from docsite.messages.hl7 import values
-from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.spec import Row
 from docsite.messages.sample import Identity
 from docsite.sources import er7
 from docsite.sources.er7 import Part
-from docsite.sources.problems import Problem
 
 _NUMBERS = (1, 7)
 """The components of XTN that hold a number: whole, and without area code."""
@@ -57,19 +52,3 @@ def _staff(message: er7.Message, part: Part, texts: list[str]) -> list[str]:
     """Return identifier, family name and given name: subcomponents of the first component where it has such."""
     inner = er7.subcomponents(message, er7.components(message, part)[0])
     return [*(each.text for each in inner), "", "", ""][:3] if len(inner) > 1 else texts[:3]
-
-
-def check(matched: MatchedMessage) -> Iterator[Problem]:
-    """Yield a problem for each NPI without its check digit: an XCN names the type of its identifier in 13 or 9."""
-    for segment, variant in matched.segments:
-        for row in variant.fields:
-            if row.type == "XCN" and segment.field(row.numbers[0]).text:
-                for part in er7.repetitions(matched.message, segment, row.numbers[0]):
-                    texts = _texts(matched.message, part)
-                    is_npi = "NPI" in (texts[12:13] or texts[8:9])
-                    identity = _staff(matched.message, part, texts)[0]
-                    fault = values.of_type("NPI", identity) if is_npi else None
-                    if fault:
-                        first = er7.components(matched.message, part)[0]
-                        shown = {"row": f"{row.id}.1", "allowed": fault.allowed, "value": identity}
-                        yield matched.problem(first, f"{fault.rule}.value", **shown)

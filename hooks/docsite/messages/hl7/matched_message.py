@@ -1,30 +1,26 @@
 """What a sample is checked with: its segments, each with the variant that the specification gives it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message, Segment
+from docsite.messages.judge.hl7_text import Read
 from docsite.sources import er7
 from docsite.sources.er7 import Part
-from docsite.sources.problems import Problem, problem
 
 
 @dataclass(frozen=True)
 class MatchedMessage:
-    """What a sample is checked with: its path, its text as read, its specification, and the code tables."""
+    """What a sample is checked with: its text as read, and its specification with the options of the sample."""
 
-    path: str
-    message: er7.Message
+    read: Read
     spec: Message
     options: tuple[str, ...]
-    tables: Mapping[str, CodeTable]
 
-    def problem(self, part: Part, name: str, /, **values: Any) -> Problem:
-        """Return a problem at a part of the message, which a suggestion replaces."""
-        return problem(self.path, part.line, part.column, name, found=part.text, **values)
+    @property
+    def message(self) -> er7.Message:
+        """The message as its parts are taken from it."""
+        return self.read.message
 
     @cached_property
     def segments(self) -> list[tuple[er7.Segment, Segment]]:

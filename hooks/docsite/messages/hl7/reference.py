@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from docsite.messages.hl7 import check_spec, codes, data_files, spec_builder
+from docsite.messages.hl7 import check_spec, codes, compiled, data_files, spec_builder
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message
+from docsite.messages.judge.common import Addresses
 from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 
@@ -19,6 +21,7 @@ class Reference:
         messages: By name of their file.
         tables: Code tables by name.
         usage: Word and meanings of each usage code.
+        rules: What a judgment of samples reads of all messages.
         echoed: Message and row, as in `orm-o01 ORC-2.1`, of what other messages repeat.
     """
 
@@ -26,6 +29,7 @@ class Reference:
     messages: Mapping[str, Message] = field(default_factory=dict)
     tables: Mapping[str, CodeTable] = field(default_factory=dict)
     usage: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict)
     echoed: frozenset[str] = frozenset()
 
 
@@ -38,8 +42,9 @@ def read(files: Mapping[str, Source]) -> Checked[Reference]:
     messages = {name: message for name, (message, _) in built.items()}
     # What rests on data with a fault is not judged: one cause, one problem.
     problems += [fault for _, broken in built.values() for fault in broken] if not problems else []
-    problems += [*check_spec.of_all(data, messages, tables)] if not problems else []
+    shared = compiled.shared(messages, tables, Addresses())
+    problems += [*check_spec.of_all(data, messages, tables, shared)] if not problems else []
     usage = data.shared.value["usage"] if data.shared else {}
     rows = (row for message in messages.values() for row in message.rows)
     echoed = frozenset(" ".join(row.echo) for row in rows if row.echo)
-    return Checked(Reference(data, messages, tables, usage, echoed), problems)
+    return Checked(Reference(data, messages, tables, usage, shared, echoed), problems)

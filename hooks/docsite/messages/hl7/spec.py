@@ -36,6 +36,7 @@ class Row:
         echo: Message and row that this one repeats, as in `orm-o01 ORC-2.1`, or what of its case, as in `case order`.
         equals: The row of the same message that this one repeats.
         counts: What its numbers count through: the `message`, or a `run` of segments of one name.
+        raw: Whether a subcomponent separator is a part of its value.
         person: What of a person it holds: `name`, `birth`, `sex`, `mrn`, or `staff`.
         places: Where each key of it stands.
     """
@@ -56,6 +57,7 @@ class Row:
     echo: tuple[str, str] | None = None
     equals: str = ""
     counts: str = ""
+    raw: bool = False
     person: str = ""
     example: str = ""
     note: str = ""

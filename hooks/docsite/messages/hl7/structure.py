@@ -1,17 +1,12 @@
-"""The structure of a message in the notation of HL7, and segments against it.
+"""The structure of a message in the notation of HL7.
 
 `[ ]` makes optional, `{ }` lets repeat: `MSH PID {OBX [{NTE}]}`. The notation becomes a row of slots, each of
 which knows where a group that repeats begins again; a message is walked once, from slot to slot.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-from docsite.sources.er7 import Segment
-from docsite.sources.problems import Problem, did_you_mean, problem
-from docsite.sources.wording import either
 
 _SIGN = re.compile(r"\s*(?:(?P<open>[\[{])|(?P<close>[\]}])|(?P<name>[A-Z][A-Z0-9]{2})(?![A-Z0-9]))")
 _PAIRS = {"[": "]", "{": "}"}
@@ -78,65 +73,3 @@ def limited(slots: Sequence[Slot], cardinalities: Mapping[str, str]) -> tuple[Sl
         name: limit for name, text in cardinalities.items() if (limit := text.partition("..")[2]).isdigit()
     }
     return tuple(replace(slot, most=int(most[slot.name])) if slot.name in most else slot for slot in slots)
-
-
-def check(path: str, spec: str, slots: Sequence[Slot], segments: Sequence[Segment]) -> Iterator[Problem]:
-    """Yield what is wrong with order and number of the segments; `spec` is the name of the specification."""
-    known = [slot.name for slot in slots]
-    present = {segment.name for segment in segments}
-    seen: set[str] = set()
-    reported: set[str] = set()
-    at, count = -1, 0
-    for segment in segments:
-        name = segment.name
-        there = _next(slots, at, name)
-        if name not in known:
-            meant = did_you_mean(name, known)
-            values: dict[str, Any] = {"spec": spec, "segment": name, "found": name, "suggestion": meant}
-            yield problem(path, segment.line, 1, "unknown-segment.sample", **values)
-        elif there is None:
-            if name in reported:
-                reported.discard(name)
-            elif name not in seen:
-                values = {"segment": name, "other": slots[at].name, "spec": spec}
-                yield problem(path, segment.line, 1, "segment-order.late", **values)
-            else:
-                yield _repeated(path, spec, segment)
-        elif there == at and count == slots[at].most and slots[at].back != at:
-            yield _repeated(path, spec, segment)
-        else:
-            late = [slot.name for slot in slots[at + 1 : there] if slot.least and slot.name in present - seen]
-            if late:
-                values = {"segment": name, "other": late[0], "spec": spec}
-                yield problem(path, segment.line, 1, "segment-order.early", **values)
-            at, count = there, count + 1 if there == at else 1
-            reported |= set(late)
-            seen |= {name, *late}
-    yield from _missing(path, spec, slots, segments)
-
-
-def _next(slots: Sequence[Slot], at: int, name: str) -> int | None:
-    """Return the slot that takes a segment: this one, one after it, or one of the group that begins again."""
-    if at >= 0 and slots[at].name == name:
-        return at
-    after = range(at + 1, len(slots))
-    again = range(slots[at].back, at) if at >= 0 and slots[at].back != _ALONE else range(0)
-    return next((index for index in (*after, *again) if slots[index].name == name), None)
-
-
-def _repeated(path: str, spec: str, segment: Segment) -> Problem:
-    return problem(path, segment.line, 1, "repeated-segment.sample", segment=segment.name, spec=spec)
-
-
-def _missing(path: str, spec: str, slots: Sequence[Slot], segments: Sequence[Segment]) -> Iterator[Problem]:
-    last = {segment.name: segment.line for segment in segments}
-    missing = [index for index, slot in enumerate(slots) if slot.least and slot.name not in last]
-    if missing:
-        before = next((each.name for each in reversed(slots[: missing[0]]) if each.name in last), "")
-        values: dict[str, Any] = {
-            "segments": either([slots[index].name for index in missing], "or"),
-            "spec": spec,
-        }
-        values |= {"where": f"after {before}" if before else "first"}
-        case = "segment" if len(missing) == 1 else "segments"
-        yield problem(path, last.get(before, 1), 1, f"missing-segment.{case}", **values)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docsite.messages.json_schema.schemas import Catalog
+from docsite.messages.judge.json_schema import entries
 
 LONG = 12
 """Lists with more codes are folded."""
@@ -49,13 +50,6 @@ class Enumeration:
     def has(self, column: str) -> bool:
         """Return whether any code has a value for a column."""
         return any(getattr(code, column) for code in self.codes)
-
-
-def entries(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the entries of a schema that is a list of codes or pairs, else nothing."""
-    alternatives = [value, *value.get("anyOf", ())[:1]]
-    offered = [each for schema in alternatives for each in schema.get("oneOf", ())]
-    return [each for each in offered if "const" in each or "const" in _first(each)]
 
 
 def besides(value: Mapping[str, Any]) -> str:

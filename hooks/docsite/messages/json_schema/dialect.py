@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from docsite.messages.json_schema import error_messages, validation
-from docsite.messages.json_schema.schemas import SUFFIX, Catalog
-from docsite.messages.json_schema.validation import Validation
+from docsite.messages.json_schema.schemas import SUFFIX
+from docsite.messages.judge import common, json_message, json_schema
+from docsite.messages.judge.json_schema import Schema
+from docsite.messages.judge.notes import problem_of, settled
 from docsite.sources.json_text import Path
 from docsite.sources.problems import Problem
 from docsite.sources.schema import SCHEMAS
@@ -33,15 +34,16 @@ def check(document: Document) -> Iterator[Problem]:
     if not isinstance(document.value, dict):
         yield document.source.problem(document.places[()], "wrong-type.schema")
         return
-    causes = validation.causes(_checks(), NAME, document.value)
-    found = list(error_messages.problems(_checks().catalog, document, causes))
-    yield from found or _patterns(document)
+    found = settled(json_message.check({}, NAME, _judge(), document))
+    yield from (problem_of(document.source.path, note) for note in found)
+    if not found:
+        yield from _patterns(document)
 
 
 @cache
-def _checks() -> Validation:
+def _judge() -> Schema:
     text = (SCHEMAS / f"{NAME}{SUFFIX}").read_text(encoding="utf-8")
-    return validation.prepare(Catalog({NAME: json.loads(text)}))
+    return json_schema.prepare(common.forms()["forms"], json.loads(text))
 
 
 def _patterns(document: Document) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ def files(catalog: Catalog, site_url: str | None) -> Iterator[tuple[str, str]]:
         for name, document in catalog.documents.items():
             yield address + name + SUFFIX, _text(document, base and base + name + SUFFIX)
         for name, node in catalog.messages.items():
-            yield address + name + BUNDLE, _text(_bundle(catalog, node), base and base + name + BUNDLE)
+            yield address + name + BUNDLE, _text(bundle(catalog, node), base and base + name + BUNDLE)
 
 
 def strip(value: Any) -> Any:
@@ -40,7 +40,8 @@ def _text(document: Mapping[str, Any], identity: str) -> str:
     return json.dumps(first | stripped, indent=2, ensure_ascii=False) + "\n"
 
 
-def _bundle(catalog: Catalog, node: Node) -> dict[str, Any]:
+def bundle(catalog: Catalog, node: Node) -> dict[str, Any]:
+    """Return the schema of a message with all definitions that it needs."""
     own = {key: value for key, value in node.value.items() if key != "$defs"}
     definitions: dict[str, Any] = {}
     bundled = _localize(catalog, node.child(own), definitions)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from docsite.messages.format import Format, Spec, TableFence
-from docsite.messages.json_schema import downloads, error_messages, reference, results, tables, validation
+from docsite.messages.json_schema import compiled, downloads, reference, results, tables
 from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.sample_values import values
 from docsite.messages.json_schema.schemas import FOLDER
 from docsite.messages.json_schema.tables import JsonLinker
+from docsite.messages.judge import json_message
+from docsite.messages.judge.notes import problem_of, settled
 from docsite.messages.sample import RowKey, Sample
 from docsite.sources import json_text
 from docsite.sources.problems import Checked, Problem
@@ -29,10 +31,9 @@ def _parse(_: Reference, sample: Sample) -> Checked[Document | None]:
 
 def _check(reference: Reference, sample: Sample) -> Iterator[Problem]:
     """Yield what breaks the schema of a sample."""
-    checks = reference.validation
-    if checks and sample.spec in reference.catalog.messages:
-        causes = validation.causes(checks, sample.spec, sample.content.value)
-        yield from error_messages.problems(reference.catalog, sample.content, causes)
+    judge = reference.judges.get(sample.spec)
+    for note in settled(json_message.check({}, sample.spec, judge, sample.content)) if judge else ():
+        yield problem_of(sample.source.path, note)
 
 
 def _is_pasted(reference: Reference, fence: Fence) -> bool:
@@ -89,4 +90,5 @@ FORMAT = Format(
     proofs=("own rules", "jsonschema"),
     downloads=lambda known, site_url, _: downloads.files(known.catalog, site_url),
     outcome=results.outcome,
+    rules=compiled.rules,
 )

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from docsite.messages.json_schema.codes import entries
-from docsite.messages.json_schema.conditions import alternatives, conditions
+from docsite.messages.json_schema.conditions import conditions
 from docsite.messages.json_schema.schemas import Catalog, Node, reference_name
 from docsite.messages.json_schema.spec import Key, Property, Table
+from docsite.messages.judge.json_schema import alternatives, entries
 
 _DEEP = 5
 """Objects in one another that have tables of their own; one that refines its like would go on for ever."""

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docsite.messages.json_schema import codes, objects, schema_files, schemas, string_formats, validation
+from docsite.messages.json_schema import codes, downloads, objects, schema_files, schemas, string_formats
 from docsite.messages.json_schema.codes import Enumeration
 from docsite.messages.json_schema.schemas import Catalog
 from docsite.messages.json_schema.spec import Key, Table
 from docsite.messages.json_schema.string_formats import StringFormat
-from docsite.messages.json_schema.validation import Validation
+from docsite.messages.judge import common, json_schema
+from docsite.messages.judge.json_schema import Schema
 from docsite.sources.problems import Checked
 from docsite.sources.source import Source
 
@@ -21,14 +22,14 @@ class Reference:
         tables: Every object by its key.
         enumerations: Every list of codes by its name.
         formats: Every string format by its name.
-        validation: What samples are checked with, None where a schema is broken.
+        judges: What judges samples by each message, nothing where a schema is broken.
     """
 
     catalog: Catalog = field(default_factory=Catalog)
     tables: Mapping[Key, Table] = field(default_factory=dict)
     enumerations: Mapping[str, Enumeration] = field(default_factory=dict)
     formats: Mapping[str, StringFormat] = field(default_factory=dict)
-    validation: Validation | None = None
+    judges: Mapping[str, Schema] = field(default_factory=dict)
 
 
 def wants(path: str) -> bool:
@@ -42,4 +43,7 @@ def read(files: Mapping[str, Source]) -> Checked[Reference]:
     if not catalog.is_whole:
         return Checked(Reference(catalog), problems)
     tables = objects.read(catalog), codes.read(catalog), string_formats.read(catalog)
-    return Checked(Reference(catalog, *tables, validation.prepare(catalog)))
+    bundles = {name: downloads.bundle(catalog, node) for name, node in catalog.messages.items()}
+    forms = common.forms()["forms"]
+    judges = {name: json_schema.prepare(forms, bundle) for name, bundle in bundles.items()}
+    return Checked(Reference(catalog, *tables, judges))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from docsite.messages.json_schema.codes import entries
 from docsite.messages.json_schema.schemas import Catalog
+from docsite.messages.judge.json_schema import entries
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Question:
         source: Where the doubt comes from.
         concerns: The pages and rows that print the reading: a path below docs/, perhaps with an anchor.
         answer: Empty as long as it is open.
+        open: What a message cannot be blamed for until then: `usage`, `values`.
         document: The file that has it.
         index: Which entry of the file it is.
     """
@@ -54,6 +55,7 @@ class Question:
     answered: datetime.date | None
     document: Document = field(repr=False, compare=False)
     index: int = field(compare=False)
+    open: tuple[str, ...] = ()
 
     def problem(self, steps: tuple[Step, ...], name: str, /, **values: Any) -> Problem:
         """Return a problem at the value of one of its keys."""
@@ -109,6 +111,7 @@ def _questions(document: Document) -> Iterator[Question]:
             answered=answered if dates.is_date(answered) else None,
             document=document,
             index=index,
+            open=_texts(each, "open"),
         )
 
 

@@ -1,0 +1,36 @@
+"""The tables of fields as compiled rules."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from docsite.messages.csv_files.fields import Field, FieldTable, Reference
+from docsite.messages.judge.common import Addresses, forms
+
+
+def rules(tables: Reference, kinds: Iterable[Mapping[str, Any]], addresses: Addresses) -> dict[str, Any]:
+    """Return the rules of CSV files; without kinds each table is one."""
+    given = list(kinds) or [{"id": name, "title": table.title} for name, table in tables.items()]
+    shown = [{"id": each["id"], "title": each["title"]} for each in given if each["id"] in tables]
+    return {
+        "kinds": shown,
+        "tables": {each["id"]: {"fields": fields(tables[each["id"]], addresses)} for each in shown},
+    }
+
+
+def fields(table: FieldTable, addresses: Addresses) -> list[dict[str, Any]]:
+    """Return the rules of the columns of a table."""
+    return [_field(each, addresses) for each in table.fields.values()]
+
+
+def _field(field: Field, addresses: Addresses) -> dict[str, Any]:
+    at, form = addresses.row(field.row), f"csv:{field.type}"
+    found = {
+        "name": field.name,
+        "required": field.required,
+        "description": field.description,
+        "form": form if form in forms()["forms"] and not field.values else "",
+        "values": list(field.values),
+        "at": at,
+        "questions": dict(addresses.asked(field.row)),
+    }
+    return {key: value for key, value in found.items() if value or key == "name"}

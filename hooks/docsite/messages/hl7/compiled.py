@@ -1,0 +1,100 @@
+"""The specifications as compiled rules: what a judgment of messages reads, in Python and in the page that checks."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from docsite.messages.hl7.addresses import row_key, segment_key, table_key
+from docsite.messages.hl7.codes import CodeTable
+from docsite.messages.hl7.spec import Message, Row, Segment
+from docsite.messages.judge.common import Addresses, forms
+
+_BATCH = ["FHS", "BHS", "BTS", "FTS"]
+_PLAIN = ("values", "table", "format", "table_of", "flag_of", "equals", "counts", "required_when", "raw")
+"""Attributes of a row that a judgment reads as they are."""
+
+
+def shared(
+    messages: Mapping[str, Message], tables: Mapping[str, CodeTable], addresses: Addresses
+) -> dict[str, Any]:
+    """Return what all messages share: types, code tables, names of segments."""
+    own = forms()
+    names = dict.fromkeys(slot.name for message in messages.values() for slot in message.slots)
+    compiled = {name: _table(table, addresses) for name, table in tables.items()}
+    return {
+        "batch": _BATCH,
+        "names": list(names),
+        "types": own["types"],
+        "any": own["any"],
+        "tables": compiled,
+    }
+
+
+def of_message(message: Message, options: Collection[str], addresses: Addresses) -> dict[str, Any]:
+    """Return the rules of a message with the variants that its options bring."""
+    segments = {
+        name: [
+            _variant(message, each, addresses, is_limited=len(variants) > 1)
+            for each in variants
+            if not each.option or each.option in options
+        ]
+        for name, variants in message.variants.items()
+    }
+    slots = [
+        {"name": each.name, "least": each.least, "most": each.most, "back": each.back}
+        for each in message.slots
+    ]
+    return {"name": message.message, "direction": message.direction, "slots": slots, "segments": segments}
+
+
+def _variant(message: Message, segment: Segment, addresses: Addresses, *, is_limited: bool) -> dict[str, Any]:
+    most = segment.cardinality.partition("..")[2]
+    found = {
+        "key": segment.key,
+        "title": segment.title,
+        "when": dict(segment.when),
+        "most": int(most) if is_limited and segment.key != segment.id and most.isdigit() else None,
+        "at": addresses.row(segment_key(message, segment.key)),
+        "fields": [row_rules(message, segment.key, each, addresses) for each in segment.fields],
+    }
+    return _filled(found)
+
+
+def row_rules(message: Message, key: str, row: Row, addresses: Addresses) -> dict[str, Any]:
+    """Return the rules of a field or component."""
+    plain = {name: getattr(row, name) for name in _PLAIN}
+    plain["values"] = list(row.values)
+    plain["required_when"] = dict(row.required_when)
+    found = {
+        "id": row.id,
+        "name": row.name,
+        "usage": row.usage,
+        "type": row.type,
+        "many": row.repeats,
+        **plain,
+        "shown": row.usage == "X" and bool(row.example),
+        "at": addresses.row(row_key(message, key, row.id)),
+        "questions": dict(addresses.asked(row_key(message, key, row.id))),
+        "rows": [row_rules(message, key, each, addresses) for each in row.components],
+    }
+    return _filled(found)
+
+
+def _table(table: CodeTable, addresses: Addresses) -> dict[str, Any]:
+    found = {
+        "title": table.title,
+        "codes": [each.code for each in table.codes],
+        "open": table.is_open,
+        "whole": table.is_whole,
+        "separator": table.separator,
+        "flags": list(table.flags),
+        "flag": {each.code: each.flag for each in table.codes if each.flag is not None},
+        "values": {each.code: each.values for each in table.codes if each.values},
+        "at": addresses.row(table_key(table.name)),
+        "questions": dict(addresses.asked(table_key(table.name))),
+    }
+    return _filled(found)
+
+
+def _filled(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is not empty; an `id` or a flag that is empty says so."""
+    return {key: value for key, value in found.items() if value not in ("", None, False, (), [], {})}

@@ -1,0 +1,97 @@
+"""A CSV file against its table of fields: header, number of values, and the form of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from docsite.messages.judge import values
+from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.words import lower, meant, short
+from docsite.sources import csv_text
+from docsite.sources.csv_text import Cell
+from docsite.sources.source import Source
+from docsite.sources.wording import count, either
+
+_OTHERS = (";", "\t")
+"""What some programs put between columns instead of a comma."""
+
+
+def check(rules: Rules, fields: Sequence[Rules], source: Source) -> Iterator[Note]:
+    """Yield what is wrong with a file; `source` has its text with LF line ends."""
+    text = source.text
+    first = text.lstrip("\n").partition("\n")[0]
+    other = next((sign for sign in _OTHERS if sign in first), "") if "," not in first else ""
+    if other:
+        place = source.position(text.index(other))
+        yield Note(*place, "invalid-csv.separator", values={"sign": ";" if other == ";" else "a tab"})
+    rows, fault = csv_text.read(text, other or ",")
+    if fault >= 0:
+        yield Note(*source.position(fault), "invalid-csv.quote")
+        return
+    known = {field["name"]: field for field in fields}
+    header = rows[0] if rows else []
+    yield from _header(source, header, known)
+    if header and not rows[1:]:
+        yield Note(*source.position(header[0].start), "missing-key.row")
+    for row in rows[1:]:
+        if len(row) != len(header):
+            found = {"count": count(len(row), "value"), "expected": str(len(header))}
+            yield Note(*source.position(row[0].start), "wrong-length", values=found)
+            continue
+        for name, cell in zip(header, row, strict=True):
+            if field := known.get(name.value):
+                yield from _cell(rules, source, field, cell)
+
+
+def _header(source: Source, header: Sequence[Cell], known: Mapping[str, Rules]) -> Iterator[Note]:
+    names = [cell.value for cell in header]
+    missing = [name for name, field in known.items() if field.get("required") and name not in names]
+    for number, cell in enumerate(header):
+        name = cell.value
+        place = source.position(cell.start)
+        if name not in known:
+            near = meant(name, [each for each in known if each not in names])
+            case = (
+                "wrong-case.column"
+                if near and lower(near) == lower(name.strip(" "))
+                else "unknown-key.column"
+            )
+            found = (
+                {"name": short(name), "meant": near} if case == "wrong-case.column" else {"name": short(name)}
+            )
+            edit: dict[str, Any] = {"meant": near, "found": name if near else ""}
+            yield Note(*place, case, short(name), found, known.get(near or "", {}), **edit)
+            missing = [each for each in missing if each != near]
+        elif name in names[:number]:
+            yield Note(*place, "duplicate-key.column", name, {"name": name}, known[name])
+    if len(missing) == 1:
+        found = {"name": missing[0], "description": known[missing[0]]["description"]}
+        yield Note(1, 1, "missing-key.column", missing[0], found, known[missing[0]])
+    elif missing:
+        found = {"names": either([f"'{name}'" for name in missing], "or")}
+        yield Note(1, 1, "missing-key.columns", missing[0], found, known[missing[0]])
+
+
+def _cell(rules: Rules, source: Source, field: Rules, cell: Cell) -> Iterator[Note]:
+    name, value, place = field["name"], cell.value.strip(" "), source.position(cell.start)
+    shown = {"name": name, "value": short(value)}
+    if not value:
+        if field.get("required"):
+            found = {"name": name, "description": field["description"]}
+            yield Note(*place, "missing-key.cell", name, found, field)
+        return
+    fault = None
+    if "values" in field:
+        fault = values.of_list(field["values"], value, f"a value of the column {name}")
+    elif "form" in field:
+        fault = values.of_form(rules["forms"][field["form"]], value)
+    if value != cell.value:
+        yield Note(*place, "surrounding-blank", name, {"row": name, "value": short(value)}, field)
+    elif fault and fault.case == "wrong-case.value":
+        edit: dict[str, Any] = {"meant": fault.meant, "found": value}
+        yield Note(*place, "wrong-case.value", name, {"row": name, "value": value}, field, **edit)
+    elif fault and "values" in field:
+        written = source.text[cell.start : cell.end]
+        edit = {"meant": fault.meant, "found": value if fault.meant and written == value else ""}
+        yield Note(*place, "unknown-value.cell", name, {**shown, "allowed": fault.allowed}, field, **edit)
+    elif fault:
+        yield Note(*place, "wrong-form.cell", name, {**shown, "form": fault.allowed}, field)

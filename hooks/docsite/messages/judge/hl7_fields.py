@@ -1,0 +1,248 @@
+"""The fields of a segment against their rows: what must be there, what must not, repetitions, components, values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from docsite.messages.judge import values
+from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.values import Fault
+from docsite.messages.judge.words import short
+from docsite.sources import er7
+from docsite.sources.er7 import Part
+from docsite.sources.wording import either
+
+NULL = '""'
+_TEXT = ("FT", "TX")
+"""Types in which blanks are text."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What fields are judged with: the compiled rules, those of HL7 in them, those of the message, and its text."""
+
+    rules: Rules
+    spec: Rules
+    message: er7.Message
+    faults: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def hl7(self) -> Rules:
+        """What all HL7 messages share."""
+        return self.rules["hl7"]  # type: ignore[no-any-return]  # the compiled rules say so
+
+    def table(self, name: str | None) -> Rules | None:
+        """Return a code table by its name."""
+        return self.hl7["tables"].get(name)  # type: ignore[no-any-return]  # as above
+
+    def form(self, name: str) -> Rules | None:
+        """Return the form of a data type or of a format."""
+        return self.rules["forms"].get(name)  # type: ignore[no-any-return]  # as above
+
+
+@lru_cache(maxsize=4096)
+def numbers(row: str) -> tuple[int, int]:
+    """Return the numbers of field and component of the id of a row, 0 for a field itself."""
+    number, _, component = row.partition("-")[2].partition(".")
+    return int(number), int(component or 0)
+
+
+def note(part: Part, case: str, row: Rules, /, **shown: Any) -> Note:
+    """Return a note at a part of a message; what is meant replaces the part."""
+    meant = shown.pop("meant", None)
+    explains = shown.pop("explains", row)
+    return Note(part.line, part.column, case, row["id"], shown, explains, meant=meant, found=part.text)
+
+
+def is_empty(text: str) -> bool:
+    """Return whether a value says nothing: no sign at all, blanks, or the null of HL7."""
+    return not text or text == NULL or (text[0] == " " and not text.strip(" "))
+
+
+def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note]:
+    """Yield what is wrong with the fields of a segment."""
+    missing: dict[int, list[Rules]] = {}
+    known = set()
+    for row in variant["fields"]:
+        number = numbers(row["id"])[0]
+        known.add(number)
+        if segment.name == "MSH" and number <= 2:  # told where the text is read
+            continue
+        part = segment.field(number)
+        if row["usage"] == "R" and is_empty(part.text):
+            if part.text:
+                yield note(part, "missing-field.nothing", row, field=_named(row), value=part.text)
+            else:
+                missing.setdefault(part.column, []).append(row)
+        elif part.text and row["usage"] == "X" and not row.get("shown"):
+            yield _unused(judged, part, row)
+        elif part.text:
+            yield from field(judged, segment, row)
+    for column, rows in missing.items():
+        yield _missing(judged, Part("", segment.line, column), rows)
+    for number, part in enumerate(segment.fields):
+        if part.text and number not in known and number:
+            place = {"id": f"{segment.name}-{number}", "at": variant.get("at", "")}
+            shown = {"spec": judged.spec["name"], "field": place["id"], "value": short(part.text)}
+            yield note(part, "unknown-field", place, **shown)
+
+
+def field(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with a field that has a value."""
+    number = numbers(row["id"])[0]
+    table = judged.table(row.get("table"))
+    if segment.name == "MSH" and number <= 2:
+        return
+    if table and table.get("whole"):
+        part = segment.field(number)
+        yield from told(judged, part, row, values.of_table(table, part.text))
+        return
+    parts = er7.repetitions(judged.message, segment, number)
+    extra = next((each for each in parts[1:] if each.text), None)
+    if extra and not row.get("many"):
+        yield note(extra, "repeated-field", row, row=row["id"], spec=judged.spec["name"])
+        parts = parts[:1]
+    for part in parts:
+        yield from _repetition(judged, part, row, repeats=len(parts) > 1)
+
+
+def _repetition(judged: Judged, part: Part, row: Rules, *, repeats: bool) -> Iterator[Note]:
+    if not part.text:
+        return
+    parts = er7.components(judged.message, part)
+    most = most_components(judged, row)
+    extra = next((each for each in parts[most:] if each.text), None) if most else None
+    if extra:
+        yield _extra(judged, extra, row, most)
+    if row.get("rows"):
+        yield from _components(judged, part, parts, row, repeats=repeats)
+    if "values" in row and most > 1:
+        yield from () if extra else value(judged, part, row)
+    elif most == 1:
+        yield from _component(judged, parts[0], row)
+    else:
+        yield from _undescribed(judged, parts[: most or 1], row)
+
+
+def _undescribed(judged: Judged, parts: Sequence[Part], row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with the components that have no row, by the type of the field."""
+    known = {numbers(each["id"])[1] for each in row.get("rows", ())}
+    types = judged.hl7["types"].get(row["type"], ())
+    for number, part in enumerate(parts, 1):
+        if number not in known and part.text:
+            kind = types[number - 1] if number <= len(types) else row["type"]
+            first = {key: row[key] for key in ("table", "format") if number == 1 and key in row}
+            name = row["id"] if number == 1 else f"{row['id']}.{number}"
+            yield from _component(judged, part, {**first, "id": name, "type": kind, "at": row.get("at", "")})
+
+
+def most_components(judged: Judged, row: Rules) -> int:
+    """Return how many components a field can have, 0 where nobody knows."""
+    kind = row["type"]
+    if kind in judged.hl7["any"]:
+        return 0
+    own = max((numbers(each["id"])[1] for each in row.get("rows", ())), default=1)
+    return max(own, len(judged.hl7["types"].get(kind, ("",))))
+
+
+def _extra(judged: Judged, part: Part, row: Rules, most: int) -> Note:
+    shown = {"row": row["id"], "value": short(part.text)}
+    if most > 1:
+        return note(part, "extra-component.many", row, most=str(most), **shown)
+    return note(part, "extra-component.one", row, sign=judged.message.component, **shown)
+
+
+def _components(
+    judged: Judged, part: Part, parts: Sequence[Part], row: Rules, *, repeats: bool
+) -> Iterator[Note]:
+    missing: list[Rules] = []
+    for each in row["rows"]:
+        number = numbers(each["id"])[1]
+        own = parts[number - 1] if number <= len(parts) else None
+        if own is None or is_empty(own.text):
+            if each["usage"] == "R" or (repeats and _is_due(parts, each)):
+                missing.append(each)
+        elif each["usage"] == "X" and not each.get("shown"):
+            yield _unused(judged, own, each)
+        else:
+            yield from _component(judged, own, each)
+    if missing:
+        yield _missing(judged, part, missing)
+
+
+def _is_due(parts: Sequence[Part], row: Rules) -> bool:
+    """Return whether a component is required because its field repeats, and nothing stands in its place."""
+    when = row.get("required_when")
+    unless = int(when["unless"].partition(".")[2]) if when and "unless" in when else 0
+    return bool(when) and not (0 < unless <= len(parts) and parts[unless - 1].text)
+
+
+def _component(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with a component, the subcomponents of which a type may not have, or not so many."""
+    kind, sign = row["type"], judged.message.subcomponent
+    most = 0 if row.get("raw") or kind in judged.hl7["any"] else len(judged.hl7["types"].get(kind, ("",)))
+    inner = er7.subcomponents(judged.message, part) if most and sign in part.text else ()
+    extra = next((each for each in inner[most:] if each.text), None)
+    if extra is None:
+        yield from value(judged, part, row)
+    else:
+        shown = {"row": row["id"], "sign": sign, "value": short(extra.text)}
+        if most > 1:
+            yield note(extra, "extra-component.inner", row, most=str(most), **shown)
+        else:
+            yield note(extra, "extra-component.subcomponent", row, **shown)
+
+
+def value(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
+    """Yield what is wrong with a value: blanks around it, or a fault of its own."""
+    if is_empty(part.text):
+        return
+    text = er7.unescape(judged.message, part.text)
+    trimmed = text.strip(" ")
+    is_closed, fault = fault_of(judged, row, trimmed)
+    if trimmed != text and (is_closed or row["type"] not in _TEXT):
+        case = "invalid-value.blank" if is_closed else "surrounding-blank"
+        yield note(part, case, row, row=row["id"], value=short(f"{text}|")[:-1])
+    else:
+        yield from told(judged, part, row, fault)
+
+
+def fault_of(judged: Judged, row: Rules, text: str) -> tuple[bool, Fault | None]:
+    """Return whether a row allows certain values alone, and what is wrong with a value, already unescaped."""
+    if row.get("values"):
+        return True, values.of_list(row["values"], text, "a value of the row")
+    table = judged.table(row.get("table"))
+    if table and not table.get("open"):
+        return True, values.of_table(table, text)
+    form = judged.form(row["format"] if "format" in row else row["type"])
+    return bool(form), values.of_form(form, text) if form else None
+
+
+def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterator[Note]:
+    """Yield the note of a value with a fault, unless a fault of form in it is told already."""
+    end = part.column + len(part.text)
+    if fault and not any(line == part.line and part.column <= at < end for line, at in judged.faults):
+        explains = row if "questions" in row else {**row, "questions": fault.row.get("questions", {})}
+        shown = {"row": row["id"], "value": short(part.text)}
+        if fault.case != "wrong-case.value":
+            shown["allowed"] = fault.allowed
+        yield note(part, fault.case, row, meant=fault.meant, explains=explains, **shown)
+
+
+def _unused(judged: Judged, part: Part, row: Rules) -> Note:
+    case = "sent" if judged.spec["direction"] == "from IRIS" else "read"
+    return note(part, f"unused-field.{case}", row, row=row["id"], value=short(part.text))
+
+
+def _named(row: Rules) -> str:
+    return f"{row['id']} {row['name']}"
+
+
+def _missing(judged: Judged, part: Part, rows: Sequence[Rules]) -> Note:
+    fields = either([_named(row) for row in rows], "and")
+    case = "field" if len(rows) == 1 else "fields"
+    closed = next((row for row in rows if "questions" not in row), rows[0])
+    return note(
+        part, f"missing-field.{case}", rows[0], fields=fields, spec=judged.spec["name"], explains=closed
+    )
