@@ -10,13 +10,14 @@ import mkdocs_serve as serve
 import mkdocs_themed as themed
 import mkdocs_values as values
 from docsite import build as builds
-from docsite import check, fences, publish
-from docsite.links.rendering import NO_RECORD, Recorder
+from docsite import fences, passes, publish
+from docsite.links.rendering import NO_RECORD
+from docsite.settings import asks_for_fences
 from docsite.sources.paths import DocsPath, OutputPath
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs_state import State
@@ -36,28 +37,31 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Make our checks the only ones, and register what renders."""
     serve.starts(STATE, config)
-    STATE.recorder, STATE.records, STATE.pages, STATE.theme_pages = Recorder(), {}, {}, []
-    values.silence_validation(config)
+    config.nav = passes.begin(STATE.begun, STATE.ended, values.documents(config), config.nav)
+    values.silence_validation(config, STATE.begun[-1].documents)
     STATE.context = reuse.fence_context(STATE, values.templates(config))
-    values.register(config, STATE.recorder, fences.custom(STATE.context))
+    wanted = fences.custom(STATE.context) if asks_for_fences(config.extra) else []
+    values.register(config, STATE.recorder, wanted)
     reuse.begins(STATE, config, globals())
 
 
 @event_priority(LAST)
 def on_pre_build(config: MkDocsConfig) -> None:
     """Leave out what another file has the address of, before MkDocs warns of it without a place."""
-    STATE.clashes = values.leave_out_clashes(config)
+    STATE.begun[-1] = replace(STATE.begun[-1], clashes=values.leave_out_clashes(config))
 
 
 @event_priority(LAST)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read all sources, add the files that are made of them, and build the navigation."""
     build = values.begin(files, config, STATE)
+    values.mend(files, build.project.mended)
     STATE.made = dict(publish.before_pages(build))
-    values.add(files, config, STATE.made.items())
-    STATE.build = replace(build, left_out=values.leave_out(files, build.settings.leaves_out))
-    values.set_navigation(files, config, build.project)
-    values.enable_fences(config, needed=fences.used(build.project))
+    made = values.add(files, config, STATE.made.items())
+    build = replace(build, made=made, left_out=values.leave_out(files, build.settings.leaves_out))
+    nav = values.set_navigation(files, config, build)
+    STATE.begun[-1] = replace(STATE.begun[-1], build=build, nav=nav)
+    values.enable_fences(config, needed=build.settings.fences and fences.used(build.project))
     reuse.knows_files(STATE, files)
 
 
@@ -82,8 +86,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Any:
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Remember a page that only a template makes, such as 404.html, and protect it."""
-    STATE.theme_pages.append(OutputPath(template_name))
-    return publish.protected(STATE.current(), STATE.theme_pages[-1], output_content)
+    STATE.begun[-1].theme_pages.append(OutputPath(template_name))
+    return publish.protected(STATE.current(), OutputPath(template_name), output_content)
 
 
 @event_priority(FIRST)
@@ -91,20 +95,31 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep what a page's source became, and protect the page before others change what the theme made."""
     build, path, html = STATE.current(), DocsPath(page.file.src_uri), page.content or ""
     file = build.project.files.get(path) or values.file_of(page.file, config, serving=STATE.serving)
-    STATE.pages[path] = builds.page(build, file, html, STATE.records.get(path, NO_RECORD), output)
+    now = STATE.begun[-1]
+    now.pages[path] = builds.page(build, file, html, now.records.get(path, NO_RECORD), output)
     return publish.protected(build, file.output, output, html)
 
 
+@event_priority(FIRST)
+def _on_all_rendered(config: MkDocsConfig) -> None:
+    """Remember that what is built from now on is a build inside this one."""
+    STATE.begun[-1] = replace(STATE.begun[-1], is_rendered=True)
+
+
 @event_priority(LAST)
-def on_post_build(config: MkDocsConfig) -> None:
+def _on_all_written(config: MkDocsConfig) -> None:
     """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
-    build = publish.with_report(replace(STATE.current(), pages=STATE.pages, theme_pages=STATE.theme_pages))
-    found = check.problems_of(build, publish.after_pages(build))
-    values.report(found)
-    publish.save_problems(found)
+    STATE.ended.append(STATE.begun.pop())
+    if STATE.begun:  # the pages of other languages are still to come
+        return
+    done = passes.finish(STATE.ended, serving=STATE.serving)
+    values.report(done.problems)
     themed.forget_outputs(STATE)
-    STATE.shown_problems = publish.show_problems(build, found) if STATE.serving else {}
+    STATE.shown_problems = done.shown
     quick.keep(STATE, config)
+
+
+on_post_build = CombinedEvent(_on_all_rendered, _on_all_written)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> None:

@@ -27,12 +27,15 @@ log = logging.getLogger("mkdocs.hooks.docsite")
 
 def rebuild(state: State, changed: Collection[Path]) -> bool:
     """Build what changes with some files of the docs folder, and return whether that is all that changes."""
-    kept, before = state.kept, state.build
+    kept = state.kept
+    before = kept.done.build if kept else None
     if kept is None or before is None or state.memory is None or state.shows_others or before.project.mended:
         return False
     start = time.monotonic()
     paths = {DocsPath(file.relative_to(kept.config.docs_dir).as_posix()) for file in changed}
-    read = project.read(before.project.files.values(), before.settings, state.clashes, memory=state.memory)
+    read = project.read(
+        before.project.files.values(), before.settings, kept.done.clashes, memory=state.memory
+    )
     build = replace(before, project=read)
     made = dict(publish.before_pages(build))
     if (
@@ -42,7 +45,8 @@ def rebuild(state: State, changed: Collection[Path]) -> bool:
         or any(page.update_date != get_build_date() for page in kept.nav.pages)
     ):
         return False
-    state.build, state.kept = build, None  # what ends amid a build is not built upon
+    state.kept = None  # what ends amid a build is not built upon
+    state.begun[:], state.ended[:] = [replace(kept.done, build=build, is_rendered=False)], []
     publish.hide_problems(before, state.shown_problems)
     reuse.knows_files(state, kept.files)
     done = [file.page for file in _pages(kept.files) if file.page and _differs(state, kept, file.page, paths)]
@@ -53,9 +57,11 @@ def rebuild(state: State, changed: Collection[Path]) -> bool:
         return False
     _copy(kept.files, paths)
     _write(before.around.site_dir, made, state.made)
-    state.made, state.kept = made, kept
+    state.made = made
     kept.config.plugins.on_post_build(config=kept.config)
-    log.info("Built %d of %d pages in %.2f seconds", len(done), len(state.pages), time.monotonic() - start)
+    log.info(
+        "Built %d of %d pages in %.2f seconds", len(done), len(kept.done.pages), time.monotonic() - start
+    )
     return True
 
 
@@ -120,4 +126,4 @@ def _write(
 def keep(state: State, config: MkDocsConfig) -> None:
     """Keep of a build that is done what a quick one needs."""
     if state.memory is not None and state.files is not None and state.nav is not None:
-        state.kept = Kept(config, state.files, state.nav, state.env)
+        state.kept = Kept(state.ended[-1], config, state.files, state.nav, state.env)

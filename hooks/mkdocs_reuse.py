@@ -4,6 +4,7 @@ Nothing is taken but where everything that it was made of is the same. So a site
 plugin, hook or extension of Markdown may read anything, is built whole at every save.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -53,7 +54,15 @@ def _is_known(config: MkDocsConfig, own: Mapping[str, Any]) -> bool:
         and all(each.startswith(_EXTENSIONS) and not each.startswith(_READING) for each in names)
         and not config.mdx_configs.get("pymdownx.snippets", {}).get("url_download")
         and all(_is_ours(each) for each in _functions(config.mdx_configs))
+        and not _has_messages(config)
     )
+
+
+def _has_messages(config: MkDocsConfig) -> bool:
+    """Return whether MkDocs itself judges links or the navigation, and only where it reads them once more."""
+    links, nav = config.validation.links, config.validation.nav
+    levels = (links.unrecognized_links, links.absolute_links, nav.not_found, nav.absolute_links)
+    return max(levels) > logging.DEBUG or nav.omitted_files > logging.INFO
 
 
 def _functions(value: Any) -> Iterator[Any]:
@@ -167,10 +176,10 @@ def keeps(state: State, html: str, page: Page) -> None:
     """Keep what a page's Markdown became, with all that it was made of."""
     path = DocsPath(page.file.src_uri)
     if state.reused is None:
-        record = state.records[path] = state.recorder.take()
+        record = state.begun[-1].records[path] = state.recorder.take()
         state.find = state.recorder.find or state.find
     else:
-        record = state.records[path] = state.reused.record
+        record = state.begun[-1].records[path] = state.reused.record
         state.renderings[path] = state.reused
     if state.memory is not None and state.reused is None:
         state.renderings[path] = Rendering(

@@ -104,6 +104,7 @@ def _whole(state: State, server: LiveReloadServer, config: MkDocsConfig, builder
     """Build all, and go on showing the site as it was where that fails."""
     site, before = Path(config.site_dir), Path(f"{config.site_dir}.before")
     state.kept = None
+    state.begun.clear()  # what another plugin has broken off
     if not _is_readable(config):
         return
     site.rename(before)

@@ -7,11 +7,12 @@ from typing import Any
 
 from docsite import build as builds
 from docsite.fences import RenderContext, Shown
-from docsite.links.built_page import BuiltPage
 from docsite.links.rendering import Recorder, RenderRecord
+from docsite.passes import Pass
 from docsite.sources.memory import Memory
 from docsite.sources.paths import DocsPath, OutputPath
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import TableOfContents
@@ -53,8 +54,9 @@ class Rendering:
 
 @dataclass(frozen=True)
 class Kept:
-    """What MkDocs had in the last build of all: its configuration, files, navigation, and the theme's templates."""
+    """The last build of all, and what MkDocs had in it: configuration, files, navigation, the theme's templates."""
 
+    done: Pass
     config: MkDocsConfig
     files: Files
     nav: Navigation
@@ -68,24 +70,20 @@ class State:
     serving: bool = False
     dirty: bool = False
 
-    clashes: Mapping[DocsPath, DocsPath] = field(default_factory=dict)
-    build: builds.Build | None = None  # what is known before pages are rendered
+    begun: list[Pass] = field(default_factory=list)  # builds that go on, the outermost first
+    ended: list[Pass] = field(default_factory=list)  # those that have ended since the outermost of them began
     page: DocsPath | None = None  # the one that is rendered right now, for its fences
     context: RenderContext | None = None  # what fences are rendered with
     recorder: Recorder = field(default_factory=Recorder)
     shown: list[Shown] = field(default_factory=list)  # by the page that is rendered right now
     reused: Rendering | None = None  # of the page that is rendered right now
-    records: dict[DocsPath, RenderRecord] = field(default_factory=dict)
-    pages: dict[DocsPath, BuiltPage] = field(default_factory=dict)
-    theme_pages: list[OutputPath] = field(default_factory=list)
     skeleton: object = None  # what the theme shows of all pages on each
     data: object = None  # stands for all that fences can show
     names: object = None  # stands for the names and addresses of all files
 
     made: dict[OutputPath, str | bytes] = field(default_factory=dict)  # files that are made of the sources
-    shown_problems: dict[DocsPath, str] = field(
-        default_factory=dict
-    )  # pages with their problems on top, without these
+    # pages that show their problems, without these
+    shown_problems: Mapping[DocsPath, str] = field(default_factory=dict)
 
     stamps: Stamps = field(default_factory=dict)  # of all files, when the last build began
     kept: Kept | None = None  # None where the next build has to make all
@@ -101,6 +99,6 @@ class State:
 
     def current(self) -> builds.Build:
         """Return the build that goes on."""
-        if self.build is None:
-            raise RuntimeError("hooks/main.py: no build has begun.")
-        return self.build
+        if not self.begun or (build := self.begun[-1].build) is None:
+            raise PluginError("hooks/main.py: no build has begun.")
+        return build

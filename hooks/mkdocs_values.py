@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from docsite import build, project, render
+from docsite import build, project, render, validation
 from docsite import settings as own_settings
 from docsite.links.rendering import Recorder, Renderer
 from docsite.outputs import site_folder
@@ -18,6 +18,7 @@ from docsite.sources import configuration, problems
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source, decode
+from docsite.sources.yaml_text import Document
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -32,22 +33,24 @@ log = logging.getLogger("mkdocs.hooks.docsite")
 # What is set in MkDocs' configuration
 
 
-def silence_validation(config: MkDocsConfig) -> None:
-    """Take MkDocs' own link messages away: they miss much, and what they find is found by us too."""
-    validation = config.validation
-    links = validation.links
-    links.unrecognized_links = links.anchors = logging.DEBUG
-    for each in (validation.nav, links):
-        each.not_found = logging.DEBUG
-        if each.absolute_links >= 0:  # below is 'relative_to_docs', which is a way to read links
-            each.absolute_links = logging.DEBUG
+def silence_validation(config: MkDocsConfig, documents: Sequence[Document]) -> None:
+    """Take MkDocs' own link messages away that are ours too, which miss much; what the site asks for besides stays."""
+    for part, key in validation.ours(validation.wanted(documents)):
+        own: Any = config.validation[part]
+        own[key] = logging.DEBUG
 
 
 def register(config: MkDocsConfig, recorder: Recorder, custom_fences: Sequence[dict[str, Any]]) -> None:
-    """Have each page's rendering recorded, the fences rendered that show data, and abbreviations explained."""
+    """Have each page's rendering recorded, the fences rendered that show data, and abbreviations explained.
+
+    It is done once for each configuration.
+    """
+    extensions: list[Any] = config.markdown_extensions  # MkDocs passes on what is no name
+    if recorder in extensions:
+        return
     set_glossary(config)
-    config.markdown_extensions.append(recorder)  # type: ignore[arg-type]  # MkDocs passes it on as it is
-    superfences = config.mdx_configs.setdefault(SUPERFENCES, {})
+    extensions.append(recorder)
+    superfences = config.mdx_configs.setdefault(SUPERFENCES, {}) if custom_fences else {}
     superfences["custom_fences"] = [*superfences.get("custom_fences", []), *custom_fences]
 
 
@@ -86,33 +89,29 @@ def leave_out_clashes(config: MkDocsConfig) -> dict[DocsPath, DocsPath]:
 
 def begin(files: Files, config: MkDocsConfig, state: State) -> build.Build:
     """Return a build whose sources are read and whose pages are still to come."""
-    own = settings(config)
+    now = state.begun[-1]
+    documents = now.documents
+    asked = validation.wanted(documents)
+    own = own_settings.read(config.extra, [each for each in documents if each.value], asked)
     known = [file_of(file, config, serving=state.serving) for file in files]
-    read = project.read(known, own, state.clashes, memory=state.memory)
-    mend(files, read.mended)
+    read = project.read(known, own, now.clashes, memory=state.memory)
     around = build.Surroundings(
         root=_root(config),
         docs=Path(config.docs_dir),
         site_dir=Path(config.site_dir),
         about=About(config.site_name, config.site_description or "", config.site_url or ""),
-        config=_own_text(config),
+        configs=documents,
         nav=config.nav,
         theme=_theme_texts(config),
         templates=templates(config),
         renderer=Renderer(
             config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config, files)
         ),
+        has=lambda path: files.get_file_from_path(path) is not None,
         is_serving=state.serving,
         before=site_folder.snapshot(Path(config.site_dir)) if state.dirty else None,
     )
     return build.Build(own, read, around, memory=state.memory)
-
-
-def settings(config: MkDocsConfig) -> own_settings.Settings:
-    """Return our settings, with what is wrong with them."""
-    file = Path(config.config_file_path or "mkdocs.yml")
-    documents = configuration.read(file).value if file.is_file() else []  # MkDocs takes it from a pipe too
-    return own_settings.read(config.extra, documents)
 
 
 def templates(config: MkDocsConfig) -> Environment:
@@ -125,6 +124,8 @@ def file_of(file: File, config: MkDocsConfig, *, serving: bool) -> docs_files.Fi
     level, is_page = file.inclusion, file.is_documentation_page()
     disk = Path(file.abs_src_path) if file.abs_src_path else None
     disk = disk if disk and disk.is_file() else None
+    known = file.page.markdown if disk is None and file.page else None  # once a plugin has given it
+    given = (known or "").encode() if file.abs_src_path or not is_page else file.content_bytes
     is_served = level.is_in_serve() if serving else level.is_included()
     return docs_files.File(
         path=DocsPath(file.src_uri),
@@ -136,7 +137,7 @@ def file_of(file: File, config: MkDocsConfig, *, serving: bool) -> docs_files.Fi
         in_nav=level.is_included() and level.is_in_nav(),
         is_built=is_served or level is InclusionLevel.UNDEFINED,
         is_authored=disk is not None and str(disk).startswith(f"{config.docs_dir}{os.sep}"),
-        content=file.content_bytes if file.abs_src_path is None and is_page else b"",
+        content=given,
     )
 
 
@@ -144,10 +145,11 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent.absolute() if config.config_file_path else Path.cwd()
 
 
-def _own_text(config: MkDocsConfig) -> Source:
-    """Return the text of mkdocs.yml; MkDocs takes it from a pipe too, and then it is empty."""
+def documents(config: MkDocsConfig) -> Sequence[Document]:
+    """Return mkdocs.yml and what it inherits from; MkDocs takes it from a pipe too, and then it is empty."""
     file = Path(config.config_file_path or "mkdocs.yml")
-    return decode(file.name, file.read_bytes() if file.is_file() else b"")[0]
+    found = configuration.read(file).value if file.is_file() else []
+    return found or [Document(None, Source(file.name, ""), {})]
 
 
 def _theme_texts(config: MkDocsConfig) -> list[Source]:
@@ -174,10 +176,14 @@ def mend(files: Files, texts: Mapping[DocsPath, str]) -> None:
             file.content_string = text
 
 
-def add(files: Files, config: MkDocsConfig, made: Iterable[tuple[OutputPath, str | bytes]]) -> None:
-    """Add files that the hook makes."""
-    for path, content in made:
-        files.append(File.generated(config, path, content=content))
+def add(
+    files: Files, config: MkDocsConfig, made: Iterable[tuple[OutputPath, str | bytes]]
+) -> list[OutputPath]:
+    """Add files that the hook makes, and return which."""
+    found = [(path, File.generated(config, path, content=content)) for path, content in made]
+    for _, file in found:
+        files.append(file)
+    return [path for path, _ in found]
 
 
 def leave_out(files: Files, is_left_out: Callable[[str], bool]) -> list[OutputPath]:
@@ -188,15 +194,16 @@ def leave_out(files: Files, is_left_out: Callable[[str], bool]) -> list[OutputPa
     return [OutputPath(file.dest_uri) for file in found]
 
 
-def set_navigation(files: Files, config: MkDocsConfig, read: project.Project) -> None:
-    """Set the navigation, and tell MkDocs that the pages which are left out are so on purpose."""
-    if config.nav is not None:
-        return
-    config.nav = read.navigation()
+def set_navigation(files: Files, config: MkDocsConfig, begun: build.Build) -> Any:
+    """Set the navigation if it is ours, tell MkDocs that what it leaves out is so on purpose, and return it."""
+    if config.nav is not None or not begun.settings.navigation:
+        return None
+    config.nav = begun.project.navigation()
     listed = {target for _, target in navigation.leaves(config.nav)}
     for file in files:
         if file.is_documentation_page() and file.inclusion.is_in_nav() and file.src_uri not in listed:
             file.inclusion = InclusionLevel.NOT_IN_NAV
+    return config.nav
 
 
 # What is said at its end

@@ -44,7 +44,7 @@ C = """\
 title: C
 ---
 
-![](picture.png)
+![Gone](picture.png)
 [two](guide/index.md) [three](mailto:me@example.com)
 """
 MENDED: Files = {
@@ -74,7 +74,7 @@ docs/b.md:8:1: link to 'gone.md', which does not exist. Correct or remove it. [m
 docs/b.md:9:1: link to 'index.md#no', but 'index.md' has no anchor 'no'. \
 Correct it, or give a heading that id. [missing-anchor]
 docs/c.md:5:1: link to 'gone.png', which does not exist. Correct or remove it. [missing-asset]
-docs/c.md:6:23: link to 'mail:me@example.com', which has the scheme 'mail'. \
+docs/c.md:6:23: link to 'mail:me@example.com', which begins with 'mail:'. \
 Use one of: data, ftp, ftps, http, https, mailto, sms, tel. [bad-scheme]
 docs/guide/index.md:4:1: the link has no target. Add one, or remove the link. [empty-link]
 docs/index.md:2:1: unknown key 'titel'. Did you mean 'title'? [unknown-key]

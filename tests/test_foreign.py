@@ -4,12 +4,20 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from tests.support.mini_sites import Files, Mini, write
+from tests.support import examples
+from tests.support.mini_sites import Files, Mini, build, complete, made, write
 from tests.support.project import ROOT
+
+CASES = examples.sections(Path(__file__).with_name("foreign.md").read_text("utf-8"))
+HOOK = str(ROOT / "hooks" / "main.py")
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "smarty", "tables"),
@@ -111,6 +119,20 @@ Text
 <!-- more -->
 
 [home](../../index.md)
+"""
+OWN = """\
+---
+title: Home
+owner: [me]
+nav_exclude: true
+routing: {sector: [], technology: []}
+---
+# Home
+
+[zeta](zeta.md) [other](other.md) <a id="here"></a>
+
+```routing
+```
 """
 TREE: Files = {
     "docs/index.md": HOME,
@@ -218,22 +240,73 @@ def strict(root: Path, settings: str, *options: str) -> str:
     return ran.stderr
 
 
-def test_the_folder_hooks_is_enough(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    guide = "guides: [{page: new.md, purpose: all}]"
-    rows = f"routing: {{sector: [{{label: A, {guide}}}], technology: [{{label: B, {guide}}}]}}"
-    write(
-        tmp_path,
-        {
-            "mkdocs.yml": "site_name: X\nhooks: [hooks/main.py]\n",
-            "docs/index.md": f"---\n{rows}\n---\n# Home\n\n```routing\n```\n",
-            "docs/new.md": "---\nredirect_from: [/old/]\nnav_order: 1\n---\n# New\n",
-        },
-    )
+def closure(names: Iterable[str]) -> dict[str, metadata.Distribution]:
+    """Return the distributions of these names, and what they need in turn on this machine."""
+    found: dict[str, metadata.Distribution] = {}
+    waiting = [*names]
+    while waiting:
+        name = canonicalize_name(waiting.pop())
+        if name not in found:
+            found[name] = metadata.distribution(name)
+            needs = map(Requirement, found[name].requires or ())
+            waiting += [each.name for each in needs if not each.marker or each.marker.evaluate({"extra": ""})]
+    return found
 
-    assert "WARNING" not in strict(tmp_path, "")
-    assert '<a href="new/">New</a>' in (tmp_path / "site/index.html").read_text("utf-8")
-    assert 'href="../new/"' in (tmp_path / "site/old/index.html").read_text("utf-8")
+
+def environment(folder: Path, names: Iterable[str]) -> Path:
+    """Return a folder in which just these distributions and what they need can be imported from."""
+    folder.mkdir()
+    for distribution in closure(names).values():
+        for top in {
+            each.parts[0] for each in distribution.files or () if each.parts[0] not in ("..", "__pycache__")
+        }:
+            if not (folder / top).exists():
+                (folder / top).symlink_to(Path(str(distribution.locate_file(top))))
+    return folder
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "material"])
+def test_the_folder_hooks_and_what_its_page_names_are_enough_and_change_nothing(
+    tmp_path: Path, theme: str
+) -> None:
+    shutil.copytree(ROOT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    assert "pip install -r hooks/requirements.txt" in (ROOT / "docs/contributing/adopt.md").read_text("utf-8")
+    listed = (tmp_path / "hooks/requirements.txt").read_text("utf-8").splitlines()
+    needed = [line for line in listed if not line.startswith("#")]
+    packages = environment(
+        tmp_path / "packages", ["mkdocs", *needed, *(["mkdocs-material"] * (theme == "material"))]
+    )
+    settings = f"site_name: X\ntheme: {theme}\nextra_css: [site.css]\n"
+    more = {path: TREE[path] for path in ("docs/other.md", "docs/guide/setup.md", "docs/files/messages.json")}
+    files = {
+        "bare.yml": settings,
+        "hooked.yml": f"{settings}hooks: [hooks/main.py]\n",
+        "docs/index.md": OWN,
+        "docs/zeta.md": "---\nnav_order: 1\nredirect_from: [/old/]\n---\n# Alpha\n\n```sample\nx.json\n```\n",
+        "docs/site.css": "a { background: url(img.png) }\n",
+        "docs/img.png": b"png",
+        "docs/samples/json/index.yml": "[]\n",
+        "docs/specs/hl7/x.yml": "a: b\n",
+        **more,
+    }
+    write(tmp_path, files)
+    run = f"import sys; sys.path.insert(0, {str(packages)!r}); from mkdocs.__main__ import cli; cli()"
+    said = {}
+    for name in ("bare", "hooked"):
+        ran = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", run, "build", "--strict", "-f", f"{name}.yml", "-d", name],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"PATH": os.environ["PATH"], "NO_MKDOCS_2_WARNING": "1"},
+        )
+        assert ran.returncode == 0, ran.stderr
+        said[name] = ran.stderr
+
+    assert "docsite" not in said["hooked"]
+    assert "WARNING" not in said["hooked"]
+    assert made(tmp_path / "hooked") == made(tmp_path / "bare")
 
 
 def test_settings_may_come_through_a_pipe(tmp_path: Path) -> None:
@@ -241,3 +314,12 @@ def test_settings_may_come_through_a_pipe(tmp_path: Path) -> None:
     said = strict(tmp_path, f"site_name: X\nhooks: [{ROOT}/hooks/main.py]\n", "--config-file", "-")
 
     assert "docs/index.md:3:1: link to 'gone.md', which does not exist." in said
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_of_other_peoples_sites_what_is_broken_is_reported_at_its_place(tmp_path: Path, name: str) -> None:
+    (said,) = [part.text for part in CASES[name] if part.language == "text" and not part.title]
+    files: dict[str, str | bytes] = {
+        path: text.replace("HOOK", HOOK) for path, text in examples.files(CASES[name]).items()
+    }
+    assert build(tmp_path, complete(files)).lines == said.splitlines()

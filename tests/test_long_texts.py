@@ -6,7 +6,7 @@ Nothing is measured: what is read here in a moment would take many minutes, afte
 from collections.abc import Callable
 
 import pytest
-from docsite.links import address, first_look, locate, markers, theme
+from docsite.links import address, first_look, markers, references, spots
 from docsite.links.html_links import Link, candidates, links, parse
 from docsite.messages import privacy
 from docsite.messages.questions import marks
@@ -89,15 +89,16 @@ TEXTS: list[tuple[Callable[[str], object], str]] = [
     (lambda text: list(visible_text._IN_DATA.finditer(text)), long("`")),
     (lambda text: list(visible_text._IN_DATA.finditer(text)), long("a.")),
     (lambda text: list(visible_text._TAGS.finditer(text)), long("<style ")),
-    (lambda text: list(theme._strings([Source("a.html", text)])), long("{{")),
-    (lambda text: list(theme._attributes([Source("a.html", text)])), long("<!--")),
+    (lambda text: list(spots._strings([Source("a.html", text)])), long("{{")),
+    (lambda text: list(spots._attributes([Source("a.html", text)])), long("<!--")),
     (lambda text: list(candidates(text)), long(",")),
     (lambda text: list(candidates(text)), long("( ")),
     (collected, f'<meta http-equiv="refresh" content="1;a{long(" ")}b">'),
     (lambda text: markers.find(source(text)), long("srcset=")),
+    (first_look.is_plain, long("<form ")),
     (first_look.anchors, "<p>" + long(' id="a"') * 10),
-    (locate.may_show_references, f"][{long('<')}"),
-    (locate.may_show_references, long("<img")),
+    (references.may_show_references, f"][{long('<')}"),
+    (references.may_show_references, long("<img")),
     (address._AUTHORITY.fullmatch, f"{long('a@')} x"),
     (lambda text: list(csp._hashes(text, ())), long("<script")),
     (lambda text: list(csp._hashes(text, ())), long("<script>")),

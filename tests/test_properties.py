@@ -222,7 +222,7 @@ def test_every_problem_of_a_page_lies_in_it(text: str) -> None:
     html = markdown.markdown(source.text[source.body :], extensions=EXTENSIONS)
     page = built_page(html, source, "a/")
     faults = broken_links(SITE, "a/", page.content.links)
-    found = list(Reporter(SITE, TARGETS, renderer, no_file).problems(page, faults))
+    found = list(Reporter(SITE, TARGETS, renderer, Path(), no_file).problems([(page, faults)]))
     for problem in problems.settle(found, problems.RULES):
         assert lies_in(problem, source.text)
         assert "\n" not in problems.line(problem)
@@ -244,7 +244,9 @@ def test_every_wrong_link_is_told_where_it_begins(before: list[tuple[str, str]],
     page = built_page(html, source, "a/")
     faults = broken_links(SITE, "a/", page.content.links)
     told: dict[str, set[tuple[int, int]]] = {}
-    for problem in Reporter(SITE, TARGETS, Renderer(EXTENSIONS, {}), no_file).problems(page, faults):
+    for problem in Reporter(SITE, TARGETS, Renderer(EXTENSIONS, {}), Path(), no_file).problems(
+        [(page, faults)]
+    ):
         for name in re.findall(r"link to '(lost\d+\.)(?:md|png)'", problem.message):
             told.setdefault(name, set()).add((problem.line, problem.column))
     for name, places in told.items():
@@ -256,7 +258,7 @@ def test_every_problem_of_an_html_file_lies_in_it(text: str) -> None:
     source = Source("docs/a.html", text)
     page = built_page(text, source, "a.html")
     faults = broken_links(SITE, "a.html", page.content.links)
-    for problem in Reporter(SITE, TARGETS, Renderer([], {}), no_file).problems(page, faults):
+    for problem in Reporter(SITE, TARGETS, Renderer([], {}), Path(), no_file).problems([(page, faults)]):
         assert lies_in(problem, text)
     assert locate.in_html(source).undefined == []
 

@@ -69,6 +69,7 @@ def featured(settings: str) -> str:
     switches = "".join(
         f"    {key}: true\n" for key, value in REAL["extra"]["docsite"].items() if value is True
     )
+    switches += "" if "front_matter:" in settings else "    front_matter:\n"
     if re.search(r"^extra:$", settings, re.MULTILINE):
         settings = re.sub(
             r"^extra:\n(?: .*\n)+", lambda match: match[0] + switches, settings, flags=re.MULTILINE

@@ -107,6 +107,7 @@ def test_wrong_settings_are_reported(tmp_path: Path, shell: Shell) -> None:
 
 def test_the_docs_folder_is_that_of_the_settings(tmp_path: Path, shell: Shell) -> None:
     settings = "docs_dir: !ENV [NO_SUCH_NAME, pages]\nplugins: !!python/name:x.y\nuse_directory_urls: false\n"
+    settings += "extra: {docsite: {redirects: true}}\n"
     write(tmp_path, {"mkdocs.yml": settings, "pages/a/b.md": "---\nredirect_from: [/a/b.html]\n---\n"})
     message = "'/a/b/' is the address of 'pages/a/b.md'. Remove it, or rename that file."
 

@@ -90,7 +90,9 @@ def check(config: Path) -> list[Problem]:
     files, clashes = docs_files.files(config.parent, values)
     read = project.read(files, own, clashes)
     guides = settings.empty_guides(own, read.pages)
-    found = settle([*own.problems, *guides, *read.problems, *fences.check(read)], own.levels)
+    found = settle(
+        [*own.problems, *guides, *read.problems, *(fences.check(read) if own.fences else ())], own.levels
+    )
     checked = [document.source for document in documents]
     checked += [source for path, source in read.sources.items() if read.files[path].is_built]
     # Whether an exception is needed is known after a build alone.

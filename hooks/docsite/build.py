@@ -1,6 +1,6 @@
 """One build: where it happens, its sources, and the pages that were built of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from docsite.settings import Settings
 from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath, OutputPath, SitePath
 from docsite.sources.source import Source, decode
+from docsite.sources.yaml_text import Document
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ class Surroundings:
         docs: The docs folder.
         site_dir: The built site.
         about: What the site says of itself.
-        config: The text of mkdocs.yml.
+        configs: mkdocs.yml with the place of each value, and what it inherits from, the nearest first.
         nav: The navigation that mkdocs.yml has, None where it is made from front matter.
         theme: The texts of the project's own templates of the theme.
         templates: What renders our own HTML.
         renderer: What renders a page once more, for the place of a link.
+        has: Whether there is a source for an entry of the navigation, by whatever name a plugin knows it.
         is_serving: Whether the site is a preview.
         before: When each file was written that was in the site's folder before a build that leaves unchanged pages
             as they are; None where the build makes everything.
@@ -47,11 +49,12 @@ class Surroundings:
     docs: Path
     site_dir: Path
     about: About
-    config: Source
+    configs: Sequence[Document]
     nav: Any
     theme: Sequence[Source]
     templates: Environment
     renderer: Renderer
+    has: Callable[[DocsPath], bool] = field(default=lambda _: False)
     is_serving: bool = False
     before: Mapping[OutputPath, int] | None = None
 
@@ -60,10 +63,15 @@ class Surroundings:
         """Where the site is on its host."""
         return base_of(self.about.url)
 
+    @property
+    def texts(self) -> list[Source]:
+        """The project's own texts around its pages."""
+        return [*(each.source for each in self.configs), *self.theme]
+
     @cached_property
     def has_plain_theme(self) -> bool:
         """Whether the project's own templates write links in no other way than as plain href and src."""
-        return all(makes_plain(source.text) for source in (self.config, *self.theme))
+        return all(makes_plain(source.text) for source in self.texts)
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ class Build:
         pages: Those that were rendered; none as long as MkDocs renders.
         theme_pages: What only a template makes, such as 404.html.
         left_out: The files that `leave_out` has taken away.
+        made: The files that the hook has added to those of the project.
         memory: What the builds before have made, None where each is made once.
     """
 
@@ -86,6 +95,7 @@ class Build:
     pages: Mapping[DocsPath, BuiltPage] = field(default_factory=dict)
     theme_pages: Sequence[OutputPath] = ()
     left_out: Sequence[OutputPath] = ()
+    made: Collection[OutputPath] = ()
     memory: Memory | None = None
 
     @property

@@ -1,32 +1,46 @@
 """Every problem of a finished build: of its sources, its pages, its theme and its navigation."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
-from docsite import fences, settings
-from docsite.addresses import anchored
+from docsite import check_pages, fences, settings, shown_data
 from docsite.build import Build
-from docsite.links import orphans, theme
+from docsite.check_pages import Faulty
+from docsite.links import late, orphans, style_sheets, theme
 from docsite.links.built_page import BuiltPage, read
-from docsite.links.html_links import Link
-from docsite.links.judge import BrokenLink, Site, broken_links, is_page, judge
+from docsite.links.judge import BrokenLink, Site, broken_links, is_page
 from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
 from docsite.links.suspects import Suspects, broken_theme_links, doubtful, links_of, suspects
-from docsite.messages.linker import QUESTIONS
 from docsite.outputs import site_folder
 from docsite.pages.files import File
 from docsite.sources import suppressions
 from docsite.sources.memory import remember
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
-from docsite.sources.problems import Problem, did_you_mean, settle
+from docsite.sources.problems import Problem, settle
 from docsite.sources.source import Source, decode
-from docsite.sources.yaml_text import places as places_of
 
 
-def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
-    """Return every problem of a finished build, settled, with `more` that were found already."""
+def of_all(builds: Sequence[tuple[Build, Iterable[Problem]]]) -> list[Problem]:
+    """Return every problem of finished builds of one site, each once, with those that were found already in each.
+
+    An exception that one of them needs is used.
+    """
+    known = {file for build, _ in builds for file in _known(build)}
+    found = [problems_of(build, more, known) for build, more in builds]
+    used = set().union(*found).difference(*found)
+    return sorted({each for own in found for each in own if each.rule != "unused-allow" or each not in used})
+
+
+def problems_of(
+    build: Build, more: Iterable[Problem] = (), known: Collection[OutputPath] = frozenset()
+) -> list[Problem]:
+    """Return every problem of a finished build, settled, with `more` that were found already.
+
+    `known` are the files of the site that other builds have made.
+    """
     project, around = build.project, build.around
     shown = {
         page.file.output: page for page in build.pages.values()
@@ -40,25 +54,26 @@ def problems_of(build: Build, more: Iterable[Problem] = ()) -> list[Problem]:
     def source_of(file: Path) -> Source:
         return decode(repo_path(file, around.root), file.read_bytes()).value
 
-    reporter = Reporter(site, targets, around.renderer, source_of, build.shown, build.memory)
-    suspected = suspects(site, shown.values(), build.memory)
+    reporter = Reporter(site, targets, around.renderer, around.root, source_of, build.shown, build.memory)
+    late_pages = list(_late(build, site, known))
+    suspected = suspects(site, [*shown.values(), *late_pages], build.memory)
     faulty = list(_faults(build, site, shown, suspected))
-    concerned, faulty = _of_questions(build, site, faulty)
-    found = [
-        *concerned,
-        *_of_settings(build),
-        *project.problems,
-        *fences.check(project),
-        *_orphans(build, site),
-        *more,
-    ]
-    found += [problem for page, faults in faulty for problem in reporter.problems(page, faults)]
+    of_questions, faulty = check_pages.of_questions(build, site, faulty)
+    found = [*of_questions, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
+    found += fences.check(project) if build.settings.fences else ()
+    found += reporter.problems(faulty)
     reported = [fault for _, faults in faulty for fault in faults]
+    found += late.problems(
+        [(page, broken_links(site, page.address, links_of(page, suspected))) for page in late_pages],
+        around.configs,
+    )
+    found += style_sheets.problems(project.files.values(), reporter, around.site_dir)
     found += _of_theme(build, site, shown, suspected, targets, reported)
+    found += check_pages.of_markup(build, source_of)
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
     checked += [document.source for document in build.settings.documents]
-    checked += [around.config, *around.theme, *map(source_of, map(Path, included))]
+    checked += [*around.texts, *map(source_of, map(Path, included))]
     by_path = {source.path: source for source in checked}
     levels = build.settings.levels
     return settle(suppressions.apply(settle(found, levels), by_path.values()), levels)
@@ -70,9 +85,6 @@ def _of_settings(build: Build) -> Iterator[Problem]:
     yield from settings.no_abbreviations(build.settings, build.around.docs)
     yield from settings.empty_guides(build.settings, build.project.pages)
 
-
-Faulty = tuple[BuiltPage, list[BrokenLink]]
-"""A page and what is wrong with its links."""
 
 Shown = dict[OutputPath, BuiltPage]
 """The pages that were rendered, by the file that they became."""
@@ -97,7 +109,16 @@ def _site(build: Build, shown: Shown) -> Site:
         present,
         lambda output: shown.get(output) or other(output),
         build.settings.schemes,
+        _unsure(build),
+        shown_data.unmade(build.project),
     )
+
+
+def _unsure(build: Build) -> set[OutputPath]:
+    """Return the files that show data with a problem: pages, and the guides to print that have such a page."""
+    pages = shown_data.unsure(build.project)
+    files = {build.project.files[path].output for path in pages}
+    return files | {file for file, paths in build.guides.items() if not pages.isdisjoint(paths)}
 
 
 def _unknown(output: OutputPath, built: Path) -> File:
@@ -125,13 +146,20 @@ def _stale(build: Build) -> set[OutputPath]:
 def _faults(build: Build, site: Site, shown: Shown, suspected: Suspects) -> Iterator[Faulty]:
     """Yield pages with what is wrong with their links, and so HTML files that are copied rather than rendered."""
     for page in shown.values():
-        yield page, broken_links(site, page.address, links_of(page, suspected))
+        faults = broken_links(site, page.address, links_of(page, suspected))
+        yield page, [fault for fault in faults if not _is_unmade(site, page, fault)]
     templates = {source.path for source in build.around.theme}
     for path, file in build.project.files.items():
         is_copied = file.is_built and not file.is_page and file.output not in shown
         if is_copied and path in build.project.sources and file.place not in templates:
             page = site.page(file.output)
             yield page, broken_links(site, page.address, page.content.links)
+
+
+def _is_unmade(site: Site, page: BuiltPage, fault: BrokenLink) -> bool:
+    """Return whether a link is as it is written, from folder to folder of the sources, to a file that was not made."""
+    path = normpath(join(dirname(page.path), fault.link.value))
+    return fault.rule.startswith("missing") and bool(site.unmade) and path.startswith(site.unmade)
 
 
 def _of_theme(
@@ -143,8 +171,11 @@ def _of_theme(
     reported: Sequence[BrokenLink],
 ) -> Iterable[Problem]:
     around = build.around
-    navigation = list(theme.navigation(site, around.nav, targets, places_of(around.config)))
-    files = [*build.theme_pages, *(file for file, _ in build.printed)]
+    texts = theme.Around(around.configs, around.theme, around.has)
+    navigation = list(theme.navigation(site, around.nav, targets, texts, reported))
+    is_right = not (reported or site.unsure or site.unmade)
+    printed = [file for file, _ in build.printed] if is_right else []  # else its pages have said it all
+    files = [*build.theme_pages, *printed]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
     faults = [
         *(
@@ -154,44 +185,23 @@ def _of_theme(
         ),
         *broken_theme_links(site, shown.values(), suspected),
     ]
-    reported = [*reported, *(fault for fault, _ in navigation)]
-    found = theme.problems(site.base, faults, reported, around.config, around.theme)
-    return [*(problem for _, problem in navigation), *found]
+    listed = [fault for fault, _ in navigation]
+    found = theme.problems(site.base, faults, reported, listed, texts)
+    ours = [] if build.settings.leaves_nav else [problem for _, problem in navigation]
+    return [*ours, *found]
 
 
-def _of_questions(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[Problem], list[Faulty]]:
-    """Return what is wrong with the places that questions concern, and the faults of pages without those links."""
-    project = build.project
-    listed_on = project.messages.shown_on.get((QUESTIONS, ""))
-    found: list[Problem] = []
-    told: set[str] = set()
-    for question in project.messages.questions:
-        for index, place in enumerate(question.concerns):
-            page, mark, anchor = place.partition("#")
-            if page not in project.pages:
-                meant = did_you_mean(page, project.pages)
-                values = {
-                    "reason": "does not exist",
-                    "suggestion": f"{meant}{mark}{anchor}" if meant else None,
-                }
-                found.append(question.problem(("concerns", index), "missing-page.link", link=place, **values))
-            elif anchor and (fault := judge(site, "", Link("href", f"{project.address(page)}#{anchor}"))):
-                meant = site.page(OutputPath(fault.path)).anchor_names.meant(anchor)
-                values = {
-                    "anchor": anchor,
-                    "page": f"'{page}'",
-                    "suggestion": f"{page}#{meant}" if meant else None,
-                }
-                found.append(
-                    question.problem(("concerns", index), "missing-anchor.link", link=place, **values)
-                )
-                address = project.address(listed_on) if listed_on else ""
-                told.add(anchored(project.address(page), address, anchor))
-    left = [
-        (page, [each for each in faults if page.path != listed_on or each.link.value not in told])
-        for page, faults in faulty
-    ]
-    return found, left
+def _known(build: Build) -> Iterator[OutputPath]:
+    """Yield the files of the site whose origin is known."""
+    yield from build.project.outputs
+    yield from (page.file.output for page in build.pages.values())
+    yield from (*build.theme_pages, *build.guides, *build.made)
+
+
+def _late(build: Build, site: Site, known: Collection[OutputPath]) -> Iterator[BuiltPage]:
+    """Yield the HTML files that neither MkDocs nor we have written."""
+    own = {*known, *_known(build)}
+    yield from (site.page(file) for file in sorted(site.files) if file not in own and is_page(file))
 
 
 def _orphans(build: Build, site: Site) -> Iterable[Problem]:

@@ -12,12 +12,12 @@ from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
 from docsite.addresses import anchored, relative_address
-from docsite.messages import annotated, check_fences, hosts, test_kit
+from docsite.messages import annotated, check_fences, hosts, privacy, test_kit
 from docsite.messages.format import Format, TableFence
-from docsite.messages.linker import SAMPLE, Linker
+from docsite.messages.linker import CHECKER, SAMPLE, Linker
 from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive, quality
+from docsite.outputs import archive, checker, quality
 from docsite.pages import navigation, routing, words
 from docsite.project import FORMATS, Project
 from docsite.render import render
@@ -155,6 +155,10 @@ def _test_kit(context: RenderContext, table: str) -> str:
     return test_kit.show(project.messages, context.templates, table, link, size)
 
 
+def _checker(context: RenderContext, _: str) -> str:
+    return checker.show(context.current()[0], context.templates)
+
+
 def _hosts(context: RenderContext, name: str) -> str:
     project, page = context.current()
     listed = project.messages.hosts.get(name)
@@ -173,6 +177,7 @@ def _quality(*_: Any) -> str:
 
 
 _SHOWS: Mapping[str, Show] = {
+    CHECKER: _checker,
     SAMPLE: _sample,
     questions.FENCE: _questions,
     questions.BLOCKING: _blocking,
@@ -192,9 +197,16 @@ def used(project: Project) -> bool:
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file."""
+    """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file.
+
+    A site that says who may appear in samples has no private contact and no secret on its pages either.
+    """
+    own, people = project.messages.site, project.messages.people
+    is_watched = project.messages.is_whole and (bool(own.hosts) or bool(people.patients))
     for path, source in project.sources.items():
         if project.files[path].is_page:
+            if is_watched:
+                yield from privacy.scan_page(source, own.hosts, own.contacts, people)
             yield from check_fences.check(project.messages, source)
             yield from test_kit.check(source)
             yield from hosts.check(project.messages.hosts, source)

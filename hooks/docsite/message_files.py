@@ -9,9 +9,9 @@ from pathlib import Path
 
 from docsite import project, settings
 from docsite.messages.judge import message
-from docsite.messages.judge.common import Addresses
 from docsite.messages.judge.message import Engine, Judged
 from docsite.messages.judge.notes import Finding
+from docsite.outputs import checker
 from docsite.pages import files as docs_files
 from docsite.sources import configuration
 from docsite.sources.problems import line_of
@@ -55,7 +55,7 @@ def _engine(config: Path) -> Engine:
     values = configuration.merged(documents)
     files, clashes = docs_files.files(config.parent, values)
     read = project.read(files, settings.read(values.get("extra") or {}, documents), clashes)
-    return message.prepare(read.messages.rules(Addresses()))
+    return message.prepare(read.messages.rules(checker.addresses(read)))
 
 
 def _data(name: str) -> bytes:

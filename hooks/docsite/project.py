@@ -1,10 +1,9 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import unescape
-from posixpath import basename, dirname, join
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -16,7 +15,19 @@ from docsite.messages.json_schema.format import FORMAT as JSON
 from docsite.messages.library import Library
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import marks
-from docsite.pages import front_matter, headings, nav_groups, navigation, redirects, routing, titles, words
+from docsite.pages import (
+    attributes,
+    file_names,
+    front_matter,
+    kept_addresses,
+    nav_groups,
+    navigation,
+    page_text,
+    redirects,
+    routing,
+    titles,
+    words,
+)
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.redirects import Redirect
@@ -25,7 +36,7 @@ from docsite.settings import Settings
 from docsite.sources import yaml_depth
 from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Checked, Problem, problem
+from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
 from docsite.sources.yaml_text import Document
 
@@ -97,6 +108,8 @@ class Project:
                 texts[path] = source.text[block.end() :]
             elif source.path in undecodable:
                 texts[path] = source.text
+            elif (text := attributes.mended(source)) is not None and self.files[path].is_page:
+                texts[path] = text
         return texts
 
     def navigation(self) -> list[object]:
@@ -128,30 +141,31 @@ def read(
     for path, file in known.items():
         if not (file.is_page or (file.is_authored and file.output.endswith((".html", ".htm")))):
             continue
-        page = _read(file, settings.required, memory)
+        page = _read(file, settings, memory)
         if file.is_page:
             matters[path], called[path] = page.front_matter, page.title
             if file.is_authored and file.is_built:
                 problems += page.problems
         if file.is_authored:
             sources[path] = page.source
-    messages, more = _messages(known, sources, formats, memory)
+    messages, more = _messages(known, sources, formats, memory) if settings.fences else Checked(Library())
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    groups = settings.nav_groups
-    found = redirects.read(built)
-    project = Project(known, sources, matters, called, found, (), messages, nav_groups=groups)
-    problems += nav_groups.check(built, groups)
-    problems += _duplicates(known, clashes)
-    problems += redirects.check(built, project.redirects, project.outputs)
-    pages = project.pages
-    for path in built:
-        if path in sources:
-            problems += remember(memory, ("headings", path), sources[path], partial(_headings, sources[path]))
-            problems += routing.check(sources[path], path, matters[path], pages)
+    old = redirects.read(built) if settings.redirects else []
+    project = Project(known, sources, matters, called, old, (), messages, nav_groups=settings.nav_groups)
+    problems += nav_groups.check(built, settings.nav_groups)
+    problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
+    problems += redirects.check(built, old, project.outputs) if settings.redirects else ()
+    if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
+        listed = decode(kept.place, kept.read()).value
+        problems += kept_addresses.check(listed, known.values(), project.redirects)
     texts = {path: source for path, source in sources.items() if path in built}
+    for path, source in texts.items():
+        made = partial(_of_text, source, matters[path])
+        problems += remember(memory, ("page text", path), (source, matters[path]), made)
+        problems += routing.check(source, path, matters[path], project.pages) if settings.fences else ()
     problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
-    own, more = _words(known, sources, matters, memory)
+    own, more = _words(known, sources, matters, memory) if settings.fences else Checked(Words())
     return replace(project, problems=[*problems, *more], words=own)
 
 
@@ -192,39 +206,27 @@ class _Read(NamedTuple):
     problems: Sequence[Problem]
 
 
-def _read(file: File, required: tuple[str, ...], memory: Memory | None) -> _Read:
+def _read(file: File, settings: Settings, memory: Memory | None) -> _Read:
     data = file.read()
+    wanted = (settings.required, settings.keys, settings.front_matter)
 
     def read() -> _Read:
         source, faults = decode(file.place, data)
         if not file.is_page:
             return _Read(source, FrontMatter(), "", faults)
-        matter, more = front_matter.read(source, required)
+        matter, more = front_matter.read(
+            source, settings.required, settings.keys, has_schema=settings.front_matter
+        )
         title = titles.title(file.path, source, matter)
         matter = matter if file.is_authored else replace(matter, document=None)
         return _Read(source, matter, title, [*faults, *more])
 
-    inputs = (data, file.place, file.is_page, file.is_authored, required)
+    inputs = (data, file.place, file.is_page, file.is_authored, wanted)
     return remember(memory, ("source", file.path), inputs, read)
 
 
-def _headings(source: Source) -> list[Problem]:
-    return list(headings.check(source))
-
-
-def _duplicates(files: Mapping[DocsPath, File], clashes: Mapping[DocsPath, DocsPath]) -> Iterator[Problem]:
-    first: dict[str, File] = {}
-    found = [
-        (join(dirname(files[other].place), basename(path)), files[other])
-        for path, other in clashes.items()
-        if other in files
-    ]
-    for file in files.values():
-        other = first.setdefault(file.output, file) if file.is_built else file
-        if other is not file:
-            found.append((file.place, other))
-    for place, other in found:
-        yield problem(place, 1, 1, "duplicate-page", address=f"/{other.address}", other=other.place)
+def _of_text(source: Source, matter: FrontMatter) -> list[Problem]:
+    return list(page_text.check(source, matter))
 
 
 def _decode(file: File, memory: Memory | None) -> Checked[Source]:

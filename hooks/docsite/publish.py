@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from docsite import shown_data
 from docsite.build import Build
 from docsite.links import tally
 from docsite.links.built_page import BuiltPage
 from docsite.messages import hosts, test_kit
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import files as question_files
-from docsite.outputs import archive, csp, feed, llms, print_page, quality, redirect_map, site_folder
+from docsite.outputs import archive, checker, csp, feed, llms, print_page, quality, redirect_map, site_folder
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
@@ -54,6 +55,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     if page := project.messages.shown_on.get((QUESTIONS, "")):
         address = f"{url}{project.address(page)}"
         yield from question_files.files(project.messages.questions, address)
+    yield from checker.files(project)
     if project.messages.people.cases:
         yield from made("test kit", project.messages, _test_kit)
 
@@ -93,7 +95,12 @@ def protected(build: Build, file: OutputPath, html: str, content: str = "") -> s
         return html
     around = build.around
     return csp.protect(
-        html, content, around.templates, planted=build.planted_scripts, serving=around.is_serving
+        html,
+        content,
+        around.templates,
+        planted=build.planted_scripts,
+        serving=around.is_serving,
+        connects=checker.MARK not in content,
     )
 
 
@@ -117,7 +124,7 @@ def with_report(build: Build) -> Build:
     )
     project, around = build.project, build.around
     sources = [source for path, source in project.sources.items() if project.files[path].is_built]
-    report = quality.report(project, build.settings.levels, [*sources, around.config, *around.theme], known)
+    report = quality.report(project, build.settings.levels, [*sources, *around.texts], known)
     site_folder.write(around.site_dir / quality.FILE, quality.text(report))
     shown = {
         path: _filled(build.pages[path], quality.page(report, build.pages[path].address, around.templates))
@@ -172,7 +179,8 @@ def _write_search(build: Build) -> Sequence[Problem]:
     if not build.settings.search:
         return ()
     found = {path: page.content.readings[index.FILE] for path, page in build.pages.items()}
-    made = index.make(build.project, found, build.navigated, build.around.site_dir, build.memory)
+    unsure = shown_data.unsure(build.project)
+    made = index.make(build.project, found, build.navigated, build.around.site_dir, unsure, build.memory)
     _write(build, OutputPath(index.FILE), index.text(made, build.project))
     return made.problems
 
@@ -197,13 +205,20 @@ def save_problems(found: Sequence[Problem]) -> None:
 
 
 def show_problems(build: Build, found: Sequence[Problem]) -> dict[DocsPath, str]:
-    """Write each page's own problems on top of its content in the built site, and return these pages without them."""
+    """Write each page's problems on top of its content in the built site, and return these pages without them.
+
+    They are its own, and those of the data that it shows.
+    """
     by_path: dict[str, list[Problem]] = {}
     for problem in found:
         by_path.setdefault(problem.path, []).append(problem)
+    shown = shown_data.files_of_pages(build.project, by_path)
     before = {}
     for path, page in build.pages.items():
-        own = by_path.get(page.source.path)
+        own = [
+            *by_path.get(page.source.path, ()),
+            *(each for file in shown.get(path, ()) for each in by_path[file]),
+        ]
         if own and page.built.is_file():
             html, banner = page.output, render(build.around.templates, "problems.html", problems=own)
             top = html.find(page.html) if page.html else -1

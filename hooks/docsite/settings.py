@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_args
 
 from jsonschema import Draft202012Validator
 
+from docsite import validation
 from docsite.links.judge import SCHEMES
 from docsite.pages import front_matter
 from docsite.sources import schema
 from docsite.sources.problems import RULES, Level, Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document, Step
+from docsite.validation import Wanted
 
 KEY = "docsite"
 SCHEMA = schema.SCHEMAS / "settings.schema.json"
@@ -32,6 +35,12 @@ class Settings:
 
     Attributes:
         levels: Of every rule.
+        leaves_nav: Whether MkDocs judges `nav:` itself.
+        navigation: Whether front matter orders the menu, where mkdocs.yml has no `nav:`.
+        redirects: Whether `redirect_from` makes old addresses point to a page.
+        fences: Whether pages show data by fences, and that data is checked.
+        front_matter: Whether front matter is held to its schema.
+        keys: More keys of front matter than the schema has.
         required: Front matter keys that each page must have.
         schemes: That links may have.
         abbreviations: The file that defines those of all pages, as a path below docs/; empty where there is none.
@@ -43,6 +52,12 @@ class Settings:
     """
 
     levels: Mapping[str, Level]
+    leaves_nav: bool = False
+    navigation: bool = False
+    redirects: bool = False
+    fences: bool = False
+    front_matter: bool = False
+    keys: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     schemes: frozenset[str] = SCHEMES
     abbreviations: str = ""
@@ -63,8 +78,18 @@ class Settings:
         return any(fnmatchcase(path, pattern) for pattern in self.leave_out)
 
 
-def read(extra: Mapping[str, Any], documents: Iterable[Document]) -> Settings:
-    """Return the settings in `extra:` as MkDocs has it; `documents` are the files that it was read from."""
+def asks_for_fences(extra: Mapping[str, Any]) -> bool:
+    """Return whether `extra:` of mkdocs.yml switches the fences on, before any file is read."""
+    return _mapping(extra, KEY).get("fences") is True
+
+
+def read(
+    extra: Mapping[str, Any], documents: Iterable[Document], wanted: Wanted = MappingProxyType({})
+) -> Settings:
+    """Return the settings in `extra:` as MkDocs has it; `documents` are the files that it was read from.
+
+    `wanted` is what the site has set for MkDocs' own link check: it holds where `rules` says nothing else.
+    """
     given = extra.get(KEY)
     own = [_below(document) for document in documents if isinstance(document.value.get("extra"), dict)]
     own = [each for each in own if each.places] or [Document(given, Source("mkdocs.yml", ""), {})]
@@ -76,7 +101,17 @@ def read(extra: Mapping[str, Any], documents: Iterable[Document]) -> Settings:
     schemes = {each.lower().rstrip(":") for each in _texts(values.get("schemes"))}
     known = schema.properties(front_matter.SCHEMA)
     return Settings(
-        levels={**RULES, **{rule: level for rule, level in levels.items() if level in _LEVELS}},
+        levels={
+            **RULES,
+            **validation.levels(wanted),
+            **{rule: level for rule, level in levels.items() if level in _LEVELS},
+        },
+        leaves_nav=validation.leaves_nav(wanted),
+        navigation=values.get("navigation") is True,
+        redirects=values.get("redirects") is True,
+        fences=values.get("fences") is True,
+        front_matter="front_matter" in values,
+        keys=_texts(_mapping(values, "front_matter").get("keys")),
         required=tuple(
             key for key in _texts(_mapping(values, "front_matter").get("required")) if key in known
         ),

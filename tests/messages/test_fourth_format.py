@@ -18,6 +18,7 @@ from docsite.project import FORMATS, Project
 from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Checked, Problem, line, settle
 from docsite.sources.source import Source
+from docsite.sources.yaml_text import Document
 from markdown import Markdown
 
 from tests.support.mini_sites import write
@@ -102,11 +103,11 @@ def site(root: Path, changes: Mapping[str, str] = {}) -> Project:  # it is only 
     """Return the project of a site that has the fourth format."""
     write(root, {**SITE, **changes})
     found, clashes = files.files(root, {"exclude_docs": "/specs/\n/samples/*/index.yml\n"})
-    return project.read(found, settings.read({}, []), clashes, (*FORMATS, INI))
+    return project.read(found, settings.read({"docsite": {"fences": True}}, []), clashes, (*FORMATS, INI))
 
 
 def told(found: Project) -> list[str]:
-    levels = settings.read({}, []).levels
+    levels = settings.read({"docsite": {"fences": True}}, []).levels
     return [line(each) for each in settle([*found.problems, *fences.check(found)], levels)]
 
 
@@ -147,13 +148,15 @@ def test_its_sample_is_in_the_archive_and_its_files_are_offered(tmp_path: Path) 
         tmp_path / "docs",
         tmp_path / "site",
         About("Mini", "", ""),
-        Source("mkdocs.yml", ""),
+        [Document(None, Source("mkdocs.yml", ""), {})],
         None,
         (),
         templates,
         Renderer([], {}, lambda _: None),
     )
-    offered = dict(publish.before_pages(build.Build(settings.read({}, []), found, around)))
+    offered = dict(
+        publish.before_pages(build.Build(settings.read({"docsite": {"fences": True}}, []), found, around))
+    )
 
     assert kit["ini/orders/one.ini"] == "Given=Jane\nFamily=Doe\nOrder=ORD1\n"
     assert "ini/orders/one.ini" in kit["cases.csv"]

@@ -131,7 +131,7 @@ CORRECT = "Correct or remove it."
         ("redirect_from: /a/", f"2:16: 'redirect_from' must be a list, not the text '/a/'. {LIST}"),
         (
             "redirect_from:\n  - /a/\n  - {b: /c/}",
-            f"4:5: an item of 'redirect_from' must be text, not a mapping. {CORRECT}",
+            f"4:5: an item of 'redirect_from' must be text, not a group of keys. {CORRECT}",
         ),
         ("tags: a", f"2:7: 'tags' must be a list, not the text 'a'. {LIST}"),
         ("search: {exclude: 1}", f"2:19: 'exclude' must be true or false, not the number 1. {CORRECT}"),

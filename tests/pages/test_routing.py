@@ -202,7 +202,10 @@ NO_PLACE = (  # the fence is missing
         (
             f"    - label: Files\n{ROW}",
             "    -\n",
-            "14:6: an item of 'technology' is empty, but must be a mapping. Fill it in or remove it. [wrong-type]",
+            (
+                "14:6: an item of 'technology' is empty, but must be a group of keys. Fill it in or remove it."
+                " [wrong-type]"
+            ),
         ),
         (
             f"    - label: Files\n{ROW}",
@@ -240,14 +243,17 @@ def test_wrong_data_is_told_at_its_place(mini: Mini, old: str, new: str, expecte
                 "data. [routing-without-data]"
             ),
         ),
-        ("routing:", "2:9: 'routing' is empty, but must be a mapping. Fill it in or remove it. [wrong-type]"),
+        (
+            "routing:",
+            "2:9: 'routing' is empty, but must be a group of keys. Fill it in or remove it. [wrong-type]",
+        ),
         (
             "routing: x",
-            "2:10: 'routing' must be a mapping, not the text 'x'. Correct or remove it. [wrong-type]",
+            "2:10: 'routing' must be a group of keys, not the text 'x'. Correct or remove it. [wrong-type]",
         ),
         (
             "routing: {sector: [{label: A, guides: [x]}], technology: {a: b}}",
-            "2:40: an item of 'guides' must be a mapping, not the text 'x'. Correct or remove it. [wrong-type]",
+            "2:40: an item of 'guides' must be a group of keys, not the text 'x'. Correct or remove it. [wrong-type]",
         ),
     ],
 )

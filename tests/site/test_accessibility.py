@@ -189,11 +189,29 @@ def test_no_single_key_is_a_shortcut(opened: Open) -> None:
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_the_colour_scheme_switches_by_keyboard_and_stays(opened: Open, key: str) -> None:
     page = opened()
-    page.get_by_role("button", name="Switch to dark mode").focus()
-    page.keyboard.press(key)
-    expect(page.get_by_role("button", name="Switch to light mode")).to_be_focused()
-    page.reload()
+    scheme = "document.body.dataset.mdColorScheme"
+    for now, following, expected in (
+        ("system", "light", "default"),
+        ("light", "dark", "slate"),
+        ("dark", "system", "default"),
+    ):
+        button = page.get_by_role("button", name=f"Color scheme: {now}. Switch to {following}")
+        button.focus()
+        page.keyboard.press(key)
+        expect(page.get_by_role("button", name=f"Color scheme: {following}.")).to_be_focused()
+        page.reload()
+        assert page.evaluate(scheme) == expected
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{scheme} === 'slate'")
+
+
+def test_a_first_visit_in_the_dark_is_dark_before_any_script_file_runs(opened: Open) -> None:
+    page = opened("404.html", scheme="dark")
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(page.url.replace("404.html", "emr/"), wait_until="commit")
+    page.wait_for_selector("article")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    page.unroute("**/*.js")
 
 
 def test_without_script_the_navigation_stands_below_the_page(opened: Open) -> None:

@@ -89,6 +89,19 @@ def test_links_in_items_still_lead(tab: Page, host: str) -> None:
     assert "concepts/roles/" in tab.url
 
 
+def test_the_counter_stands_above_the_first_section_beside_a_print_button(tab: Page, host: str) -> None:
+    tab.goto(host + LISTS[0])
+    tab.evaluate("window.print = () => { window.printed = true; }")
+    bar = tab.locator(".checklist__bar")
+    heading = tab.locator("article h2").first
+    bar.get_by_role("button", name="Print").click()
+
+    assert tab.evaluate("window.printed")
+    assert bar.evaluate(
+        "(bar, heading) => Boolean(bar.compareDocumentPosition(heading) & 4)", heading.element_handle()
+    )
+
+
 def test_boxes_are_printed_and_the_bar_is_not(tab: Page, host: str) -> None:
     tab.goto(host + LISTS[0])
     tab.emulate_media(media="print")

@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,12 @@ from mkdocs.exceptions import Abort
 from tests.support.project import ROOT
 
 Files = Mapping[str, str | bytes]
+
+FEATURES: Mapping[str, object] = {"navigation": True, "redirects": True, "fences": True, "front_matter": {}}
+"""Settings below `extra: docsite:` that make a mini site one of this guide's kind."""
+
+CLOCK = re.compile(rb"Build Date UTC : .*|<lastmod>.*</lastmod>|\"[^\"]*search/search_index.json\"")
+"""What differs from one build to the next."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +65,29 @@ def write(root: Path, files: Files) -> None:
 
 
 def configuration(files: Files, settings: Mapping[str, object]) -> Files:
-    """Return the files with an mkdocs.yml that uses the project's hook, unless they have one."""
+    """Return the files with an mkdocs.yml that uses the project's hook and its features, unless they have one."""
     values = {"site_name": "Mini", "plugins": [], "hooks": [str(ROOT / "hooks" / "main.py")], **settings}
+    values["extra"] = featured(settings.get("extra", {}))
     return files if "mkdocs.yml" in files else {"mkdocs.yml": yaml.safe_dump(values), **files}
 
 
-def build(root: Path, files: Files, *, dirty: bool = False, **settings: object) -> Outcome:
-    """Write a mini site and build it strictly; `settings` are those of mkdocs.yml."""
+def featured(extra: object) -> object:
+    """Return `extra:` with the features of this guide, as far as it does not say of them itself."""
+    own = extra.get("docsite", {}) if isinstance(extra, dict) else None
+    return (
+        {**extra, "docsite": {**FEATURES, **own}}
+        if isinstance(extra, dict) and isinstance(own, dict)
+        else extra
+    )
+
+
+def build(
+    root: Path, files: Files, *, dirty: bool = False, strict: bool = True, **settings: object
+) -> Outcome:
+    """Write a mini site and build it, strictly unless told otherwise.
+
+    `settings` are those of mkdocs.yml, besides the guide's features.
+    """
     write(root, configuration(files, settings))
     recorder = Recorder()
     logger = logging.getLogger("mkdocs")
@@ -74,7 +97,7 @@ def build(root: Path, files: Files, *, dirty: bool = False, **settings: object) 
     here = Path.cwd()
     os.chdir(root)  # snippets are looked for from here, as when MkDocs is started
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True)
+        config = load_config(str(root / "mkdocs.yml"), strict=strict)
         config.plugins.events["env"].append(keep_templates)
         config.plugins.on_startup(command="build", dirty=dirty)
         build_site(config, dirty=dirty)
@@ -106,6 +129,12 @@ def complete(files: dict[str, str | bytes]) -> Files:
     text = str(files.get("mkdocs.yml", ""))
     more = "".join(f"{line}\n" for line in lines if f"\n{line.split(':')[0]}:" not in f"\n{text}")
     return {**files, "mkdocs.yml": text + more}
+
+
+def made(root: Path) -> dict[str, bytes]:
+    """Return the files of a site without the time at which each was built."""
+    files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
+    return {name: CLOCK.sub(b"", path.read_bytes()) for name, path in files.items() if path.suffix != ".gz"}
 
 
 Mini = Callable[..., Outcome]

@@ -53,10 +53,13 @@
   });
   const tell = () => {
     const ticked = boxes.filter((box) => box.checked).length;
-    state.textContent = `${ticked} of ${boxes.length} done. Ticks stay in this browser.`;
+    state.textContent = `${ticked} of ${boxes.length} done. All steps of the page count, and ticks stay in this browser.`;
     clear.setAttribute("aria-disabled", ticked === 0);
   };
   bar.append(state, clear);
-  lists[0].before(bar);
+  const print = Object.assign(document.createElement("button"), { type: "button", textContent: "Print" });
+  print.addEventListener("click", () => window.print());
+  bar.append(print);
+  (document.querySelector("article .heading") ?? lists[0]).before(bar); // above the first section: it counts all
   tell();
 }

@@ -130,6 +130,9 @@
     code.before(bar);
   });
 
+  const headingOf = (element) =>
+    all("h2[id], h3[id], h4[id]", one("article")).findLast((heading) => heading.compareDocumentPosition(element) & 4);
+
   // The hosts of a table into the clipboard, a line each, as a spreadsheet or a ticket takes them.
   for (const button of navigator.clipboard ? all(".hosts__copy") : []) {
     const box = button.closest(".hosts");
@@ -170,6 +173,56 @@
   });
   resized.observe(box);
 
+  // An answer to "Was this page useful?" is text that the reader sends, by email or any other way.
+  const feedback = one(".feedback");
+  const text = one(".feedback-text");
+  if (feedback) feedback.hidden = false;
+  feedback?.addEventListener("click", ({ target: { value } }) => {
+    if (!value) return;
+    one(".report").dispatchEvent(new Event("click", { cancelable: true })); // adds the section that is read
+    const fields = new URLSearchParams(one(".report").href.split("?")[1].replaceAll("+", "%2B"));
+    const body = fields.get("body").replace("What is wrong:", value === "yes" ? "What helped:" : "What is missing or wrong:");
+    one("textarea", text).value = `Useful: ${value}\n${body}`;
+    text.hidden = false;
+    one("textarea", text).focus();
+  });
+  text?.addEventListener("click", async ({ target }) => {
+    const { value } = one("textarea", text);
+    if (target.matches("a")) {
+      const subject = encodeURIComponent(`Page of the guide: ${document.title}`);
+      target.href = `${target.href.split("?")[0]}?subject=${subject}&body=${encodeURIComponent(value)}`;
+    } else if (target.matches("button")) {
+      one("textarea", text).select();
+      try {
+        await navigator.clipboard.writeText(value);
+        one("[role=status]", text).textContent = "Copied";
+      } catch {
+        one("[role=status]", text).textContent = "Copy the selected text";
+      }
+    }
+  });
+
+  // What to send to Support about a symptom: its name, the usual details, and what its section asks for.
+  for (const ask of one(".symptoms") ? all("article > p") : []) {
+    if (one("strong", ask)?.textContent !== "Ask") continue;
+    const heading = headingOf(ask);
+    const more = ask.textContent.replace(/\s+/g, " ").match(/Add (.*)\.$/)?.[1] ?? "";
+    const lines = ["Organization", "Site", "Environment (production or test)", "Order identifier", "Time with time zone"];
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "help-text", textContent: "Copy text for Support" });
+    const outcome = document.createElement("span");
+    outcome.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      const body = [`Symptom: ${heading.textContent}`, ...lines.map((line) => `${line}: `), more && `Also (${more}): `, "What I tried: "];
+      try {
+        await navigator.clipboard.writeText(`${body.filter(Boolean).join("\n")}\n`);
+        outcome.textContent = " Copied";
+      } catch {
+        outcome.textContent = " Could not be copied";
+      }
+    });
+    ask.append(" ", button, outcome);
+  }
+
   // A report of a problem names the section that is read: the last heading above the middle of the window.
   one(".report")?.addEventListener("click", ({ currentTarget }) => {
     const above = all("h2[id], h3[id], h4[id]", one("article")).findLast(
@@ -190,6 +243,7 @@
     const scrolls = new ResizeObserver((entries) => {
       const isWide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
       for (const [at, { target }] of entries.entries()) { // measured before: to write in between would lay out the page again
+        if (!target.matches("code")) target.classList.toggle("scroll--fits", !isWide[at]);
         if (!isWide[at]) {
           target.removeAttribute("tabindex");
           continue;

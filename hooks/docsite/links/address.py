@@ -100,5 +100,21 @@ def join(page: str, path: str) -> str:
     return f"/{'/'.join(kept)}/" if is_folder else f"/{'/'.join(kept)}"
 
 
+def absolute(base: Base, page: str, address: Address) -> str:
+    """Return the absolute path of an address seen from the page at `page`, a path below the base."""
+    path = address.path or "/" if address.host else address.path
+    return join(base.path + page, path)
+
+
+def below(base: str, path: str) -> str | None:
+    """Return a path below the base, compared by segment, or None where it is not below it."""
+    for each in (path, unquote(path)):
+        if each.startswith(base):
+            return each[len(base) :]
+        if each + "/" == base:
+            return ""
+    return None
+
+
 def _dots(match: re.Match[str]) -> str:
     return match[0].lower().replace("%2e", ".")

@@ -12,8 +12,9 @@ _HREF = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _SRC = re.compile(
     r"src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)"
 )  # apart, as a fixed text in front is found far faster
-_RARE = ("\0", "srcset", "poster", "<object", "http-equiv", "xlink:")
+_RARE = ("\0", "srcset", "poster", "<object", "http-equiv", "xlink:", "formaction")
 _STYLE = re.compile(r"(?<![\w-])url\(")
+_FORM = re.compile(r"<form\b[^<>]*\saction\b")
 _CAPITAL = re.compile(r"(?!href|src)(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r"id=\"([^\"<>]+)\"")
@@ -48,6 +49,8 @@ def makes_plain(template: str) -> bool:
 
 
 def _has_rare(lower: str) -> bool:
+    if "<form" in lower and _FORM.search(lower):
+        return True
     return any(each in lower for each in _RARE) or ("url(" in lower and bool(_STYLE.search(lower)))
 
 

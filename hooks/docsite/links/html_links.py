@@ -1,7 +1,7 @@
 """Links and anchors of HTML, read from its tree.
 
-Everything that leads somewhere is a `Link`: href, src, srcset, poster, data, xlink:href, CSS url() and meta
-refresh; every id, and every name of an `<a>`, is an anchor.
+Everything that leads somewhere is a `Link`: href, src, srcset, poster, data, xlink:href, action of a form, formaction,
+CSS url() and meta refresh; every id, and every name of an `<a>`, is an anchor.
 """
 
 import re
@@ -17,7 +17,8 @@ _PLAIN_LINKS: Any = etree.XPath("//a[not(@id or @name)]/@href", smart_strings=Fa
 _OTHERS: Any = etree.XPath(
     "//a[@id or @name] | //*[@href][not(self::a)] | //@src/.. | //@srcset/.. | //@imagesrcset/.."
     " | //@poster/.."
-    " | //@style/.. | //object | //style | //meta"  # a single step with many conditions takes thrice as long
+    " | //@style/.. | //object | //style | //meta | //form | //@formaction/.."
+    # a single step with many conditions takes thrice as long
 )
 _FOREIGN: Any = etree.XPath("//*[@*[name()='xlink:href']]")
 _ANCHORS: Any = etree.XPath("//@id | //a/@name", smart_strings=False)
@@ -104,16 +105,28 @@ def _links(element: Any) -> Iterator[Link]:
                 yield Link(attribute, value.strip(), _loads(element, tag), _only_carries_name(element))
             case "src" | "poster" | "data" if attribute != "data" or tag == "object":
                 yield Link(attribute, value.strip(), True)
+            case "action" | "formaction":
+                yield from _form(tag, attribute, value.strip())
             case "srcset" | "imagesrcset":
                 for candidate in candidates(value):
                     yield Link(attribute, candidate["url"], True)
             case "style":
                 yield from _css(value)
-            case "content" if tag == "meta" and element.get("http-equiv", "").strip().lower() == "refresh":
-                if match := _REFRESH.fullmatch(value):
-                    yield Link("refresh", _unquoted(match["url"].strip()).strip())
+            case "content" if tag == "meta":
+                yield from _refresh(element, value)
     if tag == "style":
         yield from _css(element.text or "")
+
+
+def _form(tag: str, attribute: str, value: str) -> Iterator[Link]:
+    if value and (attribute == "formaction" or tag == "form"):  # an empty one is the page itself
+        yield Link(attribute, value)
+
+
+def _refresh(element: Any, value: str) -> Iterator[Link]:
+    match = _REFRESH.fullmatch(value)
+    if match and element.get("http-equiv", "").strip().lower() == "refresh":
+        yield Link("refresh", _unquoted(match["url"].strip()).strip())
 
 
 def _unquoted(text: str) -> str:

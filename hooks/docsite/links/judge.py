@@ -11,7 +11,7 @@ from posixpath import splitext
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from docsite.links.address import Address, Base, join, split
+from docsite.links.address import Address, Base, absolute, below, split
 from docsite.links.built_page import BuiltPage
 from docsite.links.html_links import Link
 from docsite.pages.files import PAGE_EXTENSIONS
@@ -20,6 +20,9 @@ from docsite.sources.paths import OutputPath
 SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data"])
 _CIRCLE = "redirects in a circle"
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
+
+Cause = tuple[str, str, str]
+"""Rule, target and fragment of broken links."""
 
 
 class BrokenLink(NamedTuple):
@@ -39,6 +42,11 @@ class BrokenLink(NamedTuple):
     fragment: str = ""
     reason: str = ""
 
+    @property
+    def cause(self) -> Cause:
+        """What has to be mended once, however many links have it."""
+        return self.rule, self.path or self.link.value, self.fragment
+
 
 @dataclass(frozen=True)
 class Site:
@@ -48,13 +56,16 @@ class Site:
         base: Host and base path.
         files: Every file of the site, as a path below its root.
         page: Returns an HTML file of the site by its path below the root.
-        schemes: The schemes that links may have.
+        schemes: That links may have.
+        unsure, unmade: Files that show data with a problem, of unknown anchors; how paths of files made of it begin.
     """
 
     base: Base
     files: Collection[OutputPath]
     page: Callable[[OutputPath], BuiltPage]
     schemes: Collection[str] = SCHEMES
+    unsure: Collection[OutputPath] = ()
+    unmade: tuple[str, ...] = ()
 
 
 def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
@@ -68,14 +79,14 @@ def judge(site: Site, page: str, link: Link) -> BrokenLink | None:
     except ValueError as error:
         return BrokenLink("bad-scheme", link, reason=str(error))
     if address.scheme and address.scheme not in site.schemes:
-        return BrokenLink("bad-scheme", link, reason=f"has the scheme '{address.scheme}'")
+        return BrokenLink("bad-scheme", link, reason=f"begins with '{address.scheme}:'")
     if is_elsewhere(site.base, address):
         return None
-    path = _absolute(site.base, page, address)
-    below = _below(site.base.path, path)
-    if below is None:
-        return BrokenLink("outside-site", link, path)
-    return _lead(site, link, below, address)
+    path = absolute(site.base, page, address)
+    inside = below(site.base.path, path)
+    if inside is None:  # with its host written out, another site or version of it is meant
+        return None if address.host else BrokenLink("outside-site", link, path)
+    return _lead(site, link, inside, address)
 
 
 def broken_links(site: Site, page: str, links: Iterable[Link]) -> list[BrokenLink]:
@@ -106,25 +117,10 @@ def is_elsewhere(base: Base, address: Address) -> bool:
     return address.scheme not in ("http", "https") or not address.host or address.host != base.host
 
 
-def _absolute(base: Base, page: str, address: Address) -> str:
-    path = address.path or "/" if address.host else address.path
-    return join(base.path + page, path)
-
-
-def _below(base: str, path: str) -> str | None:
-    """Return a path below the base, compared by segment, or None where it is not below it."""
-    for each in (path, unquote(path)):
-        if each.startswith(base):
-            return each[len(base) :]
-        if each + "/" == base:
-            return ""
-    return None
-
-
 def _lead(site: Site, link: Link, path: str, address: Address) -> BrokenLink | None:
     file = find(site, path)
     if file is None:
-        return BrokenLink(_missing(link, path), link, path)
+        return None if path.startswith(site.unmade) else BrokenLink(_missing(link, path), link, path)
     end: OutputPath | None = file
     fragment, reason = address.fragment, ""
     if address.path:  # else the link stays on its page, even if that leads on after a while
@@ -132,7 +128,7 @@ def _lead(site: Site, link: Link, path: str, address: Address) -> BrokenLink | N
     is_told_there = link.attribute == "refresh" and (end != file or reason) and reason != _CIRCLE
     if reason and not is_told_there:
         return BrokenLink(_missing(link, path), link, path, reason=reason)
-    if end and fragment and is_page(end) and not is_told_there and not _has_anchor(site, end, fragment):
+    if end and fragment and is_page(end) and not is_told_there and not has_anchor(site, end, fragment):
         return BrokenLink("missing-anchor", link, end, fragment)
     return None
 
@@ -147,8 +143,8 @@ def _follow(site: Site, file: OutputPath, fragment: str | None) -> tuple[OutputP
             return None, None, f"redirects to '{refresh}'"
         if is_elsewhere(site.base, address):
             return None, None, ""
-        below = _below(site.base.path, _absolute(site.base, file, address))
-        following = find(site, below) if below is not None else None
+        inside = below(site.base.path, absolute(site.base, file, address))
+        following = find(site, inside) if inside is not None else None
         if following is None:
             return None, None, f"redirects to '{refresh}', which does not exist"
         if following == file:  # a page that loads itself anew is no redirect
@@ -177,10 +173,10 @@ def find(site: Site, path: str) -> OutputPath | None:
     return None
 
 
-def _has_anchor(site: Site, file: OutputPath, fragment: str) -> bool:
-    """Return whether a fragment, raw or decoded, leads somewhere; `top` and text directives always do."""
+def has_anchor(site: Site, file: OutputPath, fragment: str) -> bool:
+    """Return whether a fragment, raw or decoded, leads somewhere; `top`, text directives and the unknown always do."""
     element = fragment.partition(":~:")[0]
-    if not element or element.lower() == "top":
+    if not element or element.lower() == "top" or file in site.unsure:
         return True
     tried = {element, unquote(element)}
     return any(not tried.isdisjoint(anchors) for anchors in site.page(file).looks())

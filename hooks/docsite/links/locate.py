@@ -6,24 +6,17 @@ Markdown, and one rendering finds all links of a page. Only pages with a fault a
 """
 
 import html
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from docsite.links import markers
+from docsite.links import markers, references
 from docsite.links.html_links import Link, links, parse
 from docsite.links.markers import MARKER, Mark
 from docsite.links.rendering import Renderer
 from docsite.sources.paths import DocsPath
 from docsite.sources.source import Source
-
-_CODE = re.compile(
-    r"<(pre|code|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
-)
-_TAG = re.compile(r"<[^>]*(?:>|\Z)")
-_IMAGE = re.compile(r"<img[^<>]*>\[")
 
 
 class Place(NamedTuple):
@@ -84,7 +77,7 @@ def in_page(
         if (match := MARKER.search(each))
     }
     values = {number: rewritten[each] for number, each in targets.items() if each in rewritten}
-    return Places(_links(rendering.html, found, values), _undefined(rendering.html, found))
+    return Places(_links(rendering.html, found, values), [*_undefined(rendering.html, found)])
 
 
 def _links(text: str, found: list[_Numbered], rewritten: Mapping[int, str]) -> dict[Link, list[Place]]:
@@ -102,23 +95,10 @@ def _links(text: str, found: list[_Numbered], rewritten: Mapping[int, str]) -> d
     return {link: [each for _, each in sorted(by_number.items())] for link, by_number in places.items()}
 
 
-def _undefined(text: str, found: list[_Numbered]) -> list[Place]:
-    """Return the references whose text comes out as it is written."""
-    shown = _TAG.sub("\0", _CODE.sub("", text))
-    numbers = {int(match["number"]) for match in re.finditer(rf"{MARKER.pattern}(?=!?\[)", shown)}
-    for match in re.finditer(rf"{MARKER.pattern}(?:\0[^\0\[]*){{1,6}}(?<=\0)(?P<rest>\[[^\[\]\0]*\])", shown):
-        number = int(match["number"])  # the text alone may be a reference that is defined
-        if number < len(found) and found[number].mark.reference.endswith(f"]{html.unescape(match['rest'])}"):
-            numbers.add(number)
-    return [
-        Place(source, mark.begins, mark.begins, mark.reference, True)
-        for number, (source, mark) in enumerate(found)
-        if mark.reference and number in numbers
-    ]
-
-
-def may_show_references(text: str) -> bool:
-    """Return whether a page's HTML shows what may be a reference without a definition."""
-    if "</a>[" in text or ("<img" in text and _IMAGE.search(text)):
-        return True  # perhaps a text that is defined, and a name that is not
-    return "][" in text and "][" in _TAG.sub("", _CODE.sub("", text))
+def _undefined(text: str, found: list[_Numbered]) -> Iterator[Place]:
+    """Yield the references whose text comes out as it is written."""
+    marks = [each.mark for each in found]
+    for number in sorted(references.undefined(text, [mark.reference for mark in marks])):
+        yield Place(
+            found[number].source, marks[number].begins, marks[number].begins, marks[number].reference, True
+        )

@@ -20,7 +20,7 @@ _DEFINITION = re.compile(
 )
 _AUTOMATIC = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>\n]*|[^<>\s!@]+@[^<>\s@]+)(?=>)")
 _ATTRIBUTE = re.compile(
-    r"(?<![\w:.-])(?:xlink:href|href|src|poster|data|(?P<refresh>content)|(?P<set>srcset|imagesrcset))"
+    r"(?<![\w:.-])(?:xlink:href|href|src|poster|data|formaction|action|(?P<refresh>content)|(?P<set>srcset|imagesrcset))"
     r"\s*=\s*(?P<quote>[\"']?)",
     re.IGNORECASE,
 )

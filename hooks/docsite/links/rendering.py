@@ -1,13 +1,15 @@
 """The site's Markdown: what a page's rendering tells, and the same rendering once more with markers.
 
-The second uses the same extensions and settings, without MkDocs. Files that a page includes are replaced by
-copies in a temporary folder, so that markers can stand in them too.
+The second uses the same extensions and settings, without MkDocs, and nothing that may do more than read text: fences
+with code of their own come out empty, and extensions of plugins are left out. Files that a page includes are replaced
+by copies in a temporary folder, so that markers can stand in them too.
 """
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -43,6 +45,9 @@ class RenderRecord(NamedTuple):
 
 NO_RECORD = RenderRecord()
 
+_FAMILIES = ("markdown", "pymdownx", "material", "materialx")
+_CUSTOM = frozenset(["custom_fences", "custom_inline"])
+
 
 class Marked(NamedTuple):
     """A rendering of marked text: its HTML, and the targets of Markdown's own links before any rewriting."""
@@ -69,8 +74,8 @@ class Renderer:
         """Return the rendering of a page's marked text; `marked` gives that of an included file."""
         self.turn_to(path)
         recorder = Recorder()
-        extensions = [*(each for each in self.extensions if not isinstance(each, Recorder)), recorder]
-        converter = markdown.Markdown(extensions=extensions, extension_configs=dict(self.settings))
+        extensions = [*filter(_is_plain, self.extensions), recorder]
+        converter = markdown.Markdown(extensions=extensions, extension_configs=_quiet(self.settings))
         copies: dict[str, str] = {}
         with ExitStack() as stack:
 
@@ -85,7 +90,36 @@ class Renderer:
                 return copies[file]
 
             _on_include(converter, copy)
+            if "snippet" in converter.preprocessors:
+                snippets: Any = converter.preprocessors["snippet"]
+                snippets.download = lambda _: []  # once is enough
             return Marked(converter.convert(text), recorder.targets())
+
+
+def _is_plain(extension: str | Extension) -> bool:
+    """Return whether an extension does nothing but read Markdown: those of Markdown, pymdownx and Material."""
+    if not isinstance(extension, str):
+        return False
+    family, dot, _ = extension.partition(".")
+    return family in _FAMILIES if dot else find_spec(f"markdown.extensions.{extension}") is not None
+
+
+def _quiet(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings with fences, blocks and inline code that run code of their own made empty."""
+    found = dict(settings)
+    for extension, own in settings.items():
+        for key in _CUSTOM & own.keys():
+            empty = [{**each, "format": _empty, "validator": _any} for each in own[key] or ()]
+            found[extension] = {**found[extension], key: empty}
+    return found
+
+
+def _empty(*_: Any, **__: Any) -> str:
+    return ""
+
+
+def _any(*_: Any, **__: Any) -> bool:
+    return True
 
 
 class Recorder(Extension):

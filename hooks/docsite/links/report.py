@@ -1,7 +1,7 @@
 """Faults of a page's links as problems: located, worded, with what the author may have meant."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -12,16 +12,19 @@ from urllib.parse import quote, unquote
 
 from docsite.addresses import relative, relative_address
 from docsite.links.built_page import BuiltPage
-from docsite.links.judge import SCHEMES, BrokenLink, Site
-from docsite.links.locate import Place, Places, in_html, in_page, may_show_references
+from docsite.links.elsewhere import directive, included, spelled
+from docsite.links.judge import SCHEMES, BrokenLink, Cause, Site, find, has_anchor, is_page
+from docsite.links.locate import Place, Places, in_html, in_page
+from docsite.links.references import may_show_references, reference_name, shown_references
 from docsite.links.rendering import Renderer
-from docsite.links.suggest import Targets, suggest
+from docsite.links.suggest import Targets, close_name, suggest
 from docsite.sources.memory import Memory, remember
-from docsite.sources.paths import OutputPath
+from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
-_HAS_SCHEME = "has the scheme"
+_HAS_SCHEME = "begins with"
+_ON_ONE_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Reporter:
 
     Attributes:
         targets: What links may lead to.
+        root: Of the repository.
         read: Returns the text of a file that a page includes.
         shown: All that a fence of a page can show, as a page is rendered once more.
         memory: Of the builds before.
@@ -38,27 +42,66 @@ class Reporter:
     site: Site
     targets: Targets
     renderer: Renderer
+    root: Path
     read: Callable[[Path], Source]
     shown: object = None
     memory: Memory | None = None
 
-    def problems(self, page: BuiltPage, faults: Sequence[BrokenLink]) -> Iterator[Problem]:
-        """Yield the faults of a page's links and its undefined references, in it or in what it includes."""
-        if not faults and not (page.is_markdown and may_show_references(page.html)):
-            return
-        if page.is_markdown:
-            included = [self.read(Path(file)) for file in sorted(page.record.included)]
-            made = (page.file, page.source, page.record, included, self.shown)
-            places = remember(self.memory, ("places", page.path), made, partial(self._places, page))
-        else:
-            places = in_html(page.source)
-        for place in places.undefined:
-            yield _undefined(place)
-        for fault in faults:
-            for place in places.links.get(fault.link) or _elsewhere(page, fault, places):
-                yield self.problem(fault, page, place)
+    def problems(self, faulty: Iterable[tuple[BuiltPage, Sequence[BrokenLink]]]) -> Iterator[Problem]:
+        """Yield the faults of pages' links and their undefined references, in them or in what they include.
 
-    def _places(self, page: BuiltPage) -> Places:
+        What is not written where it can be found, as a plugin adds it, is one problem however many pages have it.
+        """
+        told: set[Cause] = set()
+        unwritten: dict[Cause, tuple[BuiltPage, BrokenLink]] = {}
+        for page, faults in faulty:
+            if not faults and not (page.is_markdown and may_show_references(page.html)):
+                continue
+            places = self._places(page, faults)
+            for place in places.undefined:
+                yield _undefined(place)
+            for fault in faults:
+                found = places.links.get(fault.link) or spelled(page, fault, places)
+                found = found or included(page, fault, self.root, self.read)
+                if found:
+                    told.add(fault.cause)
+                else:
+                    unwritten.setdefault(fault.cause, (page, fault))
+                for place in found:
+                    yield self.problem(fault, page, place)
+        for each, (page, fault) in unwritten.items():
+            if each not in told:
+                yield self.unwritten(fault, page)
+
+    def _places(self, page: BuiltPage, faults: Sequence[BrokenLink]) -> Places:
+        if not page.is_markdown:
+            return in_html(page.source)
+        included = [self.read(Path(file)) for file in sorted(page.record.included)]
+        shown = shown_references(page.html, [page.source, *included])
+        if not faults and not shown:
+            return Places()
+        made = (page.file, page.source, page.record, included, self.shown)
+        places = remember(self.memory, ("places", page.path), made, partial(self._in_page, page))
+        return Places(
+            places.links, [place for place in places.undefined if reference_name(place.written) in shown]
+        )
+
+    def unwritten(self, fault: BrokenLink, page: BuiltPage) -> Problem:
+        """Return the problem of a faulty link that a plugin has added to a page."""
+        values: dict[str, Any] = {"link": fault.link.value}
+        match fault.rule:
+            case "empty-link":
+                values = {}
+            case "outside-site":
+                values |= {"base": self.site.base.path}
+            case "missing-anchor":
+                own = fault.link.value.startswith("#")
+                values |= {"page": "the page" if own else f"'{fault.path}'", "anchor": fault.fragment}
+            case _:
+                values |= {"reason": fault.reason or "does not exist"}
+        return page.source.problem(directive(page.source), f"{fault.rule}.made", **values)
+
+    def _in_page(self, page: BuiltPage) -> Places:
         return in_page(page.source, page.path, page.record.rewritten, self.renderer, self.read)
 
     def problem(self, fault: BrokenLink, page: BuiltPage, place: Place) -> Problem:
@@ -66,11 +109,16 @@ class Reporter:
         source, offset, written = place.source, place.offset, place.written
         match fault.rule:
             case "empty-link":
-                return source.problem(offset, "empty-link")
+                return source.problem(offset, "empty-link.link")
             case "outside-site":
-                return source.problem(offset, "outside-site.link", link=written, base=self.site.base.path)
+                edit = _edit(place, self._below(page, written, place.is_markdown))
+                return source.problem(
+                    offset, "outside-site.link", link=written, base=self.site.base.path, **edit
+                )
             case "missing-anchor":
                 return self._anchor(fault, place)
+            case "bad-scheme" if _ON_ONE_COMPUTER.match(written):
+                return source.problem(offset, "bad-scheme.computer", link=written)
             case "bad-scheme" if fault.reason.startswith(_HAS_SCHEME):
                 more = sorted(set(self.site.schemes) - SCHEMES)
                 schemes = ", ".join([*sorted(SCHEMES), *more])
@@ -89,7 +137,7 @@ class Reporter:
     def _anchor(self, fault: BrokenLink, place: Place) -> Problem:
         if fault.fragment.startswith("fnref:"):
             return place.source.problem(place.offset, "missing-anchor.footnote", name=fault.fragment[6:])
-        meant = self.site.page(OutputPath(fault.path)).anchor_names.meant(unquote(fault.fragment))
+        meant = close_name(self.site.page(OutputPath(fault.path)).anchor_names, unquote(fault.fragment))
         before = place.written.partition("#")[0]
         values = {"link": place.written, "anchor": fault.fragment}
         values |= {"page": f"'{before}'" if before else "this page"}
@@ -105,43 +153,31 @@ class Reporter:
         if re.match("https?:", path, re.IGNORECASE):
             path = f"/{fault.path}"
         meant = suggest(self.targets, page.path, unquote(path).replace("\\", "/"), unquote(fault.path))
-        if meant is None:
+        if meant is None or not self._has(meant, rest.partition("#")[2]):
             return None
+        return self._relative(page, meant, rest, is_markdown)
+
+    def _below(self, page: BuiltPage, written: str, is_markdown: bool) -> str | None:
+        """Return the link to the page that has an address below the site, where a link begins at that of the host."""
+        path, rest = _cut(written)
+        address = unquote(path).strip("/")
+        pages = [
+            each for each, known in self.targets.addresses.items() if address and known.rstrip("/") == address
+        ]
+        return self._relative(page, pages[0], rest, is_markdown) if len(pages) == 1 else None
+
+    def _relative(self, page: BuiltPage, meant: DocsPath, rest: str, is_markdown: bool) -> str:
         if is_markdown and page.is_markdown:
             return quote(relative(meant, page.path), safe=_UNQUOTED) + rest
         return relative_address(self.targets.addresses[meant], page.address) + rest
 
+    def _has(self, meant: DocsPath, fragment: str) -> bool:
+        """Return whether a file has the anchor that a link to it would name."""
+        file = find(self.site, self.targets.addresses[meant])
+        return not fragment or file is None or not is_page(file) or has_anchor(self.site, file, fragment)
+
 
 _UNQUOTED = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", "#?%<>"))
-
-
-def _elsewhere(page: BuiltPage, fault: BrokenLink, places: Places) -> list[Place]:
-    """Return where the text of a page spells a link that has no place of its own, else the start of the body.
-
-    So it is with addresses that an extension makes links of, and with what a fence shows.
-    """
-    source, text = page.source, page.source.prose if page.is_markdown else page.source.text
-    note = re.fullmatch("fnref:(?P<name>.+)", fault.fragment)
-    if note and (
-        match := re.compile(rf"^[ ]*\[\^{re.escape(note['name'])}\]:", re.MULTILINE).search(text, source.body)
-    ):
-        offset = match.end() - len(match[0].lstrip())
-        return [Place(source, offset, offset, fault.link.value, True)]
-    spellings = [written for written, value in page.record.rewritten.items() if value == fault.link.value]
-    spellings = [each for each in (*spellings, fault.link.value) if each]
-    taken = {(place.source, place.offset) for others in places.links.values() for place in others}
-    name = unquote(fault.link.value.partition("#")[0]).rstrip("/").rpartition("/")[2]
-    patterns = [re.escape(spelling) for spelling in spellings]
-    patterns += [re.sub(r"(?:_|\\-)+", "[ _-]+", re.escape(name))] if len(name) > 3 else []
-    for pattern in patterns:
-        found = re.finditer(rf"(?<![\w/]){pattern}(?![\w/])", text[source.body :])
-        offsets = [source.body + match.start() for match in found]
-        free = [offset for offset in offsets if (source, offset) not in taken]
-        if free:
-            return [Place(source, offset, offset, spellings[0], page.is_markdown) for offset in free]
-    body = text[source.body :]
-    start = source.body + len(body) - len(body.lstrip()) if body.strip() else 0
-    return [Place(source, start, start, spellings[0] if spellings else "", page.is_markdown)]
 
 
 def _cut(written: str) -> tuple[str, str]:
@@ -150,8 +186,7 @@ def _cut(written: str) -> tuple[str, str]:
 
 
 def _undefined(place: Place) -> Problem:
-    text, _, name = place.written.removesuffix("]").rpartition("][")
-    values = {"reference": place.written, "name": name or text.lstrip("![")}
+    values = {"reference": place.written, "name": reference_name(place.written)}
     return place.source.problem(place.offset, "undefined-reference", **values)
 
 

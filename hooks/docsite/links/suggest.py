@@ -5,6 +5,7 @@ punctuation, the same name elsewhere, a similar name in the same folder. The fir
 and only where it has one.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +13,9 @@ from posixpath import basename, dirname, join, normpath, splitext
 
 from docsite.pages.files import PAGE_EXTENSIONS
 from docsite.sources.paths import DocsPath, SitePath
-from docsite.sources.suggestions import Names
+from docsite.sources.suggestions import Names, fold
+
+_NUMBER = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,16 @@ def suggest(targets: Targets, source: str, path: str, below: str) -> DocsPath | 
     return None
 
 
+def close_name(names: Names, found: str, cutoff: float = 0.75) -> str | None:
+    """Return the only name close to `found`: another number is no slip, nor is a part that two names have."""
+    close = names.meant(found, cutoff)
+    if close is None or fold(close) == fold(found):
+        return close
+    part = re.compile(rf"(?<![^\W_]){re.escape(found)}(?![^\W_])")
+    is_shared = sum(bool(part.search(each)) for each in names.known) > 1
+    return None if is_shared or _NUMBER.findall(close) != _NUMBER.findall(found) else close
+
+
 def _tiers(targets: Targets, spots: Sequence[str]) -> Iterator[Iterable[str]]:
     known = targets.addresses
     bare = [_bare(spot) for spot in spots]
@@ -83,7 +96,7 @@ def _tiers(targets: Targets, spots: Sequence[str]) -> Iterator[Iterable[str]]:
     folder, name = dirname(spots[0]), basename(spots[0])
     kinds = [True] if _is_page(name) else [False] if splitext(name)[1] else [True]
     near = [
-        targets.siblings[folder, kind].meant(name, 0.8)
+        close_name(targets.siblings[folder, kind], name, 0.8)
         for kind in kinds
         if (folder, kind) in targets.siblings
     ]

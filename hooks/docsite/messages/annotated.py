@@ -23,6 +23,7 @@ def show(linker: Linker[Any], sample: Sample) -> str:
         sample=sample,
         lines=list(_lines(pieces)),
         is_linked=any(link for _, link, _ in pieces),
+        checker=linker.checker(sample),
         download=linker.file(linker.addresses(sample.path)),
     )
 

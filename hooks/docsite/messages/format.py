@@ -88,6 +88,7 @@ class Format(Generic[R]):
         unshown: Yields what is wrong because no page shows it.
         downloads: Yields path and text of each file that the site offers; takes the site's address, if it has one, and
             what returns the open questions about a row.
+        offers: The folder of these files below the site's root, with its slash.
         outcome: What a sample says of a result, by the column of the test kit's table of results.
         packed: The files that the test kit has of a sample, by path.
         rules: Returns the compiled rules of a reader's messages; takes their kinds, and the addresses of the site.
@@ -109,6 +110,7 @@ class Format(Generic[R]):
     proofs: tuple[str, ...] = ("own rules",)
     unshown: Callable[[R, ShownOn], Iterable[Problem]] = _none
     downloads: Callable[[R, str | None, Asked], Iterable[tuple[str, str]]] = _none
+    offers: str = ""
     outcome: Callable[[Sample], Mapping[str, str]] = _empty
     packed: Callable[[Sample], Mapping[str, str]] = _as_written
     rules: Callable[[R, Sequence[Mapping[str, Any]], Addresses], Mapping[str, Any]] = _no_rules

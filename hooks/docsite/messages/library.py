@@ -11,7 +11,7 @@ from docsite.messages import echoes, hosts, identities, people, privacy, reader_
 from docsite.messages.format import Format, Known
 from docsite.messages.hosts import Hosts
 from docsite.messages.judge.common import Addresses, Settings
-from docsite.messages.linker import QUESTIONS, SAMPLE, Linker
+from docsite.messages.linker import CHECKER, QUESTIONS, SAMPLE, Linker
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
 from docsite.messages.questions.data import Question
@@ -33,6 +33,7 @@ class Library:
         samples: By path below docs/, in the order of the formats and their indexes.
         sample_files: All files of samples, listed in an index or not.
         used: The samples that have a value in each row.
+        is_whole: Whether nothing was wrong with the indexes of the samples, and with people and site.
         checks: What a reader's message is held to.
     """
 
@@ -43,6 +44,7 @@ class Library:
     shown_on: ShownOn = field(default_factory=dict)
     people: People = field(default_factory=People)
     site: Site = field(default_factory=Site)
+    is_whole: bool = True
     hosts: Hosts = field(default_factory=dict)
     questions: Sequence[Question] = ()
     checks: Settings = field(default_factory=Settings)
@@ -88,7 +90,7 @@ def read(
     memory: Memory | None = None,
 ) -> Checked[Library]:
     """Return the library; `pages` are those that are built, by path below docs/."""
-    fences = {SAMPLE, QUESTIONS, *(name for each in formats for name in each.tables)}
+    fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
     shown = shown_on.read(pages, fences)
     return remember(
         memory, ("library", ""), (files, shown, formats), lambda: _read(files, shown, formats, memory)
@@ -113,7 +115,8 @@ def _read(
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases, memory)
     texts = frozenset(path for path in files if samples.is_sample(path, known))
-    own_data = everybody, own, let_through, asked, checks
+    is_whole = not faults and not unread and not any(samples.is_index(each.path) for each in broken)
+    own_data = everybody, own, is_whole, let_through, asked, checks
     library = Library(known, found, texts, _used(found.values()), shown, *own_data)
     return Checked(library, [*problems, *broken, *_judged(library, memory), *_unshown(library)])
 
@@ -139,19 +142,20 @@ def _judged(library: Library, memory: Memory | None) -> Iterator[Problem]:
         problems = remember(
             memory,
             ("judged", sample.path),
-            (sample, known, library.people, library.site),
+            (sample, known, library.people, library.site, library.is_whole),
             partial(_of_sample, library, sample),
         )
         yield from problems
         if not problems:
             right.append(sample)
-    yield from echoes.check(right, library.people.cases)
+    if library.is_whole:
+        yield from echoes.check(right, library.people.cases)
 
 
 def _of_sample(library: Library, sample: Sample) -> list[Problem]:
     """Return what is wrong with a sample by itself."""
     known = library.formats[sample.format]
-    found = list(privacy.scan(sample.source, library.site.hosts))
+    found = list(privacy.scan(sample.source, library.site.hosts)) if library.is_whole else []
     if sample.content is not None:
         broken = list(known.format.check(known.reference, sample))
         found += broken

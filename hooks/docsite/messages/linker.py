@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+from urllib.parse import quote
 
 from jinja2 import Environment
 
@@ -18,6 +19,9 @@ SAMPLE = "sample"
 
 QUESTIONS = "questions"
 """The fence that lists all questions, the page of which has an anchor for each."""
+
+CHECKER = "message-checker"
+"""The fence that shows the page on which a reader checks a message."""
 
 _EXCEPT = 3  # samples that "In every sample but" names
 
@@ -64,6 +68,11 @@ class Linker(Generic[R_co]):
         """Return the link to a sample, or to its file where no page shows it."""
         sample = self.samples[path]
         return self.link(SAMPLE, sample.file, sample.name) or self.file(self.addresses(path))
+
+    def checker(self, sample: Sample) -> str:
+        """Return the link to the page that checks messages, with a sample in it; empty where no page does."""
+        page = self.shown_on.get((CHECKER, ""))
+        return f"{self.file(self.addresses(page))}?sample={quote(sample.file)}" if page is not None else ""
 
     def used_in(
         self, row: RowKey, spec: str, most: int | None = None

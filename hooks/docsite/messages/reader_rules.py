@@ -19,7 +19,8 @@ def read(files: Mapping[str, Source]) -> Checked[Settings]:
     document, problems = documents.load(files[PATH], "check") if PATH in files else (None, ())
     values = document.value if document else {}
     kinds = {name: values[name] for name in _KINDS if name in values}
-    return Checked(Settings(values.get("levels", {}), values.get("open", {}), kinds), problems)
+    own = values.get("levels", {}), values.get("open", {}), kinds, values.get("shows", {})
+    return Checked(Settings(*own), problems)
 
 
 def compiled(settings: Settings, formats: Mapping[str, Known[Any]], addresses: Addresses) -> dict[str, Any]:
@@ -37,4 +38,4 @@ def compiled(settings: Settings, formats: Mapping[str, Known[Any]], addresses: A
         known = formats.get(name)
         own = known.format.rules(known.reference, settings.kinds.get(name, []), addresses) if known else {}
         rules[name] = {**empty, **own}
-    return rules
+    return {**rules, "shows": {name: settings.shows.get(name, []) for name in _KINDS}}

@@ -14,6 +14,8 @@ from docsite.sources.source import Source
 from docsite.sources.wording import choices
 from docsite.sources.yaml_text import Document, Step
 
+_INDEX = "index.yml"
+
 
 def wants(path: str, formats: Collection[str]) -> bool:
     """Return whether a file below docs/ is a sample of one of the formats, or an index of samples."""
@@ -26,8 +28,13 @@ def is_sample(path: str, formats: Collection[str]) -> bool:
     return any(folder == f"{FOLDER}/{name}" and file.endswith(f".{name}") for name in formats)
 
 
+def is_index(path: str) -> bool:
+    """Return whether a file, by its path from anywhere above, is an index of samples."""
+    return path.endswith(f"/{_INDEX}") and f"/{FOLDER}/" in f"/{path}"
+
+
 def _index(name: str) -> str:
-    return f"{FOLDER}/{name}/index.yml"
+    return f"{FOLDER}/{name}/{_INDEX}"
 
 
 def read(

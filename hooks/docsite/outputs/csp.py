@@ -20,19 +20,26 @@ _BEGINNING = re.compile(r"<head\b[^<>]*>(?:\s*<meta\s+charset\b[^<>]*>)?", re.IG
 
 
 def protect(
-    output: str, content: str, templates: Environment, *, planted: Collection[str] = (), serving: bool = False
+    output: str,
+    content: str,
+    templates: Environment,
+    *,
+    planted: Collection[str] = (),
+    serving: bool = False,
+    connects: bool = True,
 ) -> str:
     """Return a page with its policy at the beginning of its head.
 
     `output` is as the theme made it, before any other plugin changes it, and `content` what its author's text became
     in it. `planted` are the scripts of all authors elsewhere, such as in a title. Where the theme does not show the
     content as it is, it cannot be told apart, and no script in the page runs. While serving, all do, as MkDocs adds
-    one to an answer that changes with each build.
+    one to an answer that changes with each build. A page that never connects to anything is one whose readers
+    put into it what must not leave it.
     """
     own = content.strip()
     theme = "" if own not in output else output.replace(own, "") if own else output
     allowed = ["'unsafe-inline'"] if serving else list(dict.fromkeys(_hashes(theme, planted)))
-    element = render(templates, "policy.html", scripts=allowed)
+    element = render(templates, "policy.html", scripts=allowed, connects=connects or serving)
     return _BEGINNING.sub(lambda beginning: f"{beginning[0]}\n{element}", output, count=1)
 
 

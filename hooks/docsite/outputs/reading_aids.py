@@ -58,8 +58,12 @@ def _named() -> Callable[[re.Match[str]], str]:
 
 
 def _explained() -> Callable[[re.Match[str]], str]:
-    """Return what leaves the first mark of an abbreviation in each section, outside of links and headings."""
+    """Return what leaves the first mark of an abbreviation in each section, outside of links and headings.
+
+    All of them open by a tap; the first of a page is a stop of the Tab key too.
+    """
     seen: set[str] = set()
+    stops: set[str] = set()
     depth = 0
 
     def replaced(match: re.Match[str]) -> str:
@@ -73,6 +77,8 @@ def _explained() -> Callable[[re.Match[str]], str]:
         if depth or text in seen:
             return str(text)
         seen.add(text)
-        return f'<abbr title="{match["title"]}" tabindex="0">{text}</abbr>'
+        index = -1 if text in stops else 0
+        stops.add(text)
+        return f'<abbr title="{match["title"]}" tabindex="{index}">{text}</abbr>'
 
     return replaced

@@ -7,10 +7,11 @@ front matter or text between two rules is decided as MkDocs does: by its being a
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from docsite.pages import front_matter_values
 from docsite.sources import dates, schema, yaml_depth, yaml_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.schema import SCHEMAS
@@ -60,8 +61,13 @@ class FrontMatter:
     is_broken: bool = False
 
 
-def read(source: Source, required: Sequence[str] = ()) -> Checked[FrontMatter]:
-    """Return a page's front matter; `required` names the keys that a page must have."""
+def read(
+    source: Source, required: Sequence[str] = (), keys: Collection[str] = (), *, has_schema: bool = True
+) -> Checked[FrontMatter]:
+    """Return a page's front matter; `required` names the keys that a page must have, `keys` more that it may have.
+
+    Without the schema nothing is said of its keys and values, only of what keeps MkDocs from reading it.
+    """
     match = FRONT_MATTER.match(source.text)
     found, problems = (
         yaml_text.load(source, match["yaml"], match.start("yaml"), "front matter") if match else Checked(None)
@@ -69,15 +75,26 @@ def read(source: Source, required: Sequence[str] = ()) -> Checked[FrontMatter]:
     if match and found is None and (_ENTRY.match(match["yaml"]) or yaml_depth.overflows(match["yaml"])):
         return Checked(FrontMatter(is_broken=True), problems)
     if found is None or not isinstance(found.value, dict):
-        unseen = _unseen(source)
+        unseen = _unseen(source, has_schema)
         titles = [match["value"].strip() for match in bare(source.text) if match["key"].lower() == "title"]
         front_matter = FrontMatter(title=" ".join(titles) or None, is_broken=unseen is not None)
         if required and not unseen:
             keys = either([f"'{key}'" for key in required], "and")
             unseen = source.problem(0, "missing-key.front-matter", keys=keys)
         return Checked(front_matter, [unseen] if unseen else [])
-    breaches = schema.check(found, schema.validator(SCHEMA), "front matter")
-    return Checked(_typed(found), [*problems, *breaches, *_missing(found, required), *_unfit(found)])
+    if has_schema:
+        breaches = schema.check(
+            replace(found, value=_known(found.value, keys)), schema.validator(SCHEMA), "front matter"
+        )
+        more = front_matter_values.check(found, match["yaml"] if match else "", is_asked=bool(required))
+        problems = [*problems, *breaches, *_missing(found, required), *_unfit(found), *more]
+    return Checked(_typed(found), problems)
+
+
+def _known(value: Mapping[str, Any], more: Collection[str]) -> Mapping[str, Any]:
+    """Return front matter without the keys that the site has besides those of the schema."""
+    known = schema.properties(SCHEMA)
+    return {key: each for key, each in value.items() if key in known or key not in more}
 
 
 def bare(text: str) -> list[re.Match[str]]:
@@ -88,10 +105,10 @@ def bare(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _unseen(source: Source) -> Problem | None:
+def _unseen(source: Source, has_schema: bool) -> Problem | None:
     """Return what keeps MkDocs from seeing front matter that the author wrote."""
     text = source.text
-    for match in bare(text):
+    for match in bare(text) if has_schema else ():
         if match["key"] in _OURS:
             return source.problem(match.start(), "unterminated-front-matter.outside", key=match["key"])
     if _EMPTY.match(text):

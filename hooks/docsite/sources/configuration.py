@@ -10,6 +10,7 @@ from docsite.sources import yaml_text
 from docsite.sources.paths import repo_path
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import decode
+from docsite.sources.yaml_depth import LOADER
 from docsite.sources.yaml_text import Document
 
 _INHERITED = "INHERIT"
@@ -50,7 +51,7 @@ def _merged(base: Any, over: Any) -> Any:
 
 
 def _loader() -> Any:
-    loader: Any = type("Loader", (yaml.SafeLoader,), {})
+    loader: Any = type("Loader", (LOADER,), {})
     loader.add_multi_constructor("", _untagged)
     return loader
 

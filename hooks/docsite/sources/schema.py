@@ -23,7 +23,7 @@ TYPES: Mapping[str, str] = {
     "integer": "a whole number",
     "null": "empty",
     "number": "a number",
-    "object": "a mapping",
+    "object": "a group of keys",
     "string": "text",
 }
 """What messages call the types of JSON Schema."""

@@ -20,6 +20,7 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*\n", r
 
 _KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?[A-Za-z_][\w -]*+[\"']?[ \t]*+:(?:[ \t\n]|$)")
 _FENCE = re.compile(r"^[ \t>]*(?P<ticks>`{3,}|~{3,})(?P<info>[^\n]*)", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LANGUAGE = re.compile(r"\{[^}]*?\.(?P<name>[\w#.+-]+)|\.?(?P<word>[\w#.+-]+)")
 
 _WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
@@ -83,6 +84,13 @@ class Source:
         return blank(self.unfenced, code_spans(self.unfenced, self.body))
 
     @cached_property
+    def plain(self) -> str:
+        """The prose with HTML comments blanked too, every other character at its offset."""
+        if "<!--" not in self.prose:
+            return self.prose
+        return blank(self.prose, (match.span() for match in _COMMENT.finditer(self.prose, self.body)))
+
+    @cached_property
     def unfenced(self) -> str:
         """The text with fences blanked, every other character at its offset."""
         return blank(self.text, ((fence.start, fence.end) for fence in self.fences()))
@@ -114,10 +122,15 @@ class Source:
 
     def fences(self) -> Sequence[Fence]:
         """Return the fenced code blocks of the body in order; one that is never closed is none."""
-        return self._fences
+        return self._fences[0]
+
+    @property
+    def open_fence(self) -> int | None:
+        """Offset of the first tick of a fence that is never closed."""
+        return self._fences[1]
 
     @cached_property
-    def _fences(self) -> Sequence[Fence]:
+    def _fences(self) -> tuple[Sequence[Fence], int | None]:
         found = []
         opened: re.Match[str] | None = None
         for match in _FENCE.finditer(self.text, self.body):
@@ -131,7 +144,7 @@ class Source:
                 )
                 found.append(Fence(opened.start("ticks"), match.end(), opened["info"].strip(), content))
                 opened = None
-        return found
+        return found, opened.start("ticks") if opened else None
 
 
 def _text(data: bytes) -> str:

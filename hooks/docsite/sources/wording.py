@@ -1,10 +1,12 @@
 """The parts of sentences that many messages share: quoted texts, lists of what is allowed, counts."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 LISTED = 8
 """Names that a message lists; where there are more, it says where to find them."""
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _QUOTED = 40  # characters of an author's text in a message
 
 
@@ -39,5 +41,5 @@ def apart(text: str, other: str) -> tuple[str, str]:
 
 def short(text: str) -> str:
     """Return a text as a message quotes it: on one line, and cut where it is long."""
-    line = " ".join(text.split())
+    line = _BLANKS.sub(" ", text).strip(" ")
     return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"

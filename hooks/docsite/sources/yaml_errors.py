@@ -29,6 +29,10 @@ _CASES = (
 _VALUE = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*[\w-]+:[ \t]+)(?P<value>[^\s\"'#][^\"\\#]*?)[ \t]*\Z")
 """A line whose value can be put in quotes as it is."""
 
+_KEY = re.compile(r"[ ]*[\w-]+:(?:\s|\Z)")
+_CURLY = re.compile(r"[ \t]*(?:-[ \t]+)*[\w-]+:[ \t]+(?P<value>[“”„‟](?P<inner>[^“”„‟]*)[“”„‟])[ \t]*\Z")
+"""A line whose value is in curly quotes, which YAML does not know."""
+
 _GLUED = re.compile(r"[ \t]*(?P<key>[\w-]+:)(?![\s/])")
 """A line whose key has its value without a space between the two."""
 
@@ -48,19 +52,51 @@ def problem(source: Source, text: str, start: int, error: yaml.MarkedYAMLError, 
         case = "tab"
     elif "mapping values are not allowed" in said:
         case = "second-colon" if re.search(r":\s.*:(?:\s|$)", line) else "indented"
-    if case in ("start", "second-colon") and (value := _VALUE.match(line)):
-        place = source.position(start + begin + value.start("value"))
-        values |= {"replacement": f'"{value["value"]}"', "found": value["value"], "found_at": place}
-    if case == "no-colon" and (key := _GLUED.match(line)):
-        place = source.position(start + begin + key.start("key"))
-        values |= {"replacement": f"{key['key']} ", "found": key["key"], "found_at": place}
+    if case == "second-colon" and _CURLY.match(line):
+        case = "curly-quotes"
+    values |= _edit(case, source, start + begin, line)
     if case in ("start", "open-bracket"):
         values["character"] = text[index : index + 1]
+    elif case == "other" and (other := _shallower(text, begin, line)):
+        case, values = "deeper", {**values, "key": short(line.strip()), "other": short(other)}
+        index = begin + len(line) - len(line.lstrip())
     elif case not in ("open-quote", "escape"):
         values["line"] = short(line)
     if case == "other":
         values["said"] = said
     return source.problem(start + index, f"invalid-yaml.{case}", **values)
+
+
+def _edit(case: str, source: Source, begin: int, line: str) -> dict[str, Any]:
+    """Return what to write instead, and the text that it replaces, where the case has such an answer.
+
+    `begin` is the offset of the line in the source.
+    """
+    found: tuple[str, str, int] | None = None
+    if case == "curly-quotes" and (curly := _CURLY.match(line)):
+        inner = curly["inner"].replace("\\", "\\\\").replace('"', '\\"')
+        found = f'"{inner}"', curly["value"], curly.start("value")
+    elif case in ("start", "second-colon") and (value := _VALUE.match(line)):
+        found = f'"{value["value"]}"', value["value"], value.start("value")
+    elif case == "no-colon" and (key := _GLUED.match(line)):
+        found = f"{key['key']} ", key["key"], key.start("key")
+    if found is None:
+        return {}
+    replacement, text, offset = found
+    return {"replacement": replacement, "found": text, "found_at": source.position(begin + offset)}
+
+
+def _shallower(text: str, begin: int, line: str) -> str:
+    """Return the key before a line that it should be level with, as items end and it is indented by mistake."""
+    depth = len(line) - len(line.lstrip(" "))
+    if not depth or not _KEY.match(line):
+        return ""
+    for before in reversed(text[:begin].splitlines()):
+        if not before.startswith((" ", "-", "#")) and _KEY.match(before):
+            return before.strip()
+        if before.strip() and not before.lstrip(" ").startswith(("-", "#")):
+            return ""
+    return ""
 
 
 def unfit(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:

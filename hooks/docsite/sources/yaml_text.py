@@ -149,19 +149,6 @@ def load(source: Source, text: str, start: int, kind: str, reader: Any = LOADER)
     return Checked(Document(value, source, places), problems)
 
 
-def places(source: Source) -> Document:
-    """Return the places of a YAML file's keys and values without reading the values, whatever its tags."""
-    loader = LOADER(source.text)
-    try:
-        node = loader.get_single_node()
-    finally:
-        loader.dispose()
-    found: dict[tuple[Step, ...], int] = {}
-    if node is not None:
-        list(_places(source, 0, node, found))
-    return Document(None, source, found)
-
-
 def _places(
     source: Source, start: int, root: yaml.Node, places: dict[tuple[Step, ...], int], loader: Any = None
 ) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def files(spec: str = SPEC, page: str = PAGE) -> dict[str, str]:
 
 
 def cells(text: str) -> list[list[str]]:
-    rows: Any = html.fromstring(text).xpath("//table[@class='field-table']/tbody/tr")
+    rows: Any = html.fromstring(text).xpath("//table[contains(@class, 'field-table')]/tbody/tr")
     return [[" ".join(" ".join(cell.itertext()).split()) for cell in row] for row in rows]
 
 

@@ -83,6 +83,7 @@ def _table(table: CodeTable, addresses: Addresses) -> dict[str, Any]:
     found = {
         "title": table.title,
         "codes": [each.code for each in table.codes],
+        "texts": {each.code: each.text for each in table.codes if each.text},
         "open": table.is_open,
         "whole": table.is_whole,
         "separator": table.separator,

@@ -12,14 +12,14 @@ from docsite.messages.questions.data import Question
 from docsite.sources import csv_text
 
 KINDS = ("csv", "json")
-_FOLDER = "hl7/"
+FOLDER = "hl7/"
 _ROW = "id name type usage condition cardinality v2.4 values table format example note deviation questions components"
 _CSV = "segment variant id name type usage condition cardinality v2.4 values example note deviation confirm"
 
 
 def path(message: str, kind: str) -> str:
     """Return where the site offers a specification."""
-    return f"{_FOLDER}{message}.{kind}"
+    return f"{FOLDER}{message}.{kind}"
 
 
 def files(reference: Reference, asked: Asked) -> Iterator[tuple[str, str]]:

@@ -153,6 +153,7 @@ FORMAT = Format(
     rows=_rows,
     unshown=_unshown,
     downloads=lambda known, _, asked: downloads.files(known, asked),
+    offers=downloads.FOLDER,
     outcome=_outcome,
     packed=_packed,
     rules=rules_of_kinds,

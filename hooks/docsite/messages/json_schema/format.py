@@ -89,6 +89,7 @@ FORMAT = Format(
     rows=_rows,
     proofs=("own rules", "jsonschema"),
     downloads=lambda known, site_url, _: downloads.files(known.catalog, site_url),
+    offers="schemas/",
     outcome=results.outcome,
     rules=compiled.rules,
 )

@@ -48,11 +48,12 @@ TOLD = (
 
 @dataclass(frozen=True)
 class Settings:
-    """What a site says of readers' messages: levels, what questions leave open, kinds."""
+    """What a site says of readers' messages: levels, what questions leave open, kinds, what is shown of a message."""
 
     levels: Mapping[str, str] = field(default_factory=dict)
     open: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+    shows: Mapping[str, list[Mapping[str, Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Where a build leaves unchanged pages as they are, the index before has their pas
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -40,12 +40,13 @@ def make(
     rendered: Mapping[DocsPath, Sequence[Passage]],
     order: Iterable[DocsPath],
     site_dir: Path,
+    unsure: Collection[DocsPath] = (),
     memory: Memory | None = None,
 ) -> Index:
     """Return the index of a build.
 
     `rendered` has the passages of each page that was rendered. `order` are the pages as the navigation has
-    them: of results that fit equally well, the first is shown first.
+    them: of results that fit equally well, the first is shown first. `unsure` are pages whose sections are not known.
     """
     searched = {path for path in project.pages if _is_searched(project.front_matter[path])}
     kept = {} if searched <= rendered.keys() else _kept(site_dir / FILE)
@@ -57,8 +58,8 @@ def make(
     pages = {path: passages for path, passages in found.items() if passages}
     file = project.files.get(words.FILE)
     source, faults = decode(file.place, file.read()) if file and file.is_authored else (None, [])
-    own, problems = _words(source, memory) if source else Checked(Words())
-    return Index(pages, own, [*faults, *problems, *words.check(own, pages)])
+    own, problems = _words(source, memory) if source else Checked(Words(), [])
+    return Index(pages, own, [*faults, *problems, *words.check(own, pages, unsure)])
 
 
 def _words(source: Source, memory: Memory | None) -> Checked[Words]:

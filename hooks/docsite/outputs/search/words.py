@@ -4,7 +4,7 @@ Some mean the same as others wherever they stand; some are another name of a pag
 as a link from `docs/` would be: `emr/proxy.md#install`. What search does not have is a problem.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docsite.outputs.search.passages import Passage
@@ -39,8 +39,13 @@ def read(source: Source) -> Checked[Words]:
     return Checked(Words(found.value.get("same", ()), found.value.get("sections", {}), found))
 
 
-def check(words: Words, pages: Mapping[DocsPath, Sequence[Passage]]) -> Iterator[Problem]:
-    """Yield a problem for each page or section that search does not have; `pages` are those that it has."""
+def check(
+    words: Words, pages: Mapping[DocsPath, Sequence[Passage]], unsure: Collection[DocsPath] = ()
+) -> Iterator[Problem]:
+    """Yield a problem for each page or section that search does not have.
+
+    `pages` are those that it has, `unsure` those that may have more sections.
+    """
     if words.document is None:
         return
     for place in words.sections:
@@ -51,7 +56,7 @@ def check(words: Words, pages: Mapping[DocsPath, Sequence[Passage]]) -> Iterator
             meant = did_you_mean(page, pages)
             values = {"page": page, "suggestion": f"{meant}{mark}{anchor}" if meant else None}
             yield words.document.problem(("sections", place), "unknown-section.page", **values)
-        elif anchor not in anchors:
+        elif anchor not in anchors and page not in unsure:
             meant = did_you_mean(anchor, anchors - {""})
             values = {"page": page, "section": anchor, "suggestion": f"{page}#{meant}" if meant else None}
             yield words.document.problem(("sections", place), "unknown-section.section", **values)

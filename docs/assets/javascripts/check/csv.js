@@ -1,0 +1,91 @@
+// A CSV file against its table of fields (csv_file.py), and its rows and cells (sources/csv_text.py).
+{
+  const { strip, short, lower, either, meant, note, ofList, ofForm } = checker;
+
+  // The rows of a text whose lines end with LF, and the offset of a value in which a quote is in the wrong place, or -1.
+  const read = (text, separator) => {
+    const cell = new RegExp(`"([^"]*(?:""[^"]*)*)"|([^${separator}"\\n]*)`, "y");
+    const rows = [[]];
+    let at = 0;
+    while (at < text.length) {
+      cell.lastIndex = at;
+      const [whole, quoted, plain] = cell.exec(text);
+      const end = at + whole.length;
+      const follows = text[end] ?? "";
+      if (![separator, "\n", ""].includes(follows)) return { rows: [], fault: at };
+      rows.at(-1).push({ value: quoted?.replaceAll('""', '"') ?? plain, start: at, end });
+      if (follows === "\n") rows.push([]);
+      else if (follows === separator && end + 1 === text.length) rows.at(-1).push({ value: "", start: end + 1, end: end + 1 });
+      at = end + 1;
+    }
+    return { rows: rows.filter((row) => row.length > 1 || row[0]?.value), fault: -1 };
+  };
+
+  function* ofHeader(header, known, position) {
+    const names = header.map((cell) => cell.value);
+    let missing = [...known.values()].filter((field) => field.required && !names.includes(field.name)).map((field) => field.name);
+    for (const [number, cell] of header.entries()) {
+      const name = cell.value;
+      const place = position(cell.start);
+      if (!known.has(name)) {
+        const near = meant(name, [...known.keys()].filter((each) => !names.includes(each)));
+        const isCase = near && lower(near) === lower(strip(name));
+        yield note(...place, isCase ? "wrong-case.column" : "unknown-key.column", short(name), { name: short(name), meant: near },
+          { meant: near, row: known.get(near ?? "") ?? {} });
+        missing = missing.filter((each) => each !== near);
+      } else if (names.slice(0, number).includes(name)) {
+        yield note(...place, "duplicate-key.column", name, { name }, { row: known.get(name) });
+      }
+    }
+    if (!missing.length) return;
+    const row = known.get(missing[0]);
+    const values = { name: missing[0], description: row.description, names: either(missing.map((name) => `'${name}'`)) };
+    yield note(1, 1, missing.length === 1 ? "missing-key.column" : "missing-key.columns", missing[0], values, { row });
+  }
+
+  function* ofCell(rules, field, cell, position) {
+    const { name } = field;
+    const value = strip(cell.value);
+    const place = position(cell.start);
+    if (!value) {
+      if (field.required) yield note(...place, "missing-key.cell", name, { name, description: field.description }, { row: field });
+      return;
+    }
+    const fault = field.values ? ofList(field.values, value, `a value of the column ${name}`)
+      : field.form ? ofForm(rules.forms[field.form], value) : null;
+    const values = { name, row: name, value: short(value), allowed: fault?.allowed, form: fault?.allowed };
+    if (value !== cell.value) yield note(...place, "surrounding-blank", name, values, { row: field });
+    else if (fault?.case === "wrong-case.value") yield note(...place, fault.case, name, values, { meant: fault.meant, row: field });
+    else if (fault && field.values) yield note(...place, "unknown-value.cell", name, values, { meant: fault.meant, row: field });
+    else if (fault) yield note(...place, "wrong-form.cell", name, values, { row: field });
+  }
+
+  // What is wrong with a file. Yields nothing between rows, so that long work can pause.
+  function* check(rules, fields, text, position) {
+    const head = text.replace(/^\n+/, "").split("\n", 1)[0];
+    const other = head.includes(",") ? undefined : [";", "\t"].find((sign) => head.includes(sign));
+    if (other) yield note(...position(text.indexOf(other)), "invalid-csv.separator", "", { sign: other === ";" ? ";" : "a tab" });
+    const { rows: [header = [], ...rows], fault } = read(text, other ?? ",");
+    if (fault >= 0) {
+      yield note(...position(fault), "invalid-csv.quote");
+      return;
+    }
+    const known = new Map(fields.map((field) => [field.name, field]));
+    yield* ofHeader(header, known, position);
+    if (header.length && !rows.length) yield note(...position(header[0].start), "missing-key.row");
+    for (const row of rows) {
+      yield;
+      if (row.length !== header.length) {
+        const count = `${row.length} value${row.length === 1 ? "" : "s"}`;
+        yield note(...position(row[0].start), "wrong-length", "", { count, expected: header.length });
+        continue;
+      }
+      for (const [at, cell] of row.entries()) {
+        const field = known.get(header[at].value);
+        if (field) yield* ofCell(rules, field, cell, position);
+      }
+    }
+  }
+
+  Object.assign(checker, { csvNotes: check, csvRows: read });
+}

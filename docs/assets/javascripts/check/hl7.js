@@ -1,0 +1,168 @@
+// An HL7 text against the rules of its messages: kind, structure, segments, fields, numbers, repeated values (hl7.py,
+// hl7_structure.py).
+{
+  const {
+    strip, short, lower, either, allowed, meant, note, settled, levelOf, fieldOf, components, unescape, at, isEmpty, noteAt, title, told, fault,
+    ofFields, ofCodes, places, counted, limited, echoed,
+  } = checker;
+
+  // Structure
+
+  // The slot that takes a segment: this one, one after it, or one of the group that begins again.
+  const next = (slots, here, name) => {
+    if (here >= 0 && slots[here].name === name) return here;
+    for (let index = here + 1; index < slots.length; index += 1) if (slots[index].name === name) return index;
+    if (here >= 0 && slots[here].back >= 0) {
+      for (let index = slots[here].back; index < here; index += 1) if (slots[index].name === name) return index;
+    }
+    return -1;
+  };
+
+  const noteOn = (segment, kind, values, more) => note(segment.line, segment.fields[0].column, kind, segment.name, values, more);
+
+  // All that is missing, at the last segment before it; a misspelt name is not missing too.
+  function* missing(spec, segments) {
+    const { slots } = spec;
+    const last = Object.fromEntries(segments.map((segment) => [segment.name, segment]));
+    const names = slots.map((slot) => slot.name);
+    const absent = names.filter((name) => !last[name]);
+    const misspelt = new Set(Object.keys(last).filter((name) => !names.includes(name)).map((name) => meant(name, absent)));
+    const found = [...slots.entries()].filter(([, slot]) => slot.least && !last[slot.name] && !misspelt.has(slot.name)).map(([index]) => index);
+    if (!found.length) return;
+    const before = slots.slice(0, found[0]).findLast((slot) => last[slot.name])?.name ?? "";
+    const place = last[before] ?? segments[0];
+    const values = { segments: either(found.map((index) => names[index])), spec: spec.name, where: before ? `after ${before}` : "first" };
+    yield note(place.line, place.fields[0].column, `missing-segment.${found.length === 1 ? "segment" : "segments"}`, names[found[0]], values);
+  }
+
+  // What is wrong with order and number of the segments, from slot to slot of the structure.
+  function* structure(spec, segments, isWhole) {
+    const { slots } = spec;
+    const known = slots.map((slot) => slot.name);
+    const present = new Set(segments.map((segment) => segment.name));
+    const seen = new Set();
+    const told = new Set();
+    let [here, count] = [-1, 0];
+    for (const segment of segments) {
+      const { name } = segment;
+      const there = next(slots, here, name);
+      if (!known.includes(name)) {
+        const near = meant(name, known.filter((each) => !present.has(each)));
+        yield noteOn(segment, "unknown-segment.sample", { spec: spec.name, segment: name }, { meant: near });
+      } else if (there < 0) {
+        if (told.delete(name)) continue;
+        if (seen.has(name)) {
+          yield noteOn(segment, "repeated-segment.sample", { segment: name, spec: spec.name });
+        } else {
+          yield noteOn(segment, "segment-order.late", { segment: name, other: slots[here].name, spec: spec.name });
+          seen.add(name);
+        }
+      } else if (there === here && count === slots[here].most && slots[here].back !== here) {
+        yield noteOn(segment, "repeated-segment.sample", { segment: name, spec: spec.name });
+      } else {
+        const late = slots.slice(here + 1, there).filter((each) => each.least && present.has(each.name) && !seen.has(each.name))
+          .map((each) => each.name);
+        if (late.length) yield noteOn(segment, "segment-order.early", { segment: name, other: late[0], spec: spec.name });
+        count = there === here ? count + 1 : 1;
+        here = there;
+        for (const each of late) told.add(each);
+        for (const each of [name, ...late]) seen.add(each);
+      }
+    }
+    if (isWhole) yield* missing(spec, segments);
+  }
+
+  // Variants
+
+  const plain = (text) => lower(strip(text));
+
+  // The value of a row, of several repetitions or components the first.
+  const first = (judged, segment, row) => {
+    const { repetition, component, subcomponent } = judged.message;
+    return unescape(judged.message, [repetition, component, subcomponent].reduce((text, sign) => text.split(sign, 1)[0], at(judged, segment, row).text));
+  };
+
+  // The variant whose values a segment has, else the one that has them but for blanks and capitals.
+  const variantOf = (judged, segment, variants) => {
+    for (const change of [String, plain]) {
+      const found = variants.find(({ when }) =>
+        Object.entries(when ?? {}).every(([row, value]) => change(first(judged, segment, row)) === change(value)));
+      if (found) return found;
+    }
+    return undefined;
+  };
+
+  function* unmatched(judged, segment, variants) {
+    const [row] = Object.keys(variants[0].when);
+    const values = variants.filter(({ when }) => when && row in when).map(({ when }) => when[row]);
+    const place = at(judged, segment, row);
+    const own = variants[0].fields.find((each) => each.id === row);
+    const wanted = allowed([...new Set(values)], "a value of the segment");
+    if (isEmpty(place.text)) yield noteAt(place, "missing-field.field", own, { fields: title(own), spec: judged.spec.name });
+    else yield* told(judged, place, own, fault("unknown-code.value", wanted));
+  }
+
+  // What is wrong with a message. Yields nothing between segments, so that long work can pause.
+  function* check(rules, spec, read) {
+    const judged = { rules, spec, message: read.message, faults: read.faults };
+    yield* structure(spec, read.segments, read.isWhole);
+    const found = [];
+    const matched = [];
+    const numbered = [];
+    for (const segment of read.segments) {
+      const variants = spec.segments[segment.name] ?? [];
+      const variant = variantOf(judged, segment, variants);
+      if (variants.length) numbered.push([segment, variant ?? variants[0]]);
+      if (variant) {
+        matched.push([segment, variant]);
+        found.push(...ofFields(judged, segment, variant), ...ofCodes(judged, segment, variant));
+      } else if (variants.length) {
+        found.push(...unmatched(judged, segment, variants));
+      }
+      yield;
+    }
+    yield* found;
+    const numbers = read.isWhole ? [...counted(judged, numbered, places(found, read.faults))] : [];
+    yield* numbers;
+    yield* limited(judged, matched);
+    yield* echoed(judged, matched, places([...found, ...numbers], read.faults));
+  }
+
+  // Kinds
+
+  // The kinds whose code is that of MSH-9, else those whose message type is.
+  const kindsOf = (rules, read) => {
+    const parts = components(read.message, fieldOf(read.segments[0], 9)).map((part) => lower(strip(part.text)));
+    const [type, event = ""] = parts;
+    const every = rules.hl7.kinds.filter((each) => !each.chosen).map((each) => [each.id, lower(each.code).split("^")]);
+    const whole = every.filter(([, code]) => code[0] === type && (code.length === 1 || (code.length === 2 && code[1] === event)));
+    if (whole.length) return whole.map(([id]) => id);
+    const like = every.find(([, code]) => code[0] === type)?.[1].join("^");
+    return every.filter(([, code]) => code.join("^") === like).map(([id]) => id);
+  };
+
+  const unknown = (rules, read) => {
+    const place = fieldOf(read.segments[0], 9);
+    const known = allowed([...new Set(rules.hl7.kinds.map((each) => each.code))], "");
+    return strip(place.text) ? note(place.line, place.column, "unknown-message.code", "MSH-9", { value: short(place.text), known })
+      : note(place.line, place.column, "unknown-message.none", "MSH-9", { known });
+  };
+
+  // The kind that a message is held to, empty where there is none for it, and what is wrong with it. Of several kinds
+  // it is the one by which the fewest errors are in it, the first of equals.
+  function* verdict(rules, read, kind) {
+    let best = null;
+    for (const each of kind ? [kind] : kindsOf(rules, read)) {
+      const notes = [];
+      for (const own of check(rules, rules.hl7.messages[each], read)) {
+        if (own) notes.push(own);
+        else yield;
+      }
+      const errors = settled(notes).filter((own) => levelOf(rules, own) === "error").length;
+      if (!best || errors < best.errors) best = { kind: each, notes, errors };
+    }
+    return best ?? { kind: "", notes: [unknown(rules, read)] };
+  }
+
+  Object.assign(checker, { hl7Verdict: verdict, variantOf });
+}

@@ -1,0 +1,339 @@
+// A message in JSON against its schema: the errors that are the cause (json_schema.py), in words at what is to be changed
+// (json_message.py). What a value breaks is found by @cfworker/json-schema (json-schema.min.js).
+{
+  const { own, either, allowed, meant, short, note, hasForm } = checker;
+  const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
+  const PLAIN = ["pattern", "format", "required"];
+  const ONE = ["wrong-type", "unknown-value", "too-short", "too-long", "wrong-form"]; // of which one value breaks one at a time
+  const OF_WHOLE = ["unknown-value", "wrong-form"]; // which an object breaks because of something inside
+  const TYPES = {
+    array: "an array", boolean: "true or false", integer: "a whole number", null: "null", number: "a number", object: "an object",
+    string: "text",
+  };
+  const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
+
+  const key = (path) => JSON.stringify(path);
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  const propertiesOf = (node) => node.properties ?? {};
+
+  // Schemas
+
+  const literal = (value) => (value === null ? "None" : String(value));
+  const words = (condition) => Object.entries(propertiesOf(condition)).map(([name, schema]) =>
+    `${name} is ${(schema.enum ?? ("const" in schema ? [schema.const] : [])).map(literal).join(" or ")}`).join(" and ");
+
+  // The condition of the `then` or `else` that each part of a schema is written in.
+  const conditionsOf = (value, condition, found) => {
+    if (Array.isArray(value)) for (const inner of value) conditionsOf(inner, condition, found);
+    if (!isObject(value)) return found;
+    found.set(value, condition);
+    for (const [name, inner] of Object.entries(value)) {
+      const begins = "if" in value ? { then: "when", else: "unless" }[name] : undefined;
+      conditionsOf(inner, begins ? `${begins} ${words(value.if)}` : condition, found);
+    }
+    return found;
+  };
+
+  const prepare = (rules) => {
+    for (const name of Object.keys(jsonSchema.format)) delete jsonSchema.format[name];
+    for (const [name, form] of Object.entries(rules.forms)) {
+      if (name.startsWith("json:")) jsonSchema.format[name.slice(5)] = (text) => hasForm(form, text);
+    }
+    return Object.fromEntries(Object.entries(rules.json.schemas).map(([kind, value]) =>
+      [kind, { value, validator: new jsonSchema.Validator(value, "2020-12", false), conditions: conditionsOf(value, "", new Map()) }]));
+  };
+
+  const stepsOf = (pointer) => pointer.split("/").slice(1).map((step) =>
+    decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+
+  const target = (schema, node) => ("$ref" in node ? stepsOf(node.$ref).reduce((value, step) => value[step], schema.value) : null);
+
+  // The schemas that hold together: the one referred to, those of `allOf`, and this one last.
+  const parts = (schema, node) => {
+    const other = target(schema, node);
+    const within = (node.allOf ?? []).filter((each) => !("if" in each)).flatMap((each) => parts(schema, each));
+    return [...(other ? parts(schema, other) : []), ...within, node];
+  };
+
+  const isIn = (names, ofNames) => ofNames.length <= names.length && ofNames.every((step, at) => step === names[at]);
+
+  // The errors of a validator as a tree: alternatives that none of holds have the errors of each.
+  const tree = (schema, node) => {
+    const valueAt = (path) => path.reduce((value, step) => value[step], node.value);
+    const unique = new Map();
+    for (const { keyword, keywordLocation, instanceLocation, error } of schema.validator.validate(wellFormed(node.value)).errors) {
+      if (WRAPPERS.includes(keyword)) continue;
+      const id = `${keywordLocation} ${instanceLocation}`;
+      const above = unique.get(id);
+      const flagged = /^Property "(.*)" does not match (?:additional|unevaluated) properties schema/s.exec(error)?.[1];
+      if (above) {
+        if (flagged !== undefined) above.flagged.push(flagged);
+        continue;
+      }
+      const keywords = stepsOf(keywordLocation);
+      let schemaNode = schema.value;
+      for (const step of keywords.slice(0, -1)) schemaNode = step === "$ref" ? target(schema, schemaNode) : schemaNode[step];
+      const path = [];
+      for (const step of stepsOf(instanceLocation)) path.push(Array.isArray(valueAt(path)) ? Number(step) : step);
+      unique.set(id, {
+        keyword,
+        keywords,
+        path,
+        schema: schemaNode,
+        instance: valueAt(path),
+        flagged: flagged === undefined ? [] : [flagged],
+        context: [],
+        isClosed: keyword === "oneOf" && !error.includes("(0 matches)"), // more than one holds
+      });
+    }
+    const errors = [...unique.values()];
+    const above = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
+    const top = [];
+    for (const error of errors) {
+      let inner = null;
+      for (const each of above) {
+        const holds = each !== error && isIn(error.keywords, each.keywords) && isIn(error.path, each.path);
+        if (holds && (!inner || each.keywords.length > inner.keywords.length)) inner = each;
+      }
+      if (!inner) {
+        top.push(error);
+      } else if (!inner.isClosed) {
+        inner.context.push(Object.assign(error, { branch: error.keywords[inner.keywords.length], isAtValue: error.path.length === inner.path.length }));
+      }
+    }
+    return top;
+  };
+
+  // A value whose names the validator can write as an address: without half surrogates.
+  const wellFormed = (value) => {
+    if (Array.isArray(value)) return value.map(wellFormed);
+    if (!isObject(value)) return typeof value === "number" && !Number.isFinite(value) ? 0.5 : value;
+    const copy = Object.create(null);
+    for (const [name, inner] of Object.entries(value)) copy[name.replace(/\p{Surrogate}/gu, "\ufffd")] = wellFormed(inner);
+    return copy;
+  };
+
+  const first = (entry) => Object.values(propertiesOf(entry))[0] ?? {};
+
+  // The entries of a schema that is a list of codes or pairs, else nothing.
+  const entries = (value) => [value, ...(value.anyOf ?? []).slice(0, 1)].flatMap((one) => one.oneOf ?? [])
+    .filter((each) => "const" in each || "const" in first(each));
+
+  // The properties of which one is required; deprecated ones only where there is no other.
+  const alternatives = (value) => {
+    const offered = (value.anyOf ?? []).map((each) => each.required ?? []);
+    const names = offered.filter((each) => each.length === 1).map(([name]) => name);
+    if (!names.length || names.length !== offered.length) return [];
+    const current = names.filter((name) => !propertiesOf(value)[name]?.deprecated);
+    return current.length ? current : names;
+  };
+
+  // The types that an error asks for, where the type alone is wrong.
+  const typesOf = (error) => {
+    if (error.keyword === "type") return [error.schema.type].flat();
+    const wrong = error.context.filter((each) => each.isAtValue && each.keyword === "type");
+    const branches = new Set(error.context.map((each) => each.branch));
+    if (new Set(wrong.map((each) => each.branch)).size !== branches.size) return [];
+    return [...new Set(wrong.flatMap(typesOf))];
+  };
+
+  const isRuledOut = (error) => ["const", "not"].includes(error.keyword) || (error.keyword === "type" && error.isAtValue);
+  const isPlain = (branch) => branch.every((error) => PLAIN.includes(error.keyword) && error.isAtValue);
+
+  // The errors of the alternative that was meant, or null where the error is the cause itself.
+  const branchMeant = (error) => {
+    if (!["anyOf", "oneOf"].includes(error.keyword)) return null;
+    const branches = new Map();
+    for (const each of error.context) branches.set(each.branch, [...(branches.get(each.branch) ?? []), each]);
+    const likely = [...branches.values()].filter((branch) => !branch.some(isRuledOut));
+    return !likely.length || (likely.length > 1 && likely.every(isPlain)) ? null : likely[0];
+  };
+
+  const reduce = (error) => {
+    const isList = entries(error.schema).some((each) => "const" in each);
+    return (isList ? null : branchMeant(error))?.flatMap(reduce) ?? [error];
+  };
+
+  // Words
+
+  const nodeAt = (node, path) => path.reduce((inner, step) => (Array.isArray(inner.items) ? inner.items[step] : inner.items.get(step)), node);
+  const named = (path) => path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("").replace(/^\.+/, "");
+  const nameOf = (path) => {
+    const names = path.filter((step) => typeof step === "string").map((step) => `'${step}'`);
+    return typeof path.at(-1) === "number" ? `an item of ${names.at(-1) ?? "the message"}` : names.at(-1) ?? "the message";
+  };
+
+  const placed = (message, path, kind, values, { at = path, isName = false, more = {}, weight = 0, place = named(at) } = {}) => {
+    const node = nodeAt(message.node, at);
+    const offset = isName ? node.name ?? node.at : node.at;
+    return { path, weight, note: note(...message.position(offset), kind, place, values, more) };
+  };
+
+  const shown = (message, path, value) => {
+    if (typeof value === "number") return `the number ${short(nodeAt(message.node, path).written)}`;
+    if (typeof value === "string") return `the text '${short(value)}'`;
+    return value === null ? "null" : Array.isArray(value) ? "an array" : isObject(value) ? "an object" : String(value);
+  };
+  const quoted = (message, path, value) =>
+    (typeof value !== "string" ? shown(message, path, value) : value ? `'${short(value)}'` : "empty");
+
+  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+  // Each property that the object does not have.
+  const unknown = (message, { path, instance, schema: node, flagged }) => {
+    const known = [...new Set(parts(message.schema, node).flatMap((part) => Object.keys(propertiesOf(part))))];
+    if (flagged.every((name) => known.includes(name))) return []; // what is wrong is inside
+    return Object.keys(instance).filter((name) => !known.includes(name)).map((name) => {
+      const kind = known.length > 8 ? "unknown-key.other-property" : "unknown-key.property";
+      const near = meant(name, known.filter((each) => !(each in instance)));
+      const values = { key: short(name), known: allowed([...known].sort(), "no other") };
+      return placed(message, path, kind, values, { at: [...path, name], isName: true, more: { meant: near } });
+    });
+  };
+
+  const wrongType = (message, { path, instance }, wanted) => {
+    const values = { name: nameOf(path), expected: either(wanted.map((each) => TYPES[each])), actual: shown(message, path, instance) };
+    const isNumber = wanted.includes("number") || wanted.includes("integer");
+    let kind = "type";
+    if (typeof instance === "number" && wanted.includes("string")) kind = "unquoted";
+    else if (typeof instance === "string" && ((isNumber && NUMBER.test(instance))
+      || (wanted.includes("boolean") && ["true", "false"].includes(instance)))) kind = "quoted";
+    return placed(message, path, `wrong-type.${kind}`, values, { weight: wanted.length });
+  };
+
+  const unknownValue = (message, { path, instance, keyword, schema: node }) => {
+    const listed = entries(node);
+    let names = listed.filter((each) => "const" in each).map((each) => String(each.const));
+    if (!names.length) names = (node.enum ?? []).filter((each) => each !== null && each !== "").map(String);
+    if (!names.length && keyword === "const") names = [literal(node.const).toLowerCase()];
+    const values = { name: nameOf(path), actual: quoted(message, path, instance) };
+    if (!names.length) {
+      const forms = (node.anyOf ?? []).filter((each) => "title" in each).map((each) => each.title);
+      return placed(message, path, "unknown-value.value", { ...values, allowed: either(forms.length ? forms : ["another value"]) });
+    }
+    const title = listed.length || "enum" in node ? node.title ?? "" : "";
+    const besides = listed.length ? node.anyOf?.[1]?.title ?? "" : "";
+    const elsewhere = title ? `${/^[AEIOU]/.test(title) ? "an" : "a"} ${title}` : "one of its values";
+    const near = meant(instance === null ? "None" : isObject(instance) || Array.isArray(instance) ? "" : String(instance), names);
+    return placed(message, path, "unknown-value.value", { ...values, allowed: allowed(names, elsewhere) + (besides ? `, or ${besides}` : "") },
+      { more: { meant: near } });
+  };
+
+  const tooLong = (message, { path, instance, keyword, schema: node }) => {
+    const condition = message.schema.conditions.get(node) ?? "";
+    const number = typeof instance === "string" ? [...instance].length : instance.length;
+    const values = { name: nameOf(path), count: count(number, keyword === "maxItems" ? "item" : "character"), when: condition && ` ${condition}` };
+    return placed(message, path, node[keyword] ? "too-long.limit" : "too-long.none", { ...values, limit: node[keyword] });
+  };
+
+  const notesOf = (message, cause) => {
+    const { path, keyword, instance, schema: node } = cause;
+    const wanted = ["type", "anyOf"].includes(keyword) ? typesOf(cause) : [];
+    const names = keyword === "anyOf" ? alternatives(node) : [];
+    if (["additionalProperties", "unevaluatedProperties"].includes(keyword)) return unknown(message, cause);
+    if (names.length) {
+      const values = { owner: nameOf(path), keys: either(names.map((each) => `'${each}'`)) };
+      const kind = `missing-key.${names.length > 1 ? "either" : "only"}`;
+      return [{ ...placed(message, path, kind, values, { isName: true, place: named([...path, names[0]]) }), names }];
+    }
+    if (wanted.length) return [wrongType(message, cause, wanted)];
+    if (["enum", "const", "oneOf", "anyOf"].includes(keyword)) return [unknownValue(message, cause)];
+    if (["maxItems", "maxLength"].includes(keyword)) return [tooLong(message, cause)];
+    const name = nameOf(path);
+    if (["minItems", "minLength"].includes(keyword) && !instance.length) return [placed(message, path, "too-short.empty", { name })];
+    const form = String(node.description ?? "another value").replace(/\.+$/, "");
+    const values = { name, form, actual: quoted(message, path, instance) };
+    return [placed(message, path, `wrong-form.${instance === "" ? "empty" : "property"}`, values)];
+  };
+
+  const descriptionOf = (schema, node, name) => (parts(schema, node).map((part) => propertiesOf(part)[name]?.description)
+    .findLast((each) => each) ?? "").replace(/\.+$/, "");
+
+  // One note for all that an object must have, less what an unknown property of it means.
+  const missing = (message, groups, found) => {
+    const told = new Set(found.filter((each) => each.note.rule === "unknown-key" && each.note.meant !== null)
+      .map((each) => key([each.path, each.note.meant])));
+    const notes = [];
+    for (const { path, condition, absent } of [...groups].sort((one, other) => Boolean(one.condition) - Boolean(other.condition))) {
+      const keys = [...absent.keys()].filter((name) => !told.has(key([path, name])));
+      for (const name of keys) told.add(key([path, name]));
+      if (!keys.length) continue;
+      const description = descriptionOf(message.schema, absent.get(keys[0]), keys[0]);
+      const values = { owner: nameOf(path), when: condition, key: keys[0], keys: either(keys.map((each) => `'${each}'`)), description };
+      const kind = keys.length > 1 ? (condition ? "conditional-keys" : "keys")
+        : condition ? (description ? "conditional-described" : "conditional") : description ? "described" : "key";
+      notes.push(placed(message, path, `missing-key.${kind}`, values, { isName: true, place: named([...path, keys[0]]) }));
+    }
+    return notes;
+  };
+
+  // The notes without those that follow from another: one for a value, none for what holds a wrong value.
+  const single = (found) => {
+    const every = [...found].sort((one, other) => one.weight - other.weight);
+    const best = new Map();
+    const inside = new Set();
+    const misspelt = new Set(every.filter((each) => each.note.rule === "unknown-key").map((each) => key([each.path, each.note.meant])));
+    for (const { path, note: { rule } } of every) {
+      const before = best.get(key(path));
+      if (ONE.includes(rule) && (!before || ONE.indexOf(rule) < ONE.indexOf(before))) best.set(key(path), rule);
+      for (const length of path.keys()) inside.add(key(path.slice(0, length)));
+      if (rule === "missing-key" || rule === "unknown-key") inside.add(key(path));
+    }
+    return every.filter(({ path, names = [], note: { rule } }) => (!ONE.includes(rule) || rule === best.get(key(path)))
+      && !names.some((name) => misspelt.has(key([path, name])))
+      && !(OF_WHOLE.includes(rule) && inside.has(key(path))));
+  };
+
+  // A note with the row of its property: that of what is missing, or of the value.
+  const explained = (rules, kind, message, { path, note: made }) => {
+    const steps = made.rule === "missing-key" ? [...path, made.place.split(".").at(-1)] : path;
+    const { objects } = rules;
+    let { value } = message.node;
+    let held = own(objects, kind);
+    let row = {};
+    for (const step of steps) {
+      if (typeof step === "number") {
+        value = Array.isArray(value) ? value[step] : undefined;
+        continue;
+      }
+      const variant = held?.by && isObject(value) ? own(value, held.by) : undefined;
+      if (typeof variant === "string") held = own(objects, own(held.variants, variant)) ?? held;
+      row = own(held?.rows, step) ?? {};
+      held = own(objects, row.holds);
+      value = isObject(value) ? own(value, step) : undefined;
+    }
+    return { ...made, row };
+  };
+
+  // What is wrong with a message.
+  const check = (rules, kind, schema, node, position) => {
+    const message = { node, schema, position };
+    const found = [];
+    const groups = new Map();
+    for (const cause of tree(schema, node).flatMap(reduce)) {
+      if (cause.keyword !== "required") {
+        found.push(...notesOf(message, cause));
+        continue;
+      }
+      const condition = schema.conditions.get(cause.schema) ?? "";
+      const id = key([cause.path, condition]);
+      if (!groups.has(id)) groups.set(id, { path: cause.path, condition, absent: new Map() });
+      for (const name of cause.schema.required) if (!(name in cause.instance)) groups.get(id).absent.set(name, cause.schema);
+    }
+    found.push(...missing(message, groups.values(), found));
+    return single(found).map((each) => explained(rules, kind, message, each));
+  };
+
+  // The kind whose properties an object has: all by which it is known, else the most of any.
+  const kindOf = (rules, value) => {
+    if (!isObject(value)) return "";
+    const most = (kinds, names) => kinds.reduce((one, other) => (one && names(one) >= names(other) ? one : other), null);
+    const sure = rules.kinds.filter((each) => each.known.length && each.known.every((name) => name in value));
+    if (sure.length) return most(sure, (each) => each.known.length).id;
+    const number = (each) => each.properties.filter((name) => name in value).length;
+    const best = most(rules.kinds, number);
+    return best && number(best) ? best.id : "";
+  };
+
+  Object.assign(checker, { prepareJson: prepare, jsonNotes: check, jsonKind: kindOf, jsonNode: nodeAt });
+}

@@ -1,0 +1,195 @@
+// The page that checks messages: takes text or a file, shows what the judgment finds. The message stays in this page:
+// nothing is requested, stored, or written into the address.
+{
+  const { prepare, judge, judgeNow, says, marked, create } = checker;
+  const SIGNS = { error: "✕", warning: "!", open: "?" };
+  const NAMES = { error: "Error", warning: "Warning", open: "Open" };
+  const AT_ONCE = 40_000; // characters that are judged while the key is down
+  const PAUSE = 250; // milliseconds without typing before more than that is judged
+  const SLICE = 12; // milliseconds of work before the page gets its turn
+  const SHOWN = 500; // findings in the list
+  const LARGEST = 20_000_000; // bytes of a file
+
+  const root = new URL("../../../", document.currentScript.src);
+  const one = (selector) => document.querySelector(`.checker ${selector}`);
+  const form = one(".checker__form");
+  const [field, kind, input, hint, status, result, spoken] = ["#message", "select", ".checker__input", ".checker__hint",
+    ".checker__status", ".checker__result", ".checker__spoken"].map(one);
+  const engine = prepare(checkRules);
+  const titles = new Map(["hl7", "json", "csv"].flatMap((each) => engine.rules[each].kinds.map(({ id, title }) => [id, title])));
+  let bytes = null; // of a file, as long as its text is not edited
+  let turn = 0; // of the newest message: work on an older one ends
+  let speaking;
+
+  const count = (number, noun) => `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+  const sentence = (text) => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
+  const link = (address, text) => {
+    const anchor = create("a", "", text, create("span", "checker__unseen", " (new tab)"));
+    Object.assign(anchor, { href: new URL(address, root), target: "_blank", rel: "noopener" });
+    return anchor;
+  };
+
+  const say = (text) => {
+    status.textContent = text;
+    clearTimeout(speaking);
+    speaking = setTimeout(() => { spoken.textContent = text; }, 800); // not with every key
+  };
+
+  const goTo = (element) => {
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  };
+
+  const item = (finding, mark) => {
+    const { level, rule, line, column, place, fact, remedy, at, question } = finding;
+    const sign = create("span", "checker__sign", SIGNS[level]);
+    sign.setAttribute("aria-hidden", "true");
+    const where = create("button", "checker__go", `${place ? `${place}, ` : ""}line ${line}, column ${column}`);
+    where.type = "button";
+    if (mark) where.addEventListener("click", () => goTo(mark));
+    else where.disabled = true;
+    const links = create("span", "checker__links");
+    if (at) links.append(link(at, place && !/[[\]]/.test(place) ? `${place} in this guide` : "In this guide"));
+    if (question) links.append(link(question, "Open question"));
+    const element = create("li", "checker__finding",
+      create("p", "checker__head", create("strong", "checker__level", sign, ` ${NAMES[level]}`), where),
+      create("p", "checker__fact", `${sentence(fact)}. ${remedy}`),
+      ...(links.childElementCount ? [links] : []));
+    Object.assign(element.dataset, { level, rule, line, column });
+    return element;
+  };
+
+  const table = ({ kind: own, rows }, number, of) => {
+    const caption = [of > 1 ? `Message ${number + 1}` : "", titles.get(own) ?? ""].filter((each) => each).join(": ");
+    const body = create("tbody", "", ...rows.map(({ label, value, place, at }) => {
+      const name = create("th", "", label);
+      name.scope = "row";
+      return create("tr", "", name, create("td", "", value), create("td", "", at ? link(at, place) : place));
+    }));
+    const head = create("thead", "", create("tr", "", ...["What", "Value", "From"].map((name) => Object.assign(create("th", "", name), { scope: "col" }))));
+    return create("div", "checker__table", create("table", "field-table", create("caption", "", caption), head, body));
+  };
+
+  const summary = ({ kinds, findings }) => {
+    const known = [...new Set(kinds)].map((each) => titles.get(each)).filter((each) => each);
+    const numbers = ["error", "warning", "open"].map((level) => [level, findings.filter((each) => each.level === level).length])
+      .filter(([, number]) => number).map(([level, number]) => (level === "open" ? `${number} open` : count(number, level)));
+    const what = kinds.length > 1 ? `${count(kinds.length, "message")} (${known.join(", ")})` : known.join(", ");
+    return `${what ? `${what}: ` : ""}${numbers.length ? numbers.join(", ") : "no findings"}.`;
+  };
+
+  const show = (judged) => {
+    const { findings } = judged;
+    const { elements, back } = marked({ ...judged, findings: findings.slice(0, SHOWN) });
+    const items = findings.slice(0, SHOWN).map((each, at) => item(each, back.get(at + 1)));
+    for (const mark of new Set(back.values())) {
+      const first = items[parseInt(mark.dataset.numbers, 10) - 1].querySelector("button");
+      mark.addEventListener("click", () => goTo(first));
+      mark.addEventListener("keydown", (event) => {
+        if (!["Enter", " ", "Escape"].includes(event.key)) return;
+        event.preventDefault();
+        goTo(first);
+      });
+    }
+    one("#findings").replaceChildren(...items);
+    one(".checker__findings").hidden = !items.length;
+    one(".checker__more").hidden = findings.length <= SHOWN;
+    one(".checker__more").textContent = `These are the first ${SHOWN} of ${count(findings.length, "finding")}.`;
+    one(".checker__lines").replaceChildren(...elements);
+    one(".checker__copy").hidden = !items.length || !judged.text;
+    const told = says(engine, judged).filter(({ rows }) => rows.length);
+    one(".checker__tables").replaceChildren(...told.map((each, at) => table(each, at, judged.messages.length)));
+    one(".checker__says").hidden = !told.length;
+    const isClean = !findings.some(({ level }) => level === "error");
+    one(".checker__clean").hidden = !isClean;
+    for (const each of document.querySelectorAll(".checker__clean > div")) each.hidden = each.dataset.form !== judged.form;
+    result.hidden = false;
+    say(summary(judged));
+  };
+
+  const clear = () => {
+    result.hidden = true;
+    one("#findings").replaceChildren();
+    one(".checker__lines").replaceChildren();
+    one(".checker__tables").replaceChildren();
+    status.textContent = spoken.textContent = "";
+    clearTimeout(speaking);
+  };
+
+  const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  // Judges what is in the page now: at once where it is short, else in slices once nobody types.
+  const check = async () => {
+    const own = turn += 1;
+    const data = bytes ?? field.value;
+    if (!data.length) return clear();
+    if (data.length <= AT_ONCE) return show(judgeNow(engine, data, kind.value));
+    await wait(PAUSE);
+    if (own !== turn) return undefined;
+    status.textContent = "Checking…";
+    const work = judge(engine, data, kind.value);
+    let start = performance.now();
+    for (let step = work.next(); ; step = work.next()) {
+      if (step.done) return show(step.value);
+      if (performance.now() - start < SLICE) continue;
+      await wait(0);
+      if (own !== turn) return undefined;
+      start = performance.now();
+    }
+  };
+
+  const take = async (file) => {
+    if (file.size > LARGEST) {
+      clear();
+      say(`The file has more than ${LARGEST / 1_000_000} MB.`);
+      return;
+    }
+    bytes = new Uint8Array(await file.arrayBuffer());
+    field.value = judgedText(bytes);
+    check();
+  };
+  const judgedText = (data) => checker.decode(data).text ?? "";
+
+  field.addEventListener("input", () => {
+    bytes = null;
+    check();
+  });
+  kind.addEventListener("change", check);
+  one(".checker__file").addEventListener("click", () => input.click());
+  input.addEventListener("change", () => {
+    if (input.files.length) take(input.files[0]);
+    input.value = "";
+  });
+  one(".checker__clear").addEventListener("click", () => {
+    bytes = null;
+    field.value = "";
+    kind.value = "";
+    check();
+    field.focus();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("dragover", (event) => {
+    if (![...event.dataTransfer.types].includes("Files")) return;
+    event.preventDefault();
+    form.dataset.over = "";
+  });
+  for (const type of ["dragleave", "drop"]) form.addEventListener(type, () => { delete form.dataset.over; });
+  form.addEventListener("drop", (event) => {
+    const [file] = event.dataTransfer.files;
+    if (!file) return;
+    event.preventDefault();
+    take(file);
+  });
+
+  // A sample that a link names, `?sample=hl7/ack-aa.hl7`. The address forgets it at once.
+  const name = new URLSearchParams(location.search).get("sample");
+  if (name) {
+    history.replaceState(history.state, "", location.pathname + location.hash);
+    if (Object.hasOwn(checkSamples, name)) field.value = checkSamples[name];
+  }
+
+  form.hidden = false;
+  one(".checker__instead").hidden = true;
+  if (field.value) check(); // a sample, or what was typed before this script came
+}

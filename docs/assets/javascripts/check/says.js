@@ -1,0 +1,117 @@
+// "What this message says": the rows of a table, as `shows` of the rules has them. A row is {label, value, place, at}.
+{
+  const { own, strip, components, repetitions, unescape, variantOf, csvRows } = checker;
+
+  const sized = (texts, unit) => {
+    const number = unit === "lines" ? texts.length : texts.join("").length;
+    return `${number.toLocaleString("en-US")} ${number === 1 ? unit.slice(0, -1) : unit}`;
+  };
+
+  // A code with its meaning, where the guide has one.
+  const told = (rules, table, text) => {
+    const meaning = own(own(rules.hl7.tables, table)?.texts, text);
+    return meaning && meaning !== text ? `${text} (${meaning})` : text;
+  };
+
+  const LONGEST = 160; // characters of a value
+  const plain = (text) => {
+    const line = text.slice(0, 2 * LONGEST).replace(/\\.br\\|\s+/g, " ");
+    return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  };
+
+  // HL7
+
+  const rowsOf = (variant) => new Map(variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]).map((row) => [row.id, row]));
+
+  // The values of a row in a segment: one for each repetition, empty ones left out.
+  const values = (message, segment, id) => {
+    const [field, component] = id.split("-")[1].split(".").map(Number);
+    return repetitions(message, segment, field).map((part) => {
+      const parts = components(message, part);
+      return strip(unescape(message, (component ? parts[component - 1] : parts.length === 1 || !part.text ? part : parts[0])?.text ?? ""));
+    });
+  };
+
+  const ofHl7 = (rules, kind, { segments, message }) => {
+    const spec = rules.hl7.messages[kind];
+    const judged = { rules, spec, message };
+    const known = segments.map((segment) => ({ segment, variant: variantOf(judged, segment, spec.segments[segment.name] ?? []) }))
+      .filter(({ variant }) => variant).map((each) => ({ ...each, rows: rowsOf(each.variant) }));
+    return rules.shows.hl7.flatMap((entry) => {
+      const [name] = entry.rows[0].split("-");
+      const found = known.filter(({ segment, variant }) => (entry.of ? variant.key === entry.of : segment.name === name));
+      if (entry.size) {
+        const texts = found.flatMap(({ segment }) => values(message, segment, entry.rows[0]).filter((text) => entry.size === "lines" || text));
+        const whole = entry.size === "lines" ? texts : found.map(({ segment }) => segment.fields[5]?.text ?? "");
+        return found.length ? [{ label: entry.label, value: sized(whole, entry.size), place: entry.rows[0], at: found[0].variant.at ?? "" }] : [];
+      }
+      return (entry.each ? found : found.slice(0, 1)).flatMap(({ segment, variant, rows }) => {
+        const columns = entry.rows.map((id) => values(message, segment, id));
+        const number = entry.all ? Math.max(...columns.map((column) => column.length)) : 1;
+        let { label } = entry;
+        if (entry.coded) {
+          const [code] = values(message, segment, entry.coded);
+          const eye = Object.entries(entry.begins).find(([begins]) => code.startsWith(begins))?.[1];
+          const meaning = own(own(rules.hl7.tables, rows.get(entry.coded)?.table)?.texts, code);
+          label = eye ? `${eye}: ${(meaning ?? code).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}` : own(entry.names, code) ?? code;
+        }
+        return Array.from({ length: number }, (_, at) => {
+          const texts = entry.rows.map((id, column) => told(rules, rows.get(id)?.table, columns[column][at] ?? "")).filter((text) => text);
+          const first = entry.rows.find((_, column) => columns[column][at]) ?? entry.rows[0];
+          return { label, value: plain(texts.join(" ")), place: first, at: rows.get(first)?.at ?? rows.get(first.split(".")[0])?.at ?? variant.at ?? "" };
+        }).filter(({ value }) => value);
+      });
+    });
+  };
+
+  // JSON
+
+  const ofJson = (rules, kind, root) => rules.shows.json.flatMap((entry) => {
+    const [list, ...after] = entry.rows[0].split("[]");
+    const walk = (node, path) => path.split(".").filter((step) => step).reduce((inner, step) =>
+      (inner?.items instanceof Map ? inner.items.get(step) : undefined), node);
+    const nodes = after.length ? walk(root, list)?.items ?? [] : [root];
+    if (!Array.isArray(nodes)) return [];
+    return [...nodes.entries()].flatMap(([number, node]) => {
+      const texts = entry.rows.map((path) => walk(node, after.length ? path.split("[]")[1] : path)?.value)
+        .filter((value) => !["", undefined, null].includes(value) && typeof value !== "object").map(String);
+      const place = after.length ? `${list}[${number}]${after[0]}` : entry.rows[0];
+      const value = entry.size ? sized(texts, entry.size) : plain(texts.join(" "));
+      return texts.length ? [{ label: entry.label, value, place, at: addressOf(rules, kind, root, entry.rows[0]) }] : [];
+    });
+  });
+
+  // The address of the row of a path, that of the nearest row above where it has none.
+  const addressOf = (rules, kind, root, path) => {
+    let held = own(rules.json.objects, kind);
+    const variant = held?.by ? root.items?.get?.(held.by)?.value : undefined;
+    if (typeof variant === "string") held = own(rules.json.objects, own(held.variants, variant)) ?? held;
+    let at = "";
+    for (const step of path.replaceAll("[]", "").split(".")) {
+      const row = own(held?.rows, step);
+      at = row?.at ?? at;
+      held = own(rules.json.objects, row?.holds);
+    }
+    return at;
+  };
+
+  // CSV: the first order of the file
+
+  const ofCsv = (rules, kind, text) => {
+    const { rows: [header = [], first = []] } = csvRows(text, ",");
+    const cells = new Map(header.map((cell, at) => [cell.value, first[at]?.value ?? ""]));
+    const fields = new Map(rules.csv.tables[kind].fields.map((field) => [field.name, field]));
+    return rules.shows.csv.flatMap(({ label, rows }) => {
+      const value = plain(rows.map((name) => cells.get(name) ?? "").filter((each) => each).join(" "));
+      return value ? [{ label, value, place: rows[0], at: fields.get(rows[0])?.at ?? "" }] : [];
+    });
+  };
+
+  // What the messages of a text say: for each its kind and its rows.
+  const says = ({ rules }, { form, kinds, messages }) => messages.slice(0, 20).map((message, at) => ({
+    kind: kinds[at],
+    rows: kinds[at] && rules.shows ? { hl7: ofHl7, json: ofJson, csv: ofCsv }[form](rules, kinds[at], message) : [],
+  }));
+
+  Object.assign(checker, { says });
+}

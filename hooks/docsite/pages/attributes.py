@@ -1,0 +1,32 @@
+"""Lists of attributes behind headings: an `id` without a value stops Python-Markdown."""
+
+import re
+from collections.abc import Iterator
+
+from docsite.sources.problems import Problem
+from docsite.sources.source import Source
+from docsite.sources.wording import short
+
+_LIST = re.compile(r"^#{1,6}[^\n]*?[ ](?P<list>\{:?[^{}\n]*\})[ ]*$", re.MULTILINE)
+_WORD = re.compile(r"(?<=[ {:])id(?=[ }])")
+
+
+def check(source: Source) -> Iterator[Problem]:
+    """Yield a problem for each heading whose list of attributes has an `id` without a value."""
+    for match in _without_value(source):
+        yield source.problem(match.start("list"), "unread-attribute.word", text=short(match["list"]))
+
+
+def mended(source: Source) -> str | None:
+    """Return the text of a page without such lists, so that it can be rendered; None where it has none."""
+    text = source.text
+    found = [*_without_value(source)]
+    for match in reversed(found):
+        text = text[: match.start("list")] + text[match.end("list") :]
+    return text if found else None
+
+
+def _without_value(source: Source) -> Iterator[re.Match[str]]:
+    for match in _LIST.finditer(source.plain, source.body) if "{" in source.text else ():
+        if _WORD.search(match["list"]):
+            yield match

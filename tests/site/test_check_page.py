@@ -1,0 +1,277 @@
+"""The page that checks a message: what it finds and says, and that nothing leaves it."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from docsite.outputs import checker
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.accessibility import SCRIPT, axe
+from tests.support.project import DOCS
+
+HEAVIEST = 120_000  # bytes of gzip: scripts and data of this page
+SCRIPTS = "assets/javascripts/check/"
+SAMPLE = "hl7/oru-r01-discrete.hl7"
+PATIENT = "QUIXOTE"
+
+
+def sample(name: str) -> str:
+    return (DOCS / "samples" / name).read_text("utf-8")
+
+
+def broken() -> str:
+    """Return a result with two errors and a warning."""
+    text = sample(SAMPLE).replace("|19581012|M|", "|19581012|X|").replace("PUBLIC^JOHN", f"{PATIENT}^JOHN")
+    return text.replace("ORC|RE", "ZZZ|1\nORC|RE").replace("CRITICAL", "CRITICA")
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, faults: list[str]) -> Page:
+    page = browser.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(f"{server}check/")
+    return page
+
+
+def findings(page: Page) -> list[list[str]]:
+    found: list[list[str]] = page.eval_on_selector_all(
+        "ol#findings > li",
+        "all => all.map(({ dataset: { level, rule, line, column } }) => [level, rule, line, column])",
+    )
+    return found
+
+
+def said(page: Page) -> dict[str, str]:
+    rows: list[list[str]] = page.eval_on_selector_all(
+        ".checker__tables tbody tr", "all => all.map((row) => [...row.cells].map((cell) => cell.innerText))"
+    )
+    return {label: f"{value} / {place.split()[0]}" for label, value, place in rows}
+
+
+def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page: Page) -> None:
+    page.fill("#message", broken())
+
+    assert findings(page) == [
+        ["error", "unknown-code", "2", "57"],
+        ["warning", "unknown-segment", "4", "1"],
+        ["error", "unknown-code", "7", "27"],
+    ]
+    expect(page.locator(".checker__status")).to_have_text("Result: 2 errors, 1 warning.")
+    first = page.locator("#findings > li").first
+    expect(first).to_contain_text("PID-8 must be 'F' or 'M', not 'X'.")
+    expect(first.get_by_role("link")).to_have_attribute(
+        "href", f"{page.url.removesuffix('check/')}hl7/results/#pid-8"
+    )
+
+
+def test_what_only_iris_can_settle_is_open_and_links_to_the_question(page: Page) -> None:
+    page.fill("#message", sample("hl7/orm-o01-new-order.hl7").replace("|F|", "|X|"))
+
+    assert findings(page) == [["open", "unknown-code", "2", "61"]]
+    expect(page.locator(".checker__status")).to_have_text("Order: 1 open.")
+    question = page.locator("#findings a").last
+    expect(question).to_contain_text("Open question")
+    expect(question).to_have_attribute("href", re.compile("/open-questions/#pid-8"))
+
+
+@pytest.mark.parametrize(
+    "name", [SAMPLE, "hl7/orm-o01-new-order.hl7", "json/order-new-full.json", "csv/order-intake.csv"]
+)
+def test_a_right_message_has_none_and_the_page_says_what_was_and_was_not_checked(
+    page: Page, name: str
+) -> None:
+    page.fill("#message", sample(name))
+
+    assert findings(page) == []
+    expect(page.locator(".checker__status")).to_contain_text("no findings")
+    clean = page.locator(".checker__clean > div:visible")
+    expect(clean).to_contain_text("Checked:")
+    expect(clean).to_contain_text("What can't be checked here:")
+
+
+def test_it_says_what_a_result_says_and_where_it_is_written(page: Page) -> None:
+    page.fill("#message", sample(SAMPLE))
+    rows = said(page)
+
+    assert rows["Patient"] == "JOHN PUBLIC / PID-5.2"
+    assert rows["Order number"] == "ORD100002 / ORC-2.1"
+    assert rows["Severity"] == "CRITICAL AA (Critical) / OBX-5"
+    assert rows["Left eye: diabetic retinopathy"] == "Proliferative AA (Critical) / OBX-5"
+    assert rows["Sex"] == "M (Male) / PID-8"
+
+
+def test_it_says_what_an_order_in_json_and_a_row_of_csv_say(page: Page) -> None:
+    page.fill("#message", sample("json/order-new-full.json"))
+    assert said(page)["Patient"] == "John Public / Patient.Name.First"
+    page.fill("#message", sample("csv/order-intake.csv"))
+    assert said(page)["Patient"] == "Avery Testpatient / PatientFirstName"
+
+
+def test_a_finding_goes_to_its_mark_and_back_with_the_keyboard(page: Page) -> None:
+    page.fill("#message", broken())
+    page.locator("#findings button").first.press("Enter")
+    mark = page.locator("mark:focus")
+    expect(mark).to_have_text("X")
+    mark.press("Escape")
+    expect(page.locator("#findings button").first).to_be_focused()
+
+
+def test_the_kind_can_be_chosen(page: Page) -> None:
+    page.fill("#message", sample(SAMPLE))
+    page.select_option(".checker select", "mdm-t02")
+    assert "missing-segment" in {rule for _, rule, _, _ in findings(page)}
+    page.select_option(".checker select", "")
+    assert findings(page) == []
+
+
+def test_a_file_is_judged_by_its_bytes(page: Page) -> None:
+    data = sample(SAMPLE).replace("JOHN", "JÖHN").encode("iso-8859-1")
+    page.set_input_files(".checker__input", {"name": "a.hl7", "mimeType": "", "buffer": data})
+    expect(page.locator("#findings > li")).to_have_count(2)
+
+    assert [rule for _, rule, _, _ in findings(page)] == ["invalid-hl7", "not-utf-8"]
+    expect(page.locator("#message")).to_have_value(sample(SAMPLE).replace("JOHN", "JÖHN"))
+
+
+def test_a_file_can_be_dropped(page: Page) -> None:
+    page.evaluate(
+        """text => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([text], "a.hl7"));
+          const drop = new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true });
+          document.querySelector("#message").dispatchEvent(drop);
+        }""",
+        broken(),
+    )
+    expect(page.locator("#findings > li").first).to_be_visible()
+
+
+def test_the_link_beside_a_sample_opens_it_and_the_address_forgets_it(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}hl7/results-samples/")
+    page.get_by_role("link", name="Check a changed copy").first.click()
+    expect(page.locator("#message")).not_to_have_value("")
+    expect(page.locator(".checker__status")).to_contain_text("Result")
+    assert page.url == f"{server}check/"
+
+
+def storage(context: BrowserContext, page: Page) -> str:
+    own = page.evaluate(
+        """async () => JSON.stringify([
+          Object.entries(localStorage), Object.entries(sessionStorage), history.state, location.href, document.cookie,
+          await indexedDB.databases(), window.name,
+        ])"""
+    )
+    return f"{own}{json.dumps(context.storage_state())}"
+
+
+def test_nothing_is_requested_stored_or_written_into_the_address(browser: Browser, server: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server}check/", wait_until="networkidle")
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    before = storage(context, page)
+    length = page.evaluate("history.length")
+    page.fill("#message", broken())
+    page.locator("#findings button").first.click()
+    page.keyboard.press("Enter")
+    page.select_option(".checker select", "oru-r01")
+    page.set_input_files(".checker__input", {"name": "a.hl7", "mimeType": "", "buffer": broken().encode()})
+    expect(page.locator("#findings > li").first).to_be_visible()
+    page.wait_for_timeout(1_000)
+
+    assert [
+        url for url in asked if not url.endswith("favicon.svg")
+    ] == []  # which comes when the browser likes
+    assert storage(context, page) == before
+    assert PATIENT not in before
+    assert page.evaluate("history.length") == length
+    assert page.url == f"{server}check/"
+    page.reload()
+    expect(page.locator("#message")).to_have_value("")
+
+
+def test_the_policy_of_the_page_alone_forbids_every_connection(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    reach = "fetch(location.href).then(() => 'reached', () => 'refused')"
+    page.goto(f"{server}check/")
+    assert page.evaluate(reach) == "refused"
+    assert page.evaluate("navigator.sendBeacon(location.href) && 'reached'") in (False, "reached")
+    page.goto(f"{server}test-kit/")
+    assert page.evaluate(reach) == "reached"
+
+
+def test_it_works_in_pages_opened_from_a_folder(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "check/index.html").as_uri())
+    page.fill("#message", broken())
+    assert len(findings(page)) == 3
+
+
+def test_without_scripts_it_says_what_to_use_instead(browser: Browser, server: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{server}check/")
+    expect(page.locator(".checker__instead")).to_be_visible()
+    expect(page.locator(".checker__instead")).to_contain_text("python -m docsite message FILE")
+    expect(page.locator("#message")).to_be_hidden()
+
+
+def test_scripts_and_data_are_light_and_loaded_on_this_page_alone(site: Path) -> None:
+    files = [*(site / SCRIPTS).iterdir(), site / checker.RULES, site / checker.SAMPLES]
+    html = (site / "check/index.html").read_text("utf-8")
+    others = [
+        page
+        for page in site.rglob("*.html")
+        if page.parent.name != "check" and SCRIPTS in page.read_text("utf-8")
+    ]
+
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= HEAVIEST
+    assert all(file.name in html for file in files)
+    assert others == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_page_with_findings_is_accessible(browser: Browser, server: str, scheme: str, width: int) -> None:
+    page = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of two
+        viewport={"width": width, "height": 800},
+    ).new_page()
+    page.goto(f"{server}check/")
+    page.evaluate(SCRIPT)
+    page.fill("#message", broken())
+
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = page.eval_on_selector_all(
+        ".checker :is(button, select, .checker__links a, .checker__table a)",
+        """all => all.filter((each) => each.offsetParent && each.getBoundingClientRect().height < 24)
+          .map((each) => each.outerHTML)""",
+    )
+    assert small == []
+
+
+def test_what_is_typed_while_a_large_message_is_judged_comes_first(page: Page) -> None:
+    lines = sample(SAMPLE).splitlines()
+    text = "\n".join(
+        [*lines, *(f"OBX|{number}|ST|Result^^IRIS|001|text||||||F" for number in range(10, 10_001))]
+    )
+    paste = """text => {
+      const field = document.querySelector("#message");
+      field.value = text;
+      field.dispatchEvent(new Event("input"));
+    }"""
+    page.evaluate(paste, text)
+    page.fill("#message", broken())
+
+    assert len(findings(page)) == 3
+    page.wait_for_timeout(600)
+    assert len(findings(page)) == 3
+    page.evaluate(paste, text)
+    expect(page.locator(".checker__more")).to_be_visible()
+    expect(page.locator(".checker__more")).to_contain_text("first 500")

@@ -1,0 +1,76 @@
+"""Tables of fields as tools: a filter, what is required, rows as cards on a phone; whole without a script."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+
+def opened(browser: Browser, address: str, width: int = 1280, **options: bool) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+    page.goto(address)
+    return page
+
+
+def test_a_filter_shows_the_rows_with_all_its_words_and_says_how_many(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/")
+    rows = page.locator(".scroll[aria-label='Fields of OBR'] tbody tr:visible")
+    whole = rows.count()
+    box = page.get_by_role("searchbox", name="Filter: Fields of OBR")
+    box.fill("time OBSERVATION")
+    expect(page.get_by_role("status").filter(has_text=f"{rows.count()} of {whole}")).to_be_visible()
+    assert 0 < rows.count() < whole
+    for row in rows.all():
+        assert {"time", "observation"} <= set(re.findall("[a-z]+", (row.text_content() or "").lower()))
+    box.press("Escape")
+    expect(rows).to_have_count(whole)
+
+
+def test_required_only_leaves_the_required_rows(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/")
+    table = page.locator(".scroll[aria-label='Fields of OBR']")
+    tools = table.locator("xpath=preceding-sibling::*[1]")
+    tools.get_by_label("Required only").check()
+    for row in table.locator("tbody tr:visible").all():
+        expect(row.locator("td").first).to_contain_text("Required")
+    assert table.locator("tbody tr:visible").count() < table.locator("tbody tr").count()
+
+
+def test_a_link_to_a_row_that_is_filtered_away_shows_it(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/")
+    page.get_by_role("searchbox", name="Filter: Fields of OBR").fill("nothing at all")
+    expect(page.locator("#obr-3")).to_be_hidden()
+    page.evaluate("location.hash = '#obr-3'")
+    expect(page.locator("#obr-3")).to_be_in_viewport()
+
+
+def test_the_head_of_a_table_that_fits_stays_in_view(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/#obr-22", 1440)
+    expect(page.locator(".scroll[aria-label='Fields of OBR'] thead th").first).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_the_content_of_a_row_is_seen_without_scrolling(
+    browser: Browser, server: str, width: int
+) -> None:
+    page = opened(browser, f"{server}hl7/results/", width)
+    cell = page.locator("#obr-7 td").last
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    usage = page.locator("#obr-7 td").first.bounding_box()
+    assert usage
+    assert usage["y"] >= box["y"] + box["height"] - 1
+
+
+def test_an_unused_field_says_so_in_its_row(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/#pv1-23")
+    expect(page.locator("#pv1-23")).to_contain_text("Not used")
+
+
+def test_without_a_script_tables_are_whole_and_no_tool_is_seen(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/", java_script_enabled=False)
+    expect(page.locator("#obr-7")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_count(0)

@@ -1,0 +1,1 @@
+export { Validator, format } from "@cfworker/json-schema";
