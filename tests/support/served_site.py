@@ -24,6 +24,10 @@ markdown_extensions:
   - pymdownx.superfences
 extra:
   docsite:
+    navigation: true
+    redirects: true
+    fences: true
+    front_matter: {{}}
     rules: {{orphan-page: problem, heading-level: problem, byte-order-mark: problem}}
     abbreviations: words.md
     search: true
