@@ -129,6 +129,7 @@ SITE: Files = {
     "docs/parts/piece.md": "A piece with an [anchor](#part) and [B](b.md).\n",
     "docs/words.md": "*[EMR]: electronic medical record\n",
     "docs/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "docs/own.css": "p { background: url(dot.svg) }\n",
     "docs/raw.html": '<html><body><a id="x" href="guide/a/#part">x</a></body></html>',
     "docs/specs/csv/orders.yml": SPEC,
     "docs/specs/search.yml": "same:\n  - [order, request]\nsections:\n  guide/a.md#part: [piece]\n",
@@ -179,6 +180,8 @@ CHANGES: dict[str, list[str | bytes | None]] = {
     "docs/piece.md": ["---\ntitle: Piece\n---\nA piece before the other.\n", None],
     "docs/words.md": ["*[EMR]: emergency\n*[A]: letter\n", None],
     "docs/dot.svg": ["<svg/>", None],
+    "docs/own.css": ["p { background: url(gone.svg) }\n", None],
+    "docs/check.md": ["# Check\n\n```message-checker\n```\n", "# Check\n\n/// nte\nText.\n///\n", None],
     "docs/raw.html": ['<html><body><a href="guide/a/#other">x</a></body></html>', None],
     "docs/specs/csv/orders.yml": [
         SPEC.replace("Where it is", "The town"),
