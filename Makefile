@@ -46,7 +46,7 @@ test: setup  ## Run all tests, in a process for each core
 	$(RUN) pytest --numprocesses auto --dist worksteal $(ARGS)
 
 bench: .venv/development  ## Measure what the hook costs, with bar and verdict; takes minutes on an idle machine
-	$(RUN) tests.bench $(ARGS)
+	PYTHONPATH=hooks $(RUN) tests.bench $(ARGS)
 
 audit: setup build  ## Hold the built site to Lighthouse, axe, its weights and ProperDocs; takes minutes
 	$(RUN) tests.audit site

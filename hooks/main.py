@@ -1,34 +1,29 @@
 """MkDocs' events, in MkDocs' order. What they do is in `docsite`; how MkDocs' values look is in `mkdocs_values`."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
+import mkdocs_quick as quick
+import mkdocs_reuse as reuse
+import mkdocs_serve as serve
+import mkdocs_themed as themed
 import mkdocs_values as values
 from docsite import build as builds
 from docsite import fences, passes, publish
-from docsite.links.rendering import NO_RECORD, Recorder
-from docsite.passes import Pass
-from docsite.project import Project
+from docsite.links.rendering import NO_RECORD
 from docsite.settings import asks_for_fences
 from docsite.sources.paths import DocsPath, OutputPath
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs_state import State
 
 FIRST, LAST = 1000, -1000
 """Run before all other plugins; run after them, on what all of them have made."""
-
-
-@dataclass
-class State:
-    """How MkDocs was started, and the builds that have begun and ended since the outermost of them began."""
-
-    serving: bool = False
-    dirty: bool = False
-    recorder: Recorder = field(default_factory=Recorder)
-    begun: list[Pass] = field(default_factory=list)
-    ended: list[Pass] = field(default_factory=list)
 
 
 STATE = State()
@@ -41,10 +36,13 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Make our checks the only ones, and register what renders."""
+    serve.starts(STATE, config)
     config.nav = passes.begin(STATE.begun, STATE.ended, values.documents(config), config.nav)
     values.silence_validation(config, STATE.begun[-1].documents)
-    context = fences.RenderContext(values.templates(config), _current)
-    values.register(config, STATE.recorder, fences.custom(context) if asks_for_fences(config.extra) else [])
+    STATE.context = reuse.fence_context(STATE, values.templates(config))
+    wanted = fences.custom(STATE.context) if asks_for_fences(config.extra) else []
+    values.register(config, STATE.recorder, wanted)
+    reuse.begins(STATE, config, globals())
 
 
 @event_priority(LAST)
@@ -56,40 +54,49 @@ def on_pre_build(config: MkDocsConfig) -> None:
 @event_priority(LAST)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read all sources, add the files that are made of them, and build the navigation."""
-    now, started = STATE.begun[-1], {"serving": STATE.serving, "dirty": STATE.dirty}
-    build = values.begin(files, config, now, **started)
+    build = values.begin(files, config, STATE)
     values.mend(files, build.project.mended)
-    made = values.add(files, config, publish.before_pages(build))
+    STATE.made = dict(publish.before_pages(build))
+    made = values.add(files, config, STATE.made.items())
     build = replace(build, made=made, left_out=values.leave_out(files, build.settings.leaves_out))
-    STATE.begun[-1] = replace(now, build=build, nav=values.set_navigation(files, config, build))
+    nav = values.set_navigation(files, config, build)
+    STATE.begun[-1] = replace(STATE.begun[-1], build=build, nav=nav)
     values.enable_fences(config, needed=build.settings.fences and fences.used(build.project))
+    reuse.knows_files(STATE, files)
 
 
+@event_priority(LAST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Remember which page is rendered, for its fences."""
-    STATE.begun[-1] = replace(STATE.begun[-1], page=DocsPath(page.file.src_uri))
+    """Note which page is rendered, for its fences, and take what it became before where that is the same."""
+    reuse.renders(STATE, markdown, page, config, files)
 
 
 @event_priority(FIRST)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep how the author wrote the links that MkDocs has just rewritten, and let long names break between words."""
-    STATE.begun[-1].records[DocsPath(page.file.src_uri)] = STATE.recorder.take()
-    return builds.content(_build(), html)
+    reuse.keeps(STATE, html, page)
+    return builds.content(STATE.current(), DocsPath(page.file.src_uri), html)
+
+
+@event_priority(LAST)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Any:
+    """Have the theme show again what is the same on a page as before."""
+    return themed.remembering(STATE, env)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Remember a page that only a template makes, such as 404.html, and protect it."""
     STATE.begun[-1].theme_pages.append(OutputPath(template_name))
-    return publish.protected(_build(), OutputPath(template_name), output_content)
+    return publish.protected(STATE.current(), OutputPath(template_name), output_content)
 
 
 @event_priority(FIRST)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep what a page's source became, and protect the page before others change what the theme made."""
-    build, path, html = _build(), DocsPath(page.file.src_uri), page.content or ""
+    build, path, html = STATE.current(), DocsPath(page.file.src_uri), page.content or ""
     file = build.project.files.get(path) or values.file_of(page.file, config, serving=STATE.serving)
     now = STATE.begun[-1]
-    now.pages[path] = builds.page(build, file, html, now.records.get(path, NO_RECORD))
+    now.pages[path] = builds.page(build, file, html, now.records.get(path, NO_RECORD), output)
     return publish.protected(build, file.output, output, html)
 
 
@@ -103,18 +110,18 @@ def _on_all_rendered(config: MkDocsConfig) -> None:
 def _on_all_written(config: MkDocsConfig) -> None:
     """Write what all pages together make, report everything that is wrong, and show it on the pages while serving."""
     STATE.ended.append(STATE.begun.pop())
-    if not STATE.begun:  # else the pages of other languages are still to come
-        values.report(passes.finish(STATE.ended, serving=STATE.serving))
+    if STATE.begun:  # the pages of other languages are still to come
+        return
+    done = passes.finish(STATE.ended, serving=STATE.serving)
+    values.report(done.problems)
+    themed.forget_outputs(STATE)
+    STATE.shown_problems = done.shown
+    quick.keep(STATE, config)
 
 
 on_post_build = CombinedEvent(_on_all_rendered, _on_all_written)
 
 
-def _current() -> tuple[Project, DocsPath]:
-    return _build().project, STATE.begun[-1].page
-
-
-def _build() -> builds.Build:
-    if not STATE.begun or (build := STATE.begun[-1].build) is None:
-        raise PluginError("hooks/main.py: no build has begun.")
-    return build
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
+    """Build from now on no more than has changed."""
+    serve.take_over(STATE, server, config, builder)

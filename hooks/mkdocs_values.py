@@ -13,7 +13,7 @@ from docsite.outputs import site_folder
 from docsite.outputs.llms import About
 from docsite.pages import files as docs_files
 from docsite.pages import navigation
-from docsite.passes import Pass
+from docsite.pages.abbreviations import glossary
 from docsite.sources import configuration, problems
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem
@@ -22,6 +22,7 @@ from docsite.sources.yaml_text import Document
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs_state import State
 from pathspec.gitignore import GitIgnoreSpec
 
 SUPERFENCES = "pymdownx.superfences"
@@ -40,13 +41,28 @@ def silence_validation(config: MkDocsConfig, documents: Sequence[Document]) -> N
 
 
 def register(config: MkDocsConfig, recorder: Recorder, custom_fences: Sequence[dict[str, Any]]) -> None:
-    """Have each page's rendering recorded, and the fences rendered that show data; once for each configuration."""
+    """Have each page's rendering recorded, the fences rendered that show data, and abbreviations explained.
+
+    It is done once for each configuration.
+    """
     extensions: list[Any] = config.markdown_extensions  # MkDocs passes on what is no name
     if recorder in extensions:
         return
+    set_glossary(config)
     extensions.append(recorder)
     superfences = config.mdx_configs.setdefault(SUPERFENCES, {}) if custom_fences else {}
     superfences["custom_fences"] = [*superfences.get("custom_fences", []), *custom_fences]
+
+
+def set_glossary(config: MkDocsConfig) -> None:
+    """Give the abbreviations of all pages to `abbr`: a text appended to every page takes twice the time."""
+    own = config.extra.get(own_settings.KEY)
+    name = own.get("abbreviations") if isinstance(own, dict) else None
+    file = Path(config.docs_dir, name) if isinstance(name, str) else None
+    if file and file.is_file():
+        text = decode(file.name, file.read_bytes()).value.text
+        abbreviations = config.mdx_configs.setdefault("abbr", {})
+        abbreviations["glossary"] = {**glossary(text), **abbreviations.get("glossary", {})}
 
 
 def enable_fences(config: MkDocsConfig, *, needed: bool) -> None:
@@ -71,14 +87,17 @@ def leave_out_clashes(config: MkDocsConfig) -> dict[DocsPath, DocsPath]:
 # What is read from it
 
 
-def begin(files: Files, config: MkDocsConfig, now: Pass, *, serving: bool, dirty: bool) -> build.Build:
+def begin(files: Files, config: MkDocsConfig, state: State) -> build.Build:
     """Return a build whose sources are read and whose pages are still to come."""
+    now = state.begun[-1]
     documents = now.documents
     asked = validation.wanted(documents)
     own = own_settings.read(config.extra, [each for each in documents if each.value], asked)
-    read = project.read([file_of(file, config, serving=serving) for file in files], own, now.clashes)
+    known = [file_of(file, config, serving=state.serving) for file in files]
+    read = project.read(known, own, now.clashes, memory=state.memory)
     around = build.Surroundings(
         root=_root(config),
+        docs=Path(config.docs_dir),
         site_dir=Path(config.site_dir),
         about=About(config.site_name, config.site_description or "", config.site_url or ""),
         configs=documents,
@@ -89,10 +108,10 @@ def begin(files: Files, config: MkDocsConfig, now: Pass, *, serving: bool, dirty
             config.markdown_extensions, config.mdx_configs, lambda path: _turn_to(path, config, files)
         ),
         has=lambda path: files.get_file_from_path(path) is not None,
-        is_serving=serving,
-        before=site_folder.snapshot(Path(config.site_dir)) if dirty else None,
+        is_serving=state.serving,
+        before=site_folder.snapshot(Path(config.site_dir)) if state.dirty else None,
     )
-    return build.Build(own, read, around)
+    return build.Build(own, read, around, memory=state.memory)
 
 
 def templates(config: MkDocsConfig) -> Environment:

@@ -2,7 +2,9 @@
 
 Sites of several sizes, 50 links a page, and the real site are built by Material in fresh processes, in turns,
 so that a machine that grows slower meanwhile does so for both; the least of the runs counts: noise only adds.
-Then the time of parsers and checks, which has to grow with the length of their input alone.
+Sites of other people's kinds follow: many keys of front matter, a navigation of hundreds, thousands of links on a page.
+Then what a save costs while the real site is served, and one of 2,000 pages, and the time of parsers and checks, which
+has to grow with the length of their input alone. All is one table: what, bar, figure, verdict.
 Returns 1 where a bar is missed.
 """
 
@@ -15,11 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support import growth, verdicts
+from tests.support import growth, serve_cost, verdicts
 from tests.support.mini_sites import write
-from tests.support.project import ROOT, copy_project
+from tests.support.project import ROOT, base_path, copy_project
+from tests.support.verdicts import Line
 
 BAR, BAR_OF_THIS_SITE = 1.10, 1.5  # times the CPU of the same build without the hook
+MEMORY = 1.5  # times the memory of the same build without the hook
 LINKS = 50
 SECTION = 20
 SETTINGS = """\
@@ -89,46 +93,107 @@ def compare(root: Path, runs: int) -> tuple[Cost, Cost]:
     return least[0], least[1]
 
 
-def show(name: str, count: int, links: int, costs: tuple[Cost, Cost], bar: float) -> bool:
-    """Print a row, and return whether the hook keeps its bar."""
-    bare, hooked = costs
-    kept = hooked.seconds <= bar * bare.seconds
-    print(
-        f"{name:>10} {bare.seconds:8.2f} s {hooked.seconds:8.2f} s {hooked.seconds / bare.seconds:6.2f}"
-        f" {bare.memory:8.0f} MB {hooked.memory:6.0f} MB {hooked.memory / bare.memory:6.2f}"
-        f" {bare.seconds / count * 1000:7.1f} ms {hooked.seconds / count * 1000:6.1f} ms"
-        + (f" {(hooked.seconds - bare.seconds) / links * 1e6:6.0f} µs" if links else 10 * " ")
-        + f" {bar:6.2f}  {'kept' if kept else 'MISSED'}"
+def foreign() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the kinds of other people's sites that cost most, each with its files."""
+    keys = "".join(f"key_{number}: [a, {number}, text of {number}]\n" for number in range(40))
+    text = "\n\n".join("A paragraph with `code`, **more**, and a [link](../index.md)." for _ in range(20))
+    yield (
+        "many keys of front matter, 200 pages",
+        {
+            "docs/index.md": "# Home\n",
+            **{f"docs/a/{n}.md": f"---\n{keys}---\n# P{n}\n\n{text}\n" for n in range(200)},
+        },
     )
-    return kept
+    nav = "nav:\n  - index.md\n" + "".join(f"  - Page {n}: a/{n}.md\n" for n in range(400))
+    yield (
+        "navigation of 400 entries",
+        {
+            "mkdocs.yml": nav,
+            "docs/index.md": "# Home\n",
+            **{f"docs/a/{n}.md": f"# P{n}\n\n{text}\n" for n in range(400)},
+        },
+    )
+    links = "\n".join(
+        f"- [to {n}](a/{n % 20}.md#part-{n % 5}) and <https://example.org/{n}>" for n in range(3_000)
+    )
+    parts = "\n\n".join(f"## Part {n}\n\n{text}" for n in range(5))
+    yield (
+        "pages of 3,000 links",
+        {
+            "docs/index.md": "# Home\n",
+            **{f"docs/l{n}.md": f"# L{n}\n\n{links}\n" for n in range(5)},
+            **{f"docs/a/{n}.md": f"# P{n}\n\n{parts}\n" for n in range(20)},
+        },
+    )
+
+
+def lines(what: str, count: int, costs: tuple[Cost, Cost], bar: float) -> Iterator[Line]:
+    """Yield the lines of a site: CPU and memory with the hook as a share of those without."""
+    bare, hooked = costs
+    ratio, memory = hooked.seconds / bare.seconds, hooked.memory / bare.memory
+    detail = (
+        f"{bare.seconds:.2f} s without, {hooked.seconds:.2f} s with; a page"
+        f" {bare.seconds / count * 1000:.1f} and {hooked.seconds / count * 1000:.1f} ms"
+    )
+    yield Line(f"build: {what}, CPU", f"{bar:.2f}", f"{ratio:.2f}", ratio <= bar, (detail,))
+    detail = f"{bare.memory:.0f} MB without, {hooked.memory:.0f} MB with"
+    yield Line(f"build: {what}, memory", f"{MEMORY:.2f}", f"{memory:.2f}", memory <= MEMORY, (detail,))
+
+
+def built(sizes: Sequence[int], runs: int) -> Iterator[Line]:
+    """Yield the lines of all builds."""
+    hooks = f"hooks:\n  - {ROOT}/hooks/main.py\n"
+    for count in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            files = {f"docs/{path}": text for path, text in pages(count)}
+            write(root, {**files, "mkdocs.yml": f"{SETTINGS}{hooks}"})
+            yield from lines(f"{count:,} pages", count, compare(root, runs if count < 1000 else 1), BAR)
+    for what, files in foreign():
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            write(root, {**files, "mkdocs.yml": f"{SETTINGS}{files.get('mkdocs.yml', '')}{hooks}"})
+            count = sum(1 for path in files if path.endswith(".md"))
+            yield from lines(what, count, compare(root, runs), BAR)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        copy_project(root)
+        count = sum(1 for _ in (root / "docs").rglob("*.md"))
+        yield from lines("this site", count, compare(root, runs), BAR_OF_THIS_SITE)
+
+
+def served(count: int) -> Iterator[Line]:
+    """Yield the lines of what a save costs while a site is served."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        copy_project(root)
+        yield from serve_cost.lines(root, base_path())
+    if count:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            files = {f"docs/{path}": text for path, text in pages(count)}
+            settings = SETTINGS.replace("[search]", "[]").replace("bench/", "")
+            write(root, {**files, "mkdocs.yml": f"{settings}hooks:\n  - {ROOT}/hooks/main.py\n"})
+            yield serve_cost.line_of_many(root, count, "docs/section-0/page-1.md", "section-0/page-1/")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the tables; return 1 where a bar is missed."""
+    """Print the table; return 1 where a bar is missed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sizes", nargs="*", type=int, default=[50, 500, 2000], help="numbers of pages")
     parser.add_argument("--runs", type=int, default=3, help="builds of each kind; 2,000 pages are built once")
+    parser.add_argument("--served", type=int, default=2000, help="pages of the generated site that is served")
+    parser.add_argument("--only", choices=["build", "serve", "growth"], help="one part of the table")
     options = parser.parse_args(arguments)
-    print(
-        f"{'pages':>10} {'without':>10} {'with':>10} {'ratio':>6} {'without':>11} {'with':>9} {'ratio':>6}"
-        f" {'a page':>10} {'':>9} {'a link':>9} {'bar':>6}  Verdict"
-    )
-    kept = []
-    for count in options.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            files = {f"docs/{path}": text for path, text in pages(count)}
-            write(root, {**files, "mkdocs.yml": f"{SETTINGS}hooks:\n  - {ROOT}/hooks/main.py\n"})
-            runs = options.runs if count < 1000 else 1
-            kept.append(show(f"{count:,}", count, count * LINKS, compare(root, runs), BAR))
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        copy_project(root)
-        count = sum(1 for _ in (root / "docs").rglob("*.md"))
-        kept.append(show("this site", count, 0, compare(root, options.runs), BAR_OF_THIS_SITE))
-    return int(verdicts.show(growth.lines()) or not all(kept))
+    parts = {
+        "build": lambda: built(options.sizes, options.runs),
+        "serve": lambda: served(options.served),
+        "growth": growth.lines,
+    }
+    wanted = [part for name, part in parts.items() if options.only in (None, name)]
+    return verdicts.show(line for part in wanted for line in part())
 
 
 if __name__ == "__main__":

@@ -63,10 +63,7 @@ SAMPLES = [
             "'Genders' must be an array or null, not true. Correct or remove it.",
             "'NPI' must be text or null, not an array. Correct or remove it.",
             "'First' must be text or null, not the number 5. Put it in quotes.",
-            (
-                "an item of 'UngradableReasons' must be an UngradableReason of"
-                " docs/schemas/enumerations.schema.json, or another reason, not an object."
-            ),
+            "an item of 'UngradableReasons' must be an UngradableReason, or another reason, not an object.",
             "an item of 'DxCodes' must be text, not the number 7. Put it in quotes.",
         ],
     ),
@@ -74,11 +71,10 @@ SAMPLES = [
         "order-new-minimal.json",
         [
             ('"Name": {\n      "First": "Jane",\n      "Last": "Doe"\n    },\n    "Dob": "8/3/1962",\n', ""),
-            ('"Patient": {', '⟦missing-key⟧⟦missing-key⟧"Patient": {'),
+            ('"Patient": {', '⟦missing-key⟧"Patient": {'),
         ],
         [
-            "'Patient' has no 'Dob'. Add it: Date of birth.",
-            "'Patient' has no 'Name'. Add it: The patient's name.",
+            "'Patient' has no 'Name' or 'Dob'. Add them.",
         ],
     ),
 ]

@@ -21,13 +21,14 @@ from docsite.sources.source import FRONT_MATTER, Source
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from mkdocs import utils
-from mkdocs.commands.build import build
+from mkdocs.commands.build import _build_page, _populate_page, build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure import files as mkdocs_files
 from mkdocs.structure.files import File, InclusionLevel, get_files
-from mkdocs.structure.pages import Page, _AbsoluteLinksValidationValue
+from mkdocs.structure.pages import Page, _AbsoluteLinksValidationValue, _RelativePathTreeprocessor
 from mkdocs.utils import meta
 from mkdocs.utils.yaml import RelativeDirPlaceholder
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
@@ -357,6 +358,82 @@ def test_a_heading_has_the_id_that_we_expect(heading: str) -> None:
     text = re.sub("`", "", heading)
 
     assert f'id="{slugify(text, "-")}"' in markdown.markdown(f"## {heading}\n", extensions=["toc"])
+
+
+def test_a_page_may_be_rendered_by_another_function(tmp_path: Path) -> None:
+    hook = """
+def on_page_markdown(markdown, page, **_):
+    def render(config, files):
+        page.content, page.toc, page._title_from_render, page.present_anchor_ids = "<p>mine</p>", [], "T", set()
+    vars(page)["render"] = render
+def on_page_content(html, page, **_):
+    return f"{html} {page.title}"
+"""
+    files = {"docs/index.md": "# A\n", "hook.py": hook}
+    config = site(tmp_path, files, hooks=[str(tmp_path / "hook.py")])
+
+    assert built(config, "index.html") == "<p>mine</p> T"
+
+
+def test_an_address_comes_from_one_method(tmp_path: Path) -> None:
+    config = site(tmp_path, {"docs/index.md": "a\n", "docs/b/c.md": "c\n"})
+    files = get_files(config)
+    pages = {file.src_uri: Page(None, file, config) for file in files.documentation_pages()}
+    rewriter = _RelativePathTreeprocessor(pages["index.md"].file, files, config)
+
+    links = ["b/c.md", "b/c.md#x", "gone.md", "https://example.com/", "#x"]
+    assert [rewriter.path_to_url(link) for link in links] == ["b/c/", "b/c/#x", *links[2:]]
+
+
+def test_templates_may_come_from_something_else(tmp_path: Path) -> None:
+    hook = """
+from types import SimpleNamespace
+def on_env(env, **_):
+    def get_template(name):
+        return SimpleNamespace(render=lambda context: name + context["page"].content + str(len(context["pages"])))
+    return SimpleNamespace(get_template=get_template)
+"""
+    config = site(tmp_path, {"docs/index.md": "a\n", "hook.py": hook}, hooks=[str(tmp_path / "hook.py")])
+    config.theme.static_templates = set()
+
+    assert built(config, "index.html") == "main.html<p>a</p>1"
+
+
+def test_one_page_can_be_built_alone(tmp_path: Path) -> None:
+    config = site(tmp_path, {"docs/index.md": "a\n", "docs/b.md": "b\n"})
+    kept: list[Any] = []
+    config.plugins.events["nav"].append(lambda nav, files, **_: kept.extend((nav, files)))
+    config.plugins.events["env"].append(lambda env, **_: kept.append(env))
+    config.plugins.events["page_content"].append(lambda html, page, **_: f"{html}{page.file.src_uri}")
+    build(config)
+    nav, files, env = kept
+    (tmp_path / "docs/b.md").write_text("c\n")
+    page = files.get_file_from_path("b.md").page
+
+    _populate_page(page, config, files)
+    _build_page(page, config, files.documentation_pages(), nav, env, excluded=False)
+
+    site_dir = Path(config.site_dir)
+    assert (site_dir / "b/index.html").read_text() == "<p>c</p>b.md"
+    assert (site_dir / "index.html").read_text() == "<p>a</p>index.md"
+
+
+def test_the_builder_of_a_server_may_be_replaced() -> None:
+    done: list[str] = []
+    server = LiveReloadServer(lambda: done.append("first"), "127.0.0.1", 0, "/")
+
+    def second() -> None:
+        done.append("second")
+        server.shutdown()
+
+    server.builder = second
+    assert server._wanted_epoch == server._visible_epoch
+    server._want_rebuild = True
+
+    server._build_loop()
+
+    assert done == ["second"]
+    assert server._wanted_epoch == server._visible_epoch
 
 
 def test_the_page_of_decisions_names_each_of_these_tests() -> None:

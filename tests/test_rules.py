@@ -25,7 +25,7 @@ PAGE = ROOT / "docs" / "contributing" / "rules.md"
 SECTIONS = examples.sections(PAGE.read_text("utf-8"))
 REAL = configuration.merged(configuration.read(ROOT / "mkdocs.yml").value)
 NEEDED = {path: (ROOT / path).read_bytes() for path in ("docs/assets/favicon.svg", "docs/assets/logo.svg")}
-NEEDED |= {"docs/includes/abbreviations.md": b""}
+NEEDED |= {"docs/includes/abbreviations.md": b""}  # the setting names it
 ELSEWHERE = {
     # rule, file, text with the mark where the problem is expected, where that is not the only added line
     "pasted-sample": (

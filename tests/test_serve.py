@@ -1,10 +1,14 @@
 """`mkdocs serve`: a page shows its own problems on top while they last."""
 
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 from tests.support.mini_sites import Files, build, configuration, write
 from tests.support.preview import save, serving, until
-from tests.support.project import copy_project
+from tests.support.project import ROOT, copy_project
 
 SITE: Files = {
     "docs/index.md": "---\ntitle: Home\nnav_order: 1\n---\n# Home\n\n[A](a.md#part)\n",
@@ -122,3 +126,91 @@ def test_a_page_under_the_real_settings_and_templates_can_be_edited_while_it_is_
         until(lambda: "no-such-page.md" not in get("glossary/"))
         assert get("glossary/").count('class="problems"') == before
     assert "Traceback" not in (tmp_path / "serve.log").read_text()
+
+
+def said(root: Path, what: str) -> int:
+    return (root / "serve.log").read_text().count(what)
+
+
+def test_what_is_broken_is_said_in_a_line_and_takes_no_page_away(tmp_path: Path) -> None:
+    spec = "title: Orders\ndescription: Of an order.\nfields:\n  - {name: City, required: true, description: Town.}\n"
+    page = "# Fields\n\n```csv-fields\norders\n```\n"
+    write(
+        tmp_path,
+        configuration({**SITE, "docs/specs/csv/orders.yml": spec, "docs/fields.md": page}, SETTINGS),
+    )
+    config, main = (tmp_path / "mkdocs.yml").read_text(), str(SITE["theme/main.html"])
+    with serving(tmp_path, path="/guide/") as get:
+        until(lambda: "Town." in get("fields/"))
+
+        # Data that cannot be read, and a fence that names what is not there.
+        save(tmp_path, "docs/specs/csv/orders.yml", spec.replace("fields:", "fields: ["))
+        until(lambda: said(tmp_path, "docs/specs/csv/orders.yml:"))
+        assert "orders" in get("fields/")
+        save(tmp_path, "docs/specs/csv/orders.yml", spec)
+        until(lambda: "Town." in get("fields/"))
+        save(tmp_path, "docs/fields.md", page.replace("orders", "ordres"))
+        until(lambda: "Did you mean &#39;orders&#39;?" in get("fields/"))
+
+        # A template and a configuration that cannot be read: the site stays as it was.
+        save(tmp_path, "theme/main.html", f"{main}{{% if %}}")
+        until(lambda: said(tmp_path, "theme/main.html:1: "))
+        assert "first edition" in get("a/")
+        save(tmp_path, "theme/main.html", main.replace("first", "second"))
+        until(lambda: "second edition" in get("a/"))
+        save(tmp_path, "mkdocs.yml", f"{config}\nnav: [\n")
+        until(lambda: said(tmp_path, "mkdocs.yml:"))
+        assert "second edition" in get("a/")
+        save(tmp_path, "mkdocs.yml", config.replace("Mini", "Maxi"))
+        until(lambda: "Maxi" in get("a/"))
+    assert "Traceback" not in (tmp_path / "serve.log").read_text()
+
+
+def test_saves_at_once_are_one_build_and_none_is_lost(tmp_path: Path) -> None:
+    slow = "import time\ndef on_page_markdown(markdown, **_):\n    time.sleep(0.3 if 'slow' in markdown else 0)\n"
+    hooks = [*configuration_hooks(), "slow.py"]
+    write(tmp_path, configuration({**SITE, "slow.py": slow}, {**SETTINGS, "hooks": hooks}))
+    with serving(tmp_path, path="/guide/") as get:
+        until(lambda: "Home" in get(""))
+        before = said(tmp_path, "Documentation built")
+        for name in "abcdef":
+            save(tmp_path, f"docs/new-{name}.md", f"# New {name}\n")
+        until(lambda: "New f" in get("new-f/"))
+        time.sleep(2)  # for a second build, had there been one
+        assert said(tmp_path, "Documentation built") == before + 1
+
+        save(tmp_path, "docs/a.md", "# A\n\n## Part\n\nslow\n")
+        until(lambda: said(tmp_path, "Detected file changes") > 1)
+        save(tmp_path, "docs/b.md", "# B\n\nwhile the other was built\n")
+        until(lambda: "while the other" in get("b/"))
+        assert "slow" in get("a/")
+
+
+def configuration_hooks() -> list[str]:
+    return [str(ROOT / "hooks" / "main.py")]
+
+
+def test_a_port_in_use_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    write(tmp_path, configuration(SITE, SETTINGS))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+        done = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    words = f"Port {port} of 127.0.0.1 is in use. Take another: mkdocs serve --dev-addr 127.0.0.1:{port + 1}"
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+
+    assert done.returncode == 1
+    assert [line for line in lines if "Building" not in line] == [words]
+
+
+def test_an_edited_hook_asks_for_a_restart(tmp_path: Path) -> None:
+    copy_project(tmp_path, docs=("assets", "includes", "glossary.md"))
+    write(tmp_path, {"docs/index.md": "# Home\n"})
+    with serving(tmp_path, path="/IntegrationDocumentation/") as get:
+        until(lambda: "<h1" in get(""))
+        save(tmp_path, "hooks/docsite/render.py", (tmp_path / "hooks/docsite/render.py").read_text() + "\n")
+        words = "hooks/docsite/render.py has changed. Restart 'mkdocs serve' to use it."
+        until(lambda: said(tmp_path, words))
+        assert "<h1" in get("")

@@ -1,5 +1,6 @@
 """How one page writes a link to another: paths of sources and of pages of the site, made relative."""
 
+from functools import lru_cache
 from posixpath import dirname, relpath
 
 
@@ -8,6 +9,7 @@ def relative(target: str, source: str) -> str:
     return relpath(target, dirname(source) or ".")
 
 
+@lru_cache(10_000)  # tables have thousands of links to few pages
 def relative_address(address: str, page: str) -> str:
     """Return an address of the site as a link on the page at another one writes it."""
     start = page if page.endswith("/") or not page else dirname(page)

@@ -19,7 +19,8 @@ from docsite.pages import navigation
 from docsite.pages.files import File
 from docsite.project import Project
 from docsite.settings import Settings
-from docsite.sources.paths import DocsPath, OutputPath
+from docsite.sources.memory import Memory, remember
+from docsite.sources.paths import DocsPath, OutputPath, SitePath
 from docsite.sources.source import Source, decode
 from docsite.sources.yaml_text import Document
 
@@ -30,6 +31,7 @@ class Surroundings:
 
     Attributes:
         root: Of the repository.
+        docs: The docs folder.
         site_dir: The built site.
         about: What the site says of itself.
         configs: mkdocs.yml with the place of each value, and what it inherits from, the nearest first.
@@ -44,6 +46,7 @@ class Surroundings:
     """
 
     root: Path
+    docs: Path
     site_dir: Path
     about: About
     configs: Sequence[Document]
@@ -83,6 +86,7 @@ class Build:
         theme_pages: What only a template makes, such as 404.html.
         left_out: The files that `leave_out` has taken away.
         made: The files that the hook has added to those of the project.
+        memory: What the builds before have made, None where each is made once.
     """
 
     settings: Settings
@@ -92,6 +96,7 @@ class Build:
     theme_pages: Sequence[OutputPath] = ()
     left_out: Sequence[OutputPath] = ()
     made: Collection[OutputPath] = ()
+    memory: Memory | None = None
 
     @property
     def navigation(self) -> Any:
@@ -102,6 +107,12 @@ class Build:
     def navigated(self) -> list[DocsPath]:
         """The targets of the navigation, in its order."""
         return [DocsPath(target) for _, target in navigation.leaves(self.navigation)]
+
+    @cached_property
+    def shown(self) -> object:
+        """All that a page can show in its fences: data, titles and addresses in their order, words."""
+        project = self.project
+        return project.messages, project.pages, project.addresses, project.words, project.navigation()
 
     @cached_property
     def planted_scripts(self) -> frozenset[str]:
@@ -124,23 +135,39 @@ class Build:
                 yield file, pages
 
 
-def content(build: Build, html: str) -> str:
+def content(build: Build, path: DocsPath, html: str) -> str:
     """Return what a page shows of what its source became."""
-    if build.settings.reading_aids:
-        html = reading_aids.improved(html)
-    return whole_names.breakable(html) if build.settings.whole_names else html
+
+    def make() -> str:
+        improved = reading_aids.improved(html) if build.settings.reading_aids else html
+        return whole_names.breakable(improved) if build.settings.whole_names else improved
+
+    return remember(build.memory, ("content", path), html, make)
 
 
-def page(build: Build, file: File, html: str, record: RenderRecord) -> BuiltPage:
-    """Return a page that was rendered, `html` without what the theme puts around it.
+def page(build: Build, file: File, html: str, record: RenderRecord, output: str) -> BuiltPage:
+    """Return a page that was rendered: `html` without what the theme puts around it, `output` with that.
 
     The page may be one that the project does not have, as another plugin has added it since.
     """
     source = build.project.sources.get(file.path) or decode(file.place, file.read())[0]
     built = build.around.site_dir / file.output
-    return BuiltPage(
-        file, source, html, built, record, dict(_readers(build, file)), build.around.has_plain_theme
+    readers = dict(_readers(build, file))
+    plain = build.around.has_plain_theme
+    made = (file, source, html, record, output, plain, build.around.about.url, list(_read_by(build, file)))
+    return remember(
+        build.memory,
+        ("built", file.path),
+        made,
+        lambda: BuiltPage(file, source, html, built, record, readers, plain),
     )
+
+
+def _read_by(build: Build, file: File) -> Iterator[tuple[OutputPath, list[tuple[DocsPath, SitePath]]]]:
+    """Yield the guides that a page is part of, with the addresses of all of their pages."""
+    for guide, paths in build.guides.items():
+        if file.path in paths:
+            yield guide, [(path, build.project.files[path].address) for path in paths]
 
 
 def _readers(build: Build, file: File) -> Iterator[tuple[str, Reader]]:
@@ -150,10 +177,8 @@ def _readers(build: Build, file: File) -> Iterator[tuple[str, Reader]]:
         yield index.FILE, passages.read
     if build.settings.markdown:
         yield llms.OUTPUT, partial(markdown_copy.convert, address=f"{url}{file.address}" if url else "")
-    for guide, paths in build.guides.items():
-        if file.path in paths:
-            addresses = {path: build.project.files[path].address for path in paths}
-            yield guide, partial(print_page.part, address=file.address, guide=guide, addresses=addresses)
+    for guide, addresses in _read_by(build, file):
+        yield guide, partial(print_page.part, address=file.address, guide=guide, addresses=dict(addresses))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Every problem of a finished build: of its sources, its pages, its theme and its navigation."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -13,10 +13,11 @@ from docsite.links.built_page import BuiltPage, read
 from docsite.links.judge import BrokenLink, Site, broken_links, is_page
 from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
-from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
+from docsite.links.suspects import Suspects, broken_theme_links, doubtful, links_of, suspects
 from docsite.outputs import site_folder
 from docsite.pages.files import File
 from docsite.sources import suppressions
+from docsite.sources.memory import remember
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem, settle
 from docsite.sources.source import Source, decode
@@ -53,9 +54,9 @@ def problems_of(
     def source_of(file: Path) -> Source:
         return decode(repo_path(file, around.root), file.read_bytes()).value
 
-    reporter = Reporter(site, targets, around.renderer, around.root, source_of)
+    reporter = Reporter(site, targets, around.renderer, around.root, source_of, build.shown, build.memory)
     late_pages = list(_late(build, site, known))
-    suspected = suspects(site, [*shown.values(), *late_pages])
+    suspected = suspects(site, [*shown.values(), *late_pages], build.memory)
     faulty = list(_faults(build, site, shown, suspected))
     of_questions, faulty = check_pages.of_questions(build, site, faulty)
     found = [*of_questions, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
@@ -81,6 +82,7 @@ def problems_of(
 def _of_settings(build: Build) -> Iterator[Problem]:
     yield from build.settings.problems
     yield from settings.unused_patterns(build.settings, build.left_out)
+    yield from settings.no_abbreviations(build.settings, build.around.docs)
     yield from settings.empty_guides(build.settings, build.project.pages)
 
 
@@ -98,7 +100,8 @@ def _site(build: Build, shown: Shown) -> Site:
         html = read(site_dir / output)
         file = copied.get(output) or _unknown(output, site_dir / output)
         source = project.sources.get(file.path) or Source(file.place, html)
-        return BuiltPage(file, source, html, site_dir / output)
+        built = partial(BuiltPage, file, source, html, site_dir / output)
+        return remember(build.memory, ("copied", output), (file, source, html), built)
 
     present = frozenset(site_folder.walk(site_dir)) - _stale(build)
     return Site(
@@ -175,7 +178,11 @@ def _of_theme(
     files = [*build.theme_pages, *printed]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
     faults = [
-        *(fault for page in made for fault in broken_links(site, page.address, page.content.links)),
+        *(
+            fault
+            for page in made
+            for fault in broken_links(site, page.address, doubtful(site, page, build.memory))
+        ),
         *broken_theme_links(site, shown.values(), suspected),
     ]
     listed = [fault for fault, _ in navigation]

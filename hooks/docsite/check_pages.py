@@ -1,6 +1,7 @@
 """What the built pages show of the sources: Markdown that nothing read, and the places that questions concern."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from docsite.addresses import anchored
@@ -10,7 +11,9 @@ from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Site, judge
 from docsite.messages.linker import QUESTIONS
 from docsite.pages import markup
+from docsite.pages.blocks import Dialect
 from docsite.pages.built_text import BuiltText
+from docsite.sources.memory import remember
 from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
@@ -25,9 +28,14 @@ def of_markup(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Pro
     dialect = markup.dialect(renderer.extensions, renderer.settings)
     for page in build.pages.values():
         if page.is_markdown and page.file.is_authored:
-            visible = BuiltText(page.html)
-            for source in (page.source, *map(source_of, map(Path, sorted(page.record.included)))):
-                yield from markup.check(source, visible, dialect)
+            sources = (page.source, *map(source_of, map(Path, sorted(page.record.included))))
+            made = partial(_slips, page, sources, dialect)
+            yield from remember(build.memory, ("markup", page.path), (page, sources, dialect), made)
+
+
+def _slips(page: BuiltPage, sources: Sequence[Source], dialect: Dialect) -> list[Problem]:
+    visible = BuiltText(page.html)
+    return [problem for source in sources for problem in markup.check(source, visible, dialect)]
 
 
 def of_questions(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[Problem], list[Faulty]]:

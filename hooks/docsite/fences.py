@@ -6,7 +6,7 @@ reads its configuration, before any source is read; so the renderer asks for the
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
@@ -25,12 +25,34 @@ from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 
 
+class Shown(NamedTuple):
+    """What a fence of a page became: its name, its lines, and its HTML."""
+
+    name: str
+    text: str
+    html: str
+
+
+def _nobody(_: Shown) -> None:
+    pass
+
+
+def _now(_name: str, _text: str, make: Callable[[], str]) -> str:
+    return make()
+
+
 @dataclass(frozen=True)
 class RenderContext:
-    """What a fence is rendered with: the templates, and the current project with the current page."""
+    """What a fence is rendered with: the templates, and the current project with the current page.
+
+    `record` is given what each fence became, `remember` returns what one with the same name and text became on the
+    same page from the same data.
+    """
 
     templates: Environment
     current: Callable[[], tuple[Project, DocsPath]]
+    record: Callable[[Shown], None] = _nobody
+    remember: Callable[[str, str, Callable[[], str]], str] = _now
 
     def linker(self, name: str = "") -> Linker[Any]:
         """Return what renders data on the current page, that of a format by its name."""
@@ -45,12 +67,22 @@ Show = Callable[[RenderContext, str], str]
 
 def custom(context: RenderContext, formats: Sequence[Format[Any]] = FORMATS) -> list[dict[str, Any]]:
     """Return the entries for `custom_fences` of pymdownx.superfences."""
-    tables = {name: _table(each.name, table) for each in formats for name, table in each.tables.items()}
-    shows = {**_SHOWS, **tables}
     return [
-        {"name": name, "class": name, "validator": _takes_options, "format": _formatter(context, show)}
-        for name, show in shows.items()
+        {"name": name, "class": name, "validator": _takes_options, "format": _formatter(context, name, show)}
+        for name, show in _shows(formats).items()
     ]
+
+
+def is_same(context: RenderContext, shown: Shown, formats: Sequence[Format[Any]] = FORMATS) -> bool:
+    """Return whether a fence of the current page would become the same HTML once more."""
+    return _html(context, shown.name, _shows(formats)[shown.name], shown.text) == shown.html
+
+
+def _shows(formats: Sequence[Format[Any]]) -> dict[str, Show]:
+    return {
+        **_SHOWS,
+        **{name: _table(each.name, table) for each in formats for name, table in each.tables.items()},
+    }
 
 
 def _takes_options(*_: Any) -> bool:
@@ -58,15 +90,23 @@ def _takes_options(*_: Any) -> bool:
     return True
 
 
-def _formatter(context: RenderContext, show: Show) -> Callable[..., str]:
+def _formatter(context: RenderContext, name: str, show: Show) -> Callable[..., str]:
     def formatter(source: str, *_: Any, **__: Any) -> str:
         try:
-            shown = show(context, " ".join(source.split()))
+            html = _html(context, name, show, source)
         except Exception as error:  # superfences swallows all others, and shows the fence as text
             raise SuperFencesException from error
-        return shown or render(context.templates, "fence.html", text=source)
+        context.record(Shown(name, source, html))
+        return html
 
     return formatter
+
+
+def _html(context: RenderContext, name: str, show: Show, text: str) -> str:
+    def make() -> str:
+        return show(context, " ".join(text.split())) or render(context.templates, "fence.html", text=text)
+
+    return context.remember(name, text, make)
 
 
 def _table(name: str, table: TableFence[Any]) -> Show:

@@ -5,7 +5,7 @@ What is wrong is known when the outermost has ended, as pages of one language ha
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from docsite import check, publish
 from docsite.build import Build
@@ -25,7 +25,6 @@ class Pass:
         clashes: Files that are left out, as another has their address, with that one.
         build: What is known before pages are rendered.
         nav: The navigation that we have made.
-        page: The page that is rendered right now, for its fences.
         records: What each page's rendering told.
         pages: What was rendered.
         theme_pages: What only a template makes, such as 404.html.
@@ -36,7 +35,6 @@ class Pass:
     clashes: Mapping[DocsPath, DocsPath] = field(default_factory=dict)
     build: Build | None = None
     nav: Any = None
-    page: DocsPath = DocsPath("")  # noqa: RUF009  # it is text
     records: dict[DocsPath, RenderRecord] = field(default_factory=dict)
     pages: dict[DocsPath, BuiltPage] = field(default_factory=dict)
     theme_pages: list[OutputPath] = field(default_factory=list)
@@ -56,7 +54,14 @@ def begin(begun: list[Pass], ended: list[Pass], documents: Sequence[Document], n
     return None if is_ours else nav
 
 
-def finish(ended: Sequence[Pass], *, serving: bool) -> list[Problem]:
+class Finished(NamedTuple):
+    """Everything that is wrong, and the pages that show it on top, without that."""
+
+    problems: Sequence[Problem]
+    shown: Mapping[DocsPath, str]
+
+
+def finish(ended: Sequence[Pass], *, serving: bool) -> Finished:
     """Write what all pages together make, and return everything that is wrong; while serving, pages show it."""
     builds = [
         publish.with_report(replace(each.build, pages=each.pages, theme_pages=each.theme_pages))
@@ -65,6 +70,7 @@ def finish(ended: Sequence[Pass], *, serving: bool) -> list[Problem]:
     ]
     found = check.of_all([(build, publish.after_pages(build)) for build in builds])
     publish.save_problems(found)
+    shown: dict[DocsPath, str] = {}
     for build in builds if serving else ():
-        publish.show_problems(build, found)
-    return found
+        shown |= publish.show_problems(build, found)
+    return Finished(found, shown)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from docsite.messages import library
 from docsite.messages.csv_files.format import FORMAT as CSV
@@ -34,9 +34,11 @@ from docsite.pages.redirects import Redirect
 from docsite.pages.words import Words
 from docsite.settings import Settings
 from docsite.sources import yaml_depth
+from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import FRONT_MATTER, Source, decode
+from docsite.sources.yaml_text import Document
 
 FORMATS: Sequence[Format[Any]] = (HL7, JSON, CSV)
 """The message formats of a site, in the order in which tables list their samples."""
@@ -125,6 +127,7 @@ def read(
     settings: Settings,
     clashes: Mapping[DocsPath, DocsPath] = MappingProxyType({}),
     formats: Sequence[Format[Any]] = FORMATS,
+    memory: Memory | None = None,
 ) -> Project:
     """Read all sources; each file's own problems and those between files are in `problems`.
 
@@ -138,19 +141,14 @@ def read(
     for path, file in known.items():
         if not (file.is_page or (file.is_authored and file.output.endswith((".html", ".htm")))):
             continue
-        source, faults = decode(file.place, file.read())
+        page = _read(file, settings, memory)
         if file.is_page:
-            matters[path], more = front_matter.read(
-                source, settings.required, settings.keys, has_schema=settings.front_matter
-            )
-            called[path] = titles.title(path, source, matters[path])
-            if not file.is_authored:
-                matters[path] = replace(matters[path], document=None)
-            elif file.is_built:
-                problems += [*faults, *more]
+            matters[path], called[path] = page.front_matter, page.title
+            if file.is_authored and file.is_built:
+                problems += page.problems
         if file.is_authored:
-            sources[path] = source
-    messages, more = _messages(known, sources, formats) if settings.fences else Checked(Library())
+            sources[path] = page.source
+    messages, more = _messages(known, sources, formats, memory) if settings.fences else Checked(Library())
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
     old = redirects.read(built) if settings.redirects else []
@@ -163,39 +161,94 @@ def read(
         problems += kept_addresses.check(listed, known.values(), project.redirects)
     texts = {path: source for path, source in sources.items() if path in built}
     for path, source in texts.items():
-        problems += page_text.check(source, matters[path])
+        made = partial(_of_text, source, matters[path])
+        problems += remember(memory, ("page text", path), (source, matters[path]), made)
         problems += routing.check(source, path, matters[path], project.pages) if settings.fences else ()
     problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
-    own, more = _words(known, sources, matters) if settings.fences else (Words(), [])
+    own, more = _words(known, sources, matters, memory) if settings.fences else Checked(Words())
     return replace(project, problems=[*problems, *more], words=own)
 
 
 def _words(
-    files: Mapping[DocsPath, File], pages: Mapping[DocsPath, Source], matters: Mapping[DocsPath, FrontMatter]
-) -> tuple[Words, list[Problem]]:
+    files: Mapping[DocsPath, File],
+    pages: Mapping[DocsPath, Source],
+    matters: Mapping[DocsPath, FrontMatter],
+    memory: Memory | None,
+) -> Checked[Words]:
     """Return the words of the site, and each that its pages and data should not have."""
     if words.FILE not in files:
-        return Words(), []
+        return Checked(Words())
     texts = {
-        path: pages[path] if path in pages else decode(file.place, file.read()).value
+        path: pages[path] if path in pages else _decode(file, memory).value
         for path, file in files.items()
         if file.is_authored and path.endswith(words.EXTENSIONS)
     }
-    own, problems = words.read(texts[words.FILE])
-    documents = {path: matter.document for path, matter in matters.items()}
-    return own, [*problems, *words.check(own, texts, documents)]
+    source = texts[words.FILE]
+    own, found = remember(memory, ("site words", ""), source, partial(words.read, source))
+    problems = [*found, *words.unknown_files(own, texts)]
+    for path, each in texts.items():
+        document = matters[path].document if path in matters else None
+        made = partial(_unwanted, own, path, each, document)
+        problems += remember(memory, ("unwanted words", path), (own, each, document), made)
+    return Checked(own, problems)
+
+
+def _unwanted(own: Words, path: DocsPath, source: Source, document: Document | None) -> list[Problem]:
+    return list(words.check(own, path, source, document))
+
+
+class _Read(NamedTuple):
+    """A page or HTML file by itself: text, front matter, title, and what is wrong with text and front matter."""
+
+    source: Source
+    front_matter: FrontMatter
+    title: str
+    problems: Sequence[Problem]
+
+
+def _read(file: File, settings: Settings, memory: Memory | None) -> _Read:
+    data = file.read()
+    wanted = (settings.required, settings.keys, settings.front_matter)
+
+    def read() -> _Read:
+        source, faults = decode(file.place, data)
+        if not file.is_page:
+            return _Read(source, FrontMatter(), "", faults)
+        matter, more = front_matter.read(
+            source, settings.required, settings.keys, has_schema=settings.front_matter
+        )
+        title = titles.title(file.path, source, matter)
+        matter = matter if file.is_authored else replace(matter, document=None)
+        return _Read(source, matter, title, [*faults, *more])
+
+    inputs = (data, file.place, file.is_page, file.is_authored, wanted)
+    return remember(memory, ("source", file.path), inputs, read)
+
+
+def _of_text(source: Source, matter: FrontMatter) -> list[Problem]:
+    return list(page_text.check(source, matter))
+
+
+def _decode(file: File, memory: Memory | None) -> Checked[Source]:
+    data = file.read()
+    return remember(memory, ("data", file.path), (data, file.place), lambda: decode(file.place, data))
 
 
 def _messages(
-    files: Mapping[DocsPath, File], sources: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
+    files: Mapping[DocsPath, File],
+    sources: Mapping[DocsPath, Source],
+    formats: Sequence[Format[Any]],
+    memory: Memory | None,
 ) -> Checked[Library]:
     """Return what authored files say of messages, and what is wrong with that."""
     texts = {
-        path: decode(file.place, file.read())
+        path: _decode(file, memory)
         for path, file in files.items()
         if file.is_authored and library.wants(path, formats)
     }
     faults = [fault for _, found in texts.values() for fault in found]
     pages = {path: source for path, source in sources.items() if files[path].is_page and files[path].is_built}
-    messages, problems = library.read({path: source for path, (source, _) in texts.items()}, pages, formats)
+    messages, problems = library.read(
+        {path: source for path, (source, _) in texts.items()}, pages, formats, memory
+    )
     return Checked(messages, [*faults, *problems])

@@ -2,9 +2,11 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from docsite import shown_data
 from docsite.build import Build
@@ -18,8 +20,12 @@ from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
 from docsite.sources import fixes
-from docsite.sources.paths import OutputPath
+from docsite.sources.memory import remember
+from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Problem
+
+WRITTEN = "written"
+"""The name under which a memory has what was written into the site after its pages; a build of all forgets it."""
 
 _TOP = re.compile(r"<(?:body|main|article)\b[^<>]*>")
 
@@ -32,32 +38,44 @@ def before_pages(build: Build) -> Iterator[tuple[OutputPath, str | bytes]]:
 
 
 def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
-    project = build.project
-    yield from _redirects(build)
-    if project.redirects:
-        yield redirect_map.FILE, redirect_map.text(project)
+    project, url = build.project, build.around.about.url
+
+    def made(name: str, inputs: object, make: Callable[[Build], Iterable[tuple[str, str | bytes]]]) -> Any:
+        return remember(build.memory, (f"made {name}", ""), inputs, lambda: list(make(build)))
+
+    yield from made(
+        "redirects", (project.redirects, project.pages, project.addresses, project.outputs), _redirects
+    )
     if build.settings.feed:
         yield from _feed(build)
     for known in project.messages.formats.values():
-        yield from known.format.downloads(known.reference, build.around.about.url, project.messages.asked)
+        files = partial(known.format.downloads, known.reference, url, project.messages.asked)
+        yield from made(known.format.name, project.messages, lambda _: files())  # noqa: B023  # called at once
     yield from hosts.downloads(project.messages.hosts)
     if page := project.messages.shown_on.get((QUESTIONS, "")):
-        address = f"{build.around.about.url}{project.address(page)}"
+        address = f"{url}{project.address(page)}"
         yield from question_files.files(project.messages.questions, address)
     yield from checker.files(project)
     for sample in project.messages.samples.values():
         if sample.sent:
             yield sample.sent, f"{sample.source.text.strip()}\n".replace("\n", "\r")
     if project.messages.people.cases:
-        yield test_kit.FILE, archive.pack(test_kit.files(project.messages, build.around.templates))
+        yield from made("test kit", project.messages, _test_kit)
+
+
+def _test_kit(build: Build) -> Iterator[tuple[str, bytes]]:
+    yield test_kit.FILE, archive.pack(test_kit.files(build.project.messages, build.around.templates))
 
 
 def _redirects(build: Build) -> Iterator[tuple[str, str]]:
+    """Yield a page for each old address, and the map of them."""
     project, url = build.project, build.around.about.url
     titles = {address: title for title, address in project.pages.values()}
     for path, link, address in redirects.outputs(project.redirects, project.addresses, project.outputs):
         values = {"link": link, "canonical": f"{url}{address}" if url else link, "title": titles[address]}
         yield path, render(build.around.templates, "redirect.html", **values)
+    if project.redirects:
+        yield redirect_map.FILE, redirect_map.text(project)
 
 
 def _feed(build: Build) -> Iterator[tuple[str, str]]:
@@ -95,10 +113,17 @@ def with_report(build: Build) -> Build:
     if not asking:
         return build
     others = {path: page for path, page in build.pages.items() if path not in asking}
+    counted = [
+        remember(build.memory, ("tally", path), (page,), partial(tally.links, build.around.base, [page]))
+        for path, page in others.items()
+    ]
     known = quality.Built(
-        tally.links(build.around.base, others.values()),
+        {kind: sum(each[kind] for each in counted) for kind in tally.KINDS},
         sum(len(page.content.anchors) for page in others.values()),
-        {path: page.output for path, page in others.items()},
+        {
+            path: remember(build.memory, ("size", path), (page,), partial(_size, page))
+            for path, page in others.items()
+        },
     )
     project, around = build.project, build.around
     sources = [source for path, source in project.sources.items() if project.files[path].is_built]
@@ -109,6 +134,10 @@ def with_report(build: Build) -> Build:
         for path in asking
     }
     return replace(build, pages={**build.pages, **shown})
+
+
+def _size(page: BuiltPage) -> int:
+    return quality.size(page.output)
 
 
 def _filled(page: BuiltPage, report: str) -> BuiltPage:
@@ -127,11 +156,14 @@ def after_pages(build: Build) -> Sequence[Problem]:
 def _write_markdown(build: Build) -> None:
     """Write each page as Markdown and the list of them, if the site asks for it."""
     if build.settings.markdown:
-        about = build.around.about
-        texts = {path: page.content.readings[llms.OUTPUT] for path, page in build.pages.items()}
-        llms.write(
-            build.project, texts, build.navigation, about, build.around.site_dir, build.around.templates
-        )
+        about, templates = build.around.about, build.around.templates
+        for path, page in build.pages.items():
+            if path in build.project.files and page.file.output.endswith("index.html"):
+                entry, text = llms.entry(build.project, path, about), page.content.readings[llms.OUTPUT]
+                output = OutputPath(f"{page.file.output.removesuffix('index.html')}{llms.OUTPUT}")
+                made = partial(llms.page, entry, text, templates)
+                _write(build, output, remember(build.memory, ("markdown", path), (entry, text), made))
+        _write(build, OutputPath(llms.FILE), llms.index(build.project, build.navigation, about, templates))
 
 
 def _write_guides(build: Build) -> None:
@@ -140,20 +172,33 @@ def _write_guides(build: Build) -> None:
     for file in build.guides:
         if file in printed:
             html = print_page.page(build.project, file, printed[file], around.about, around.templates)
-            site_folder.write(around.site_dir / file, protected(build, file, html))
+            _write(build, file, protected(build, file, html))
         elif (around.site_dir / file).is_file():  # of an earlier build, and still what its pages make
             (around.site_dir / file).touch()
 
 
 def _write_search(build: Build) -> Sequence[Problem]:
-    """Write what the site's search loads, if it has one, and return what is wrong with the words for it."""
+    """Write the index for the search, if the site asks for it, and return what is wrong with its words."""
     if not build.settings.search:
         return ()
     found = {path: page.content.readings[index.FILE] for path, page in build.pages.items()}
     unsure = shown_data.unsure(build.project)
-    made = index.make(build.project, found, build.navigated, build.around.site_dir, unsure)
-    index.write(made, build.project, build.around.site_dir)
+    made = index.make(build.project, found, build.navigated, build.around.site_dir, unsure, build.memory)
+    _write(build, OutputPath(index.FILE), index.text(made, build.project))
     return made.problems
+
+
+def _write(build: Build, file: OutputPath, text: str) -> None:
+    """Write a file of the site, where it does not have that text already."""
+    if build.memory is None:
+        site_folder.write(build.around.site_dir / file, text)
+    else:
+        remember(
+            build.memory,
+            (WRITTEN, file),
+            text,
+            partial(site_folder.write, build.around.site_dir / file, text),
+        )
 
 
 def save_problems(found: Sequence[Problem]) -> None:
@@ -162,12 +207,16 @@ def save_problems(found: Sequence[Problem]) -> None:
         fixes.save(found, Path(file))
 
 
-def show_problems(build: Build, found: Sequence[Problem]) -> None:
-    """Write each page's problems on top of its content in the built site: its own, and those of the data it shows."""
+def show_problems(build: Build, found: Sequence[Problem]) -> dict[DocsPath, str]:
+    """Write each page's problems on top of its content in the built site, and return these pages without them.
+
+    They are its own, and those of the data that it shows.
+    """
     by_path: dict[str, list[Problem]] = {}
     for problem in found:
         by_path.setdefault(problem.path, []).append(problem)
     shown = shown_data.files_of_pages(build.project, by_path)
+    before = {}
     for path, page in build.pages.items():
         own = [
             *by_path.get(page.source.path, ()),
@@ -179,3 +228,11 @@ def show_problems(build: Build, found: Sequence[Problem]) -> None:
             if top < 0:  # an empty page, or one whose HTML another plugin has changed
                 top = max((match.end() for match in _TOP.finditer(html)), default=0)
             site_folder.write(page.built, html[:top] + banner + html[top:])
+            before[path] = html
+    return before
+
+
+def hide_problems(build: Build, before: Mapping[DocsPath, str]) -> None:
+    """Write pages once more as they are without their problems on top."""
+    for path, html in before.items():
+        site_folder.write(build.around.site_dir / build.project.files[path].output, html)

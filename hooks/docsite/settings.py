@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -42,6 +43,7 @@ class Settings:
         keys: More keys of front matter than the schema has.
         required: Front matter keys that each page must have.
         schemes: That links may have.
+        abbreviations: The file that defines those of all pages, as a path below docs/; empty where there is none.
         leave_out: Patterns of files that are not published; `*` is any characters, `/` too.
         print_guides: Folders whose pages make one page for printing, in the first of them.
         nav_groups: Of the outermost level of the menu, in their order.
@@ -58,6 +60,7 @@ class Settings:
     keys: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     schemes: frozenset[str] = SCHEMES
+    abbreviations: str = ""
     search: bool = False
     content_security_policy: bool = False
     markdown: bool = False
@@ -113,6 +116,7 @@ def read(
             key for key in _texts(_mapping(values, "front_matter").get("required")) if key in known
         ),
         schemes=SCHEMES | schemes,
+        abbreviations=values["abbreviations"] if isinstance(values.get("abbreviations"), str) else "",
         search=values.get("search") is True,
         content_security_policy=values.get("content_security_policy") is True,
         markdown=values.get("markdown") is True,
@@ -131,7 +135,14 @@ def unused_patterns(settings: Settings, left_out: Collection[str]) -> Iterator[P
     """Yield a problem for each pattern of `leave_out` that matched none of the files left out."""
     for number, pattern in enumerate(settings.leave_out):
         if not any(fnmatchcase(path, pattern) for path in left_out):
-            yield _problem(settings, ("leave_out", number), "unused-pattern", pattern=pattern)
+            yield _problem(settings, ("leave_out", number), "unused-pattern.pattern", pattern=pattern)
+
+
+def no_abbreviations(settings: Settings, docs: Path) -> Iterator[Problem]:
+    """Yield a problem where the file with the abbreviations of all pages does not exist."""
+    file = settings.abbreviations
+    if file and not (docs / file).is_file():
+        yield _problem(settings, ("abbreviations",), "unused-pattern.abbreviations", file=file)
 
 
 def empty_guides(settings: Settings, pages: Iterable[str]) -> Iterator[Problem]:

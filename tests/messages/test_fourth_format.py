@@ -145,6 +145,7 @@ def test_its_sample_is_in_the_archive_and_its_files_are_offered(tmp_path: Path) 
     kit = test_kit.files(found.messages, templates)
     around = build.Surroundings(
         tmp_path,
+        tmp_path / "docs",
         tmp_path / "site",
         About("Mini", "", ""),
         [Document(None, Source("mkdocs.yml", ""), {})],

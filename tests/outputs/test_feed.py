@@ -14,7 +14,7 @@ title: Changes & more
 ---
 # Changes & more
 
-## 2026-12-01: second <edition> { #second }
+## 2026-12-01: second & edition { #second }
 
 Read [the orders](index.md) and `PID-3` & more.
 
@@ -48,7 +48,7 @@ def test_each_dated_section_is_an_entry(mini: Mini) -> None:
     assert texts(root, "a:link[@rel='self']/@href") == [f"{page}feed.xml"]
     assert texts(root, "a:author/a:name/text()") == ["IRIS"]
     assert texts(root, "a:entry/a:id/text()") == [f"{page}#second", f"{page}#2026-11-24-first-edition"]
-    assert texts(root, "a:entry/a:title/text()") == ["second <edition>", "first edition"]
+    assert texts(root, "a:entry/a:title/text()") == ["second & edition", "first edition"]
     assert texts(root, "a:entry/a:updated/text()") == ["2026-12-01T00:00:00Z", "2026-11-24T00:00:00Z"]
     assert texts(root, "a:entry/a:summary/text()") == [
         "Read the orders and PID-3 & more.",

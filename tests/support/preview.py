@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.mini_sites import write
@@ -16,8 +17,27 @@ from tests.support.mini_sites import write
 PATIENCE = 60  # seconds for one rebuild, on a busy machine
 
 
+@dataclass(frozen=True)
+class Get:
+    """Returns the HTML at a site path, from the server that runs as a process."""
+
+    port: int
+    path: str
+    process: int
+    patience: float
+
+    def __call__(self, address: str) -> str:
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}{self.path}{address}", timeout=self.patience
+            ) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            return f"{error.code}"
+
+
 @contextmanager
-def serving(root: Path, *options: str, path: str = "/") -> Iterator[Callable[[str], str]]:
+def serving(root: Path, *options: str, path: str = "/", patience: float = PATIENCE) -> Iterator[Get]:
     """Run `mkdocs serve` in a folder and give a function that returns the HTML at a site path."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -27,20 +47,10 @@ def serving(root: Path, *options: str, path: str = "/") -> Iterator[Callable[[st
         process = subprocess.Popen(
             command, cwd=root, stdout=log, stderr=log, env={**os.environ, "COLUMNS": "200"}
         )
-
-        def get(address: str) -> str:
-            try:
-                with urllib.request.urlopen(
-                    f"http://127.0.0.1:{port}{path}{address}", timeout=PATIENCE
-                ) as answer:
-                    return str(answer.read().decode())
-            except urllib.error.HTTPError as error:
-                return f"{error.code}"
-
         try:
-            until(lambda: reachable(port) or process.poll() is not None)
+            until(lambda: reachable(port) or process.poll() is not None, patience)
             assert process.poll() is None, (root / "serve.log").read_text()
-            yield get
+            yield Get(port, path, process.pid, patience)
         finally:
             process.terminate()
             process.wait()
@@ -51,9 +61,9 @@ def reachable(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def until(holds: Callable[[], object]) -> None:
+def until(holds: Callable[[], object], patience: float = PATIENCE) -> None:
     """Wait until something holds; a build takes its time."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end, "nothing happened"
         time.sleep(0.1)

@@ -182,7 +182,7 @@
   const text = report && make(
     "div",
     { className: "feedback-text", hidden: true },
-    make("label", { htmlFor: "feedback-text" }, "Nothing is sent until you send it. Copy this text, or open it as an email:"),
+    make("label", { htmlFor: "feedback-text" }, "Copy this text, or open it as an email. This page sends nothing:"),
     make("textarea", { id: "feedback-text", rows: 7 }),
     make("button", { type: "button" }, "Copy text"),
     " ",

@@ -25,12 +25,22 @@ class RenderRecord(NamedTuple):
     """What a page's rendering tells.
 
     Attributes:
-        rewritten: What MkDocs made of a Markdown link, by how the author wrote it, where the two differ.
-        included: The files that the page includes.
+        links: What became of each Markdown link, by how the author wrote it.
+        snippets: The file that each path leads to that the page includes, None where there is no such file.
     """
 
-    rewritten: Mapping[str, str] = MappingProxyType({})
-    included: frozenset[str] = frozenset()
+    links: Mapping[str, str] = MappingProxyType({})
+    snippets: Mapping[str, str | None] = MappingProxyType({})
+
+    @property
+    def rewritten(self) -> dict[str, str]:
+        """What MkDocs made of a Markdown link, by how the author wrote it, where the two differ."""
+        return {written: value for written, value in self.links.items() if value != written}
+
+    @property
+    def included(self) -> frozenset[str]:
+        """The files that the page includes."""
+        return frozenset(file for file in self.snippets.values() if file)
 
 
 NO_RECORD = RenderRecord()
@@ -69,7 +79,9 @@ class Renderer:
         copies: dict[str, str] = {}
         with ExitStack() as stack:
 
-            def copy(file: str) -> str:
+            def copy(_: str, file: str | None) -> str | None:
+                if file is None:
+                    return None
                 if file not in copies:
                     folder = stack.enter_context(tempfile.TemporaryDirectory())
                     content = marked(Path(file))
@@ -119,15 +131,16 @@ class Recorder(Extension):
     def __init__(self) -> None:
         super().__init__()
         self.found: Sequence[tuple[Any, str, str]] = ()
-        self.included: set[str] = set()
+        self.snippets: dict[str, str | None] = {}
+        self.find: Callable[[str], str | None] | None = None
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown calls it so
         """Register right before MkDocs' own processor, which has priority 0 and rewrites links in place."""
         md.treeprocessors.register(_Links(md, self), "docsite_links", 0.5)
-        _on_include(md, self._include)
+        self.find = _on_include(md, self._include)
 
-    def _include(self, file: str) -> str:
-        self.included.add(file)
+    def _include(self, path: str, file: str | None) -> str | None:
+        self.snippets[path] = file
         return file
 
     def targets(self) -> list[str]:
@@ -136,13 +149,13 @@ class Recorder(Extension):
 
     def take(self) -> RenderRecord:
         """Return what is known of the page once MkDocs has rendered it."""
-        rewritten = {}
+        links = {}
         for element, attribute, written in self.found:
             value = element.get(attribute)
-            if value is not None and value != written:
-                rewritten[written] = value
-        record = RenderRecord(rewritten, frozenset(self.included))
-        self.found, self.included = (), set()
+            if value is not None:
+                links[written] = value
+        record = RenderRecord(links, self.snippets)
+        self.found, self.snippets = (), {}
         return record
 
 
@@ -162,15 +175,13 @@ class _Links(Treeprocessor):
         ]
 
 
-def _on_include(converter: markdown.Markdown, replace: Callable[[str], str]) -> None:
-    """Have pymdownx.snippets read another file in place of each that it finds."""
+def _on_include(
+    converter: markdown.Markdown, replace: Callable[[str, str | None], str | None]
+) -> Callable[[str], str | None] | None:
+    """Have pymdownx.snippets read another file in place of each, and return what finds the file of a path."""
     if "snippet" not in converter.preprocessors:
-        return
+        return None
     processor: Any = converter.preprocessors["snippet"]
-    find = processor.get_snippet_path
-
-    def found(path: str) -> str | None:
-        file = find(path)
-        return replace(file) if file else None
-
-    processor.get_snippet_path = found
+    find: Callable[[str], str | None] = processor.get_snippet_path
+    processor.get_snippet_path = lambda path: replace(path, find(path))
+    return find

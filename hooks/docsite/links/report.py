@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -17,6 +18,7 @@ from docsite.links.locate import Place, Places, in_html, in_page
 from docsite.links.references import may_show_references, reference_name, shown_references
 from docsite.links.rendering import Renderer
 from docsite.links.suggest import Targets, close_name, suggest
+from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
@@ -27,13 +29,23 @@ _ON_ONE_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Reporter:
-    """What it takes to report a fault: the site, what links may lead to, the renderer, root, how a file is read."""
+    """What it takes to report a fault.
+
+    Attributes:
+        targets: What links may lead to.
+        root: Of the repository.
+        read: Returns the text of a file that a page includes.
+        shown: All that a fence of a page can show, as a page is rendered once more.
+        memory: Of the builds before.
+    """
 
     site: Site
     targets: Targets
     renderer: Renderer
     root: Path
     read: Callable[[Path], Source]
+    shown: object = None
+    memory: Memory | None = None
 
     def problems(self, faulty: Iterable[tuple[BuiltPage, Sequence[BrokenLink]]]) -> Iterator[Problem]:
         """Yield the faults of pages' links and their undefined references, in them or in what they include.
@@ -68,7 +80,8 @@ class Reporter:
         shown = shown_references(page.html, [page.source, *included])
         if not faults and not shown:
             return Places()
-        places = in_page(page.source, page.path, page.record.rewritten, self.renderer, self.read)
+        made = (page.file, page.source, page.record, included, self.shown)
+        places = remember(self.memory, ("places", page.path), made, partial(self._in_page, page))
         return Places(
             places.links, [place for place in places.undefined if reference_name(place.written) in shown]
         )
@@ -87,6 +100,9 @@ class Reporter:
             case _:
                 values |= {"reason": fault.reason or "does not exist"}
         return page.source.problem(directive(page.source), f"{fault.rule}.made", **values)
+
+    def _in_page(self, page: BuiltPage) -> Places:
+        return in_page(page.source, page.path, page.record.rewritten, self.renderer, self.read)
 
     def problem(self, fault: BrokenLink, page: BuiltPage, place: Place) -> Problem:
         """Return the problem of a faulty link at a place."""

@@ -5,28 +5,91 @@ same place. The few that could be wrong say which pages have to be parsed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from docsite.links import first_look
 from docsite.links.built_page import BuiltPage
 from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Site, judge, scope
+from docsite.sources.memory import Memory, remember
+from docsite.sources.paths import OutputPath
 
 Suspects = Mapping[tuple[str, str], BuiltPage]
 """The first page that has a link, by the folder that the link is relative to and its address."""
 
 
-def suspects(site: Site, pages: Iterable[BuiltPage]) -> Suspects:
+Key = tuple[str, str]
+"""A link: the folder that it is relative to, and its address."""
+
+
+@dataclass(frozen=True)
+class _Right:
+    """The links in which no build before has found a fault, with the pages that had to be looked at."""
+
+    links: set[Key] = field(default_factory=set)
+    pages: dict[OutputPath, tuple[BuiltPage, list[Key]]] = field(default_factory=dict)
+
+    def forget(self, site: Site) -> None:
+        """Forget the links that depend on a page that is not what it was."""
+        for file in [file for file, (page, _) in self.pages.items() if site.page(file) is not page]:
+            self.links.difference_update(self.pages.pop(file)[1])
+
+
+def suspects(site: Site, pages: Iterable[BuiltPage], memory: Memory | None = None) -> Suspects:
     """Return the links of the pages, those of the theme among them, that could be wrong."""
     first: dict[tuple[str, str], BuiltPage] = {}
     seen: dict[str, set[str]] = {}
     for page in pages:
-        for value in _new(page.address, first_look.spelled(page.output), seen):
+        spelled = remember(memory, ("spelled", page.path), (page,), partial(_spelled, page))
+        for value in _new(page.address, spelled, seen):
             first.setdefault((scope(page.address, value), value), page)
+    right = _right(site, memory)
+    right.forget(site)
     return {
         (folder, value): page
         for (folder, value), page in first.items()
-        if judge(site, page.address, Link("href", value))
+        if (folder, value) not in right.links and _is_wrong(site, page.address, (folder, value), right)
     }
+
+
+def doubtful(site: Site, page: BuiltPage, memory: Memory | None) -> Sequence[Link]:
+    """Return the links of a page's content that could be wrong; all where nothing is remembered."""
+    if memory is None:
+        return page.content.links
+    right = _right(site, memory)
+    return [each for each in page.content.links if _is_doubtful(site, page.address, each, right)]
+
+
+def _is_doubtful(site: Site, address: str, link: Link, right: _Right) -> bool:
+    """Return whether a link could be wrong; of an empty one and of a redirect more than its address counts."""
+    key = (scope(address, link.value), link.value)
+    is_plain = bool(link.value) and link.attribute not in ("refresh", "url")
+    return not is_plain or (key not in right.links and _is_wrong(site, address, key, right))
+
+
+def _right(site: Site, memory: Memory | None) -> _Right:
+    return remember(memory, ("right links", ""), (site.base, site.files, site.schemes), _Right)
+
+
+def _is_wrong(site: Site, address: str, key: Key, right: _Right) -> bool:
+    seen: dict[OutputPath, BuiltPage] = {}
+
+    def page(file: OutputPath) -> BuiltPage:
+        return seen.setdefault(file, site.page(file))
+
+    is_wrong = (
+        judge(Site(site.base, site.files, page, site.schemes), address, Link("href", key[1])) is not None
+    )
+    if not is_wrong:
+        right.links.add(key)
+        for file, built in seen.items():
+            right.pages.setdefault(file, (built, []))[1].append(key)
+    return is_wrong
+
+
+def _spelled(page: BuiltPage) -> set[str]:
+    return first_look.spelled(page.output)
 
 
 def _new(address: str, spelled: set[str], seen: dict[str, set[str]]) -> Iterator[str]:

@@ -116,7 +116,7 @@ class Format(Generic[R]):
     rules: Callable[[R, Sequence[Mapping[str, Any]], Addresses], Mapping[str, Any]] = _no_rules
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known(Generic[R]):
     """A format with what a build has read of it; `is_whole` tells whether nothing was wrong with that."""
 

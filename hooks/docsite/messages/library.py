@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -18,12 +18,13 @@ from docsite.messages.questions.data import Question
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
 from docsite.messages.site import Site
+from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """The messages of a build.
 
@@ -83,9 +84,22 @@ def wants(path: str, formats: Sequence[Format[Any]]) -> bool:
 
 
 def read(
-    files: Mapping[str, Source], pages: Mapping[DocsPath, Source], formats: Sequence[Format[Any]]
+    files: Mapping[str, Source],
+    pages: Mapping[DocsPath, Source],
+    formats: Sequence[Format[Any]],
+    memory: Memory | None = None,
 ) -> Checked[Library]:
     """Return the library; `pages` are those that are built, by path below docs/."""
+    fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
+    shown = shown_on.read(pages, fences)
+    return remember(
+        memory, ("library", ""), (files, shown, formats), lambda: _read(files, shown, formats, memory)
+    )
+
+
+def _read(
+    files: Mapping[str, Source], shown: ShownOn, formats: Sequence[Format[Any]], memory: Memory | None
+) -> Checked[Library]:
     own, faults = site.read(files)
     everybody, unread = people.read(files)
     asked, unasked = questions.read(files)
@@ -94,17 +108,22 @@ def read(
     problems = [*faults, *unread, *unasked, *unlisted, *wrong]
     known: dict[str, Known[Any]] = {}
     for each in formats:
-        reference, broken = each.read({path: source for path, source in files.items() if each.wants(path)})
-        known[each.name] = Known(each, reference, not broken)
+        described = {path: source for path, source in files.items() if each.wants(path)}
+        known[each.name], broken = remember(
+            memory, ("reference", each.name), described, partial(_known, each, described)
+        )
         problems += broken
-    found, broken = samples.read(files, known.values(), None if unread else everybody.cases)
-    fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
+    found, broken = samples.read(files, known.values(), None if unread else everybody.cases, memory)
     texts = frozenset(path for path in files if samples.is_sample(path, known))
-    shown = shown_on.read(pages, fences)
     is_whole = not faults and not unread and not any(samples.is_index(each.path) for each in broken)
     own_data = everybody, own, is_whole, let_through, asked, checks
     library = Library(known, found, texts, _used(found.values()), shown, *own_data)
-    return Checked(library, [*problems, *broken, *_judged(library), *_unshown(library)])
+    return Checked(library, [*problems, *broken, *_judged(library, memory), *_unshown(library)])
+
+
+def _known(format_: Format[Any], described: Mapping[str, Source]) -> Checked[Known[Any]]:
+    reference, broken = format_.read(described)
+    return Checked(Known(format_, reference, not broken), broken)
 
 
 def _used(found: Iterable[Sample]) -> dict[RowKey, tuple[str, ...]]:
@@ -115,12 +134,17 @@ def _used(found: Iterable[Sample]) -> dict[RowKey, tuple[str, ...]]:
     return {row: tuple(paths) for row, paths in used.items()}
 
 
-def _judged(library: Library) -> Iterator[Problem]:
+def _judged(library: Library, memory: Memory | None) -> Iterator[Problem]:
     """Yield what is wrong with each sample, and of those with which nothing is, what is wrong between them."""
     right = []
     for sample in library.samples.values():
-        contacts = privacy.scan(sample.source, library.site.hosts) if library.is_whole else ()
-        problems = [*contacts, *_of_sample(library, sample)]
+        known = library.formats[sample.format]
+        problems = remember(
+            memory,
+            ("judged", sample.path),
+            (sample, known, library.people, library.site, library.is_whole),
+            partial(_of_sample, library, sample),
+        )
         yield from problems
         if not problems:
             right.append(sample)
@@ -128,15 +152,18 @@ def _judged(library: Library) -> Iterator[Problem]:
         yield from echoes.check(right, library.people.cases)
 
 
-def _of_sample(library: Library, sample: Sample) -> Iterator[Problem]:
+def _of_sample(library: Library, sample: Sample) -> list[Problem]:
+    """Return what is wrong with a sample by itself."""
     known = library.formats[sample.format]
+    found = list(privacy.scan(sample.source, library.site.hosts)) if library.is_whole else []
     if sample.content is not None:
-        wrong = set()
-        for problem in known.format.check(known.reference, sample):
-            wrong.add((problem.line, problem.column))
-            yield problem
+        broken = list(known.format.check(known.reference, sample))
+        found += broken
         if library.people != People():
-            yield from identities.check(sample, library.people, wrong)
+            found += identities.check(
+                sample, library.people, {(problem.line, problem.column) for problem in broken}
+            )
+    return found
 
 
 def _unshown(library: Library) -> Iterator[Problem]:

@@ -68,7 +68,7 @@ class Value:
     record: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """A published message or file: what readers copy and a build proves.
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from docsite.messages import documents
 from docsite.messages.format import Known, Spec
 from docsite.messages.sample import FOLDER, Sample
+from docsite.sources.memory import Memory, remember
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.wording import choices
@@ -36,7 +38,10 @@ def _index(name: str) -> str:
 
 
 def read(
-    files: Mapping[str, Source], formats: Iterable[Known[Any]], cases: Collection[str] | None
+    files: Mapping[str, Source],
+    formats: Iterable[Known[Any]],
+    cases: Collection[str] | None,
+    memory: Memory | None = None,
 ) -> Checked[dict[str, Sample]]:
     """Return the samples in the order of their indexes.
 
@@ -62,7 +67,12 @@ def read(
         for entry in entries:
             path = f"{FOLDER}/{each.format.name}/{entry['file']}"
             if path in texts and path not in listed:
-                listed[path], broken = _sample(each, path, texts[path], entry, specs)
+                listed[path], broken = remember(
+                    memory,
+                    ("sample", path),
+                    (each, texts[path], entry),
+                    partial(_sample, each, path, texts[path], entry, specs),
+                )
                 problems += broken
         for path in [] if faults else sorted(texts.keys() - listed.keys()):
             problems.append(texts[path].problem(0, "unlisted-sample", index=own))

@@ -4,15 +4,12 @@ The form of the list is that of https://llmstxt.org: title, description, then se
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from posixpath import dirname
 from typing import Any
 
 from jinja2 import Environment
 
-from docsite.outputs import site_folder
 from docsite.pages.navigation import leaves
 from docsite.project import Project
 from docsite.render import render
@@ -43,28 +40,20 @@ class Entry:
     description: str
 
 
-def write(
-    project: Project,
-    texts: Mapping[DocsPath, str],
-    navigation: Any,
-    about: About,
-    site_dir: Path,
-    templates: Environment,
-) -> None:
-    """Write Markdown and list; `texts` has the Markdown of each page that was rendered."""
-    for path, text in texts.items():
-        file = project.files.get(path)
-        if file and file.output.endswith("index.html"):
-            entry = _entry(project, path, about)
-            quoted = [json.dumps(each, ensure_ascii=False) for each in (entry.title, entry.description)]
-            page = render(templates, "page.md", title=quoted[0], description=quoted[1], text=text)
-            site_folder.write(site_dir / dirname(file.output) / OUTPUT, page)
+def page(entry: Entry, text: str, templates: Environment) -> str:
+    """Return the Markdown of a page with its title and description on top."""
+    quoted = [json.dumps(each, ensure_ascii=False) for each in (entry.title, entry.description)]
+    return render(templates, "page.md", title=quoted[0], description=quoted[1], text=text)
+
+
+def index(project: Project, navigation: Any, about: About, templates: Environment) -> str:
+    """Return the list of all pages in the order of the navigation."""
     sections: dict[str, list[Entry]] = {}
     for section, path in _places(navigation):
         file = project.files.get(path)
         if file and file.is_page and file.is_built and file.output.endswith("index.html"):
-            sections.setdefault(section, []).append(_entry(project, path, about))
-    site_folder.write(site_dir / FILE, render(templates, FILE, about=about, sections=sections))
+            sections.setdefault(section, []).append(entry(project, path, about))
+    return render(templates, FILE, about=about, sections=sections)
 
 
 def _places(navigation: Any) -> Iterator[tuple[str, DocsPath]]:
@@ -79,7 +68,8 @@ def _places(navigation: Any) -> Iterator[tuple[str, DocsPath]]:
     yield from inside
 
 
-def _entry(project: Project, path: DocsPath, about: About) -> Entry:
+def entry(project: Project, path: DocsPath, about: About) -> Entry:
+    """Return what the list says of a page."""
     title, address = project.pages[path]
     document = project.front_matter[path].document
     value = document.value if document else {}

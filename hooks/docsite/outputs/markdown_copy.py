@@ -18,6 +18,10 @@ _OTHERS = frozenset(
     ["blockquote", "details", "dl", "figcaption", "hr", "ol", "p", "pre", "summary", "table", "ul"]
 )
 _BLOCKS = _OTHERS | _HEADINGS.keys() | _CONTAINERS
+_UNEVEN = re.compile(
+    r"[^\S ]|  "
+)  # most text has neither, and a search takes a fraction of what replacing does
+_RUN, _BREAK = re.compile(r"[ \t]+"), re.compile(r"[ \t]*\n[ \t]*")
 _FORMAT = re.compile(r"(?:language-|sample--)([\w-]+)")
 _INTEGER = re.compile(r"\s*[+-]?[0-9]{1,9}")  # as HTML reads one: what follows does not count
 
@@ -42,7 +46,9 @@ def _blocks(parent: Any, base: str) -> Iterator[str]:
 
 
 def _paragraph(pieces: Iterable[str]) -> Iterator[str]:
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[ \t]+", " ", "".join(pieces))).strip()
+    text = "".join(pieces).strip()
+    if _UNEVEN.search(text):
+        text = _BREAK.sub("\n", _RUN.sub(" ", text)).strip()
     if text:
         yield text
 
@@ -78,6 +84,8 @@ def _line(element: Any, base: str) -> str:
 
 
 def _cell(element: Any, base: str) -> str:
+    if not len(element):
+        return escaped(element.text).strip().replace("|", r"\|")
     lines = "\n".join(_blocks(element, base)).split("\n")
     return "<br>".join(line.strip() for line in lines if line.strip()).replace("|", r"\|")
 

@@ -1,6 +1,7 @@
 """What stands within a line of HTML as Markdown: marks, links, pictures, code; what Markdown would read is escaped."""
 
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -8,6 +9,10 @@ _SILENT = frozenset(("button", "input", "script", "style", "template"))
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
 _SPECIAL = re.compile(r"[\\`*<]")
+_BLANKS = re.compile(r"\s+")
+_UNEVEN = re.compile(
+    r"[^\S ]|  "
+)  # most text has neither, and a search takes a fraction of what replacing does
 _PERMALINK = "headerlink"
 
 
@@ -40,7 +45,13 @@ def escaped(text: str | None) -> str:
     """Return text on one line with what Markdown would read as markup escaped."""
     if not text:
         return ""
-    parts = _SPECIAL.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)).split("]")
+    if _UNEVEN.search(text):
+        text = _BLANKS.sub(" ", text)
+    if _SPECIAL.search(text):
+        text = _SPECIAL.sub(r"\\\g<0>", text)
+    if "](" not in text:
+        return text
+    parts = text.split("]")
     for number, following in enumerate(parts[1:]):
         if following.startswith("("):  # a bracket before it would open a link
             parts[number] = parts[number].replace("[", r"\[")
@@ -60,6 +71,7 @@ def _description(drawing: Any) -> str:
     return " ".join(f"{text.rstrip('.')}." for text in texts if text)
 
 
+@lru_cache(10_000)  # a page of tables has the same links many times, in each of its outputs
 def _joined(base: str, link: str) -> str:
     """Return the full address of a link; one that is no address, which the link check reports, stays as it is."""
     try:

@@ -33,11 +33,11 @@ _HEAVIEST = 10
 
 @dataclass(frozen=True)
 class Built:
-    """What is known of the built pages: the links by kind, the anchors, and the HTML of each page."""
+    """What is known of the built pages: the links by kind, the anchors, and the size of each page."""
 
     links: Mapping[str, int]
     anchors: int
-    html: Mapping[DocsPath, str]
+    sizes: Mapping[DocsPath, int]
 
 
 def report(
@@ -57,7 +57,7 @@ def report(
             for line, rules, reason in suppressions.exceptions(source)
         ],
         "reviews": list(_reviews(project)),
-        "heaviest": _heaviest(project, built.html),
+        "heaviest": _heaviest(project, built.sizes),
         "rules": [{"rule": rule, "level": levels[rule]} for rule in sorted(levels)],
         "audit": _audit(project),
     }
@@ -115,9 +115,13 @@ def _reviews(project: Project) -> Iterator[dict[str, str]]:
         yield {"page": title, "address": address, "reviewed": dates[path]}
 
 
-def _heaviest(project: Project, html: Mapping[DocsPath, str]) -> Sequence[dict[str, Any]]:
+def size(html: str) -> int:
+    """Return the bytes of a page as a host sends it."""
+    return len(gzip.compress(html.encode(), mtime=0))
+
+
+def _heaviest(project: Project, sizes: Mapping[DocsPath, int]) -> Sequence[dict[str, Any]]:
     """Return the pages whose HTML is the largest as a host sends it, in bytes."""
-    sizes = {path: len(gzip.compress(each.encode(), mtime=0)) for path, each in html.items()}
     heaviest = sorted(sizes, key=lambda path: (-sizes[path], path))[:_HEAVIEST]
     pages = [(path, *project.pages[path]) for path in heaviest if path in project.pages]
     return [{"page": title, "address": address, "bytes": sizes[path]} for path, title, address in pages]

@@ -5,8 +5,9 @@ word is found, `visible` tells whether a reader sees it: words in code, addresse
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -50,6 +51,10 @@ class Word:
     reason: str
 
 
+Pattern = tuple[str, re.Pattern[str]]
+"""What a text must have at least, for a quick look, and what is looked for."""
+
+
 @dataclass(frozen=True)
 class Words:
     """All words, and the files that may have any."""
@@ -57,6 +62,11 @@ class Words:
     words: Sequence[Word] = ()
     exceptions: frozenset[str] = frozenset()
     document: Document | None = None
+
+    @cached_property
+    def patterns(self) -> Sequence[tuple[Word, Pattern]]:
+        """What is looked for."""
+        return [(word, pattern) for word in self.words for pattern in _patterns(word)]
 
 
 def read(source: Source) -> Checked[Words]:
@@ -86,29 +96,28 @@ def read(source: Source) -> Checked[Words]:
     return Checked(Words(words, files, found), problems)
 
 
-def check(
-    words: Words, texts: Mapping[DocsPath, Source], front_matter: Mapping[DocsPath, Document | None]
-) -> Iterator[Problem]:
-    """Yield a problem for each unwanted word that a reader sees in a text; `texts` are pages and data."""
+def unknown_files(words: Words, texts: Collection[DocsPath]) -> Iterator[Problem]:
+    """Yield a problem for each exception for a file that is not there."""
     if words.document:
         for index, each in enumerate(words.document.value.get("exceptions", ())):
             if each["file"] not in texts:
                 meant = did_you_mean(each["file"], texts)
                 steps, values = ("exceptions", index, "file"), {"file": each["file"], "suggestion": meant}
                 yield words.document.at_value(steps, "unknown-page.file", **values)
-    patterns = [(word, pattern) for word in words.words for pattern in _patterns(word)]
-    for path, source in texts.items():
-        found = () if path in words.exceptions or path == FILE else _found(source.text, patterns)
-        if found := sorted(found, key=lambda each: (each[0], -each[1])):
-            seen = visible(source, front_matter.get(path))
-            yield from _problems(source, found, seen, [word.write for word in words.words])
+
+
+def check(words: Words, path: DocsPath, source: Source, front_matter: Document | None) -> Iterator[Problem]:
+    """Yield a problem for each unwanted word that a reader sees in a text, that of a page or of data."""
+    if path in words.exceptions or path == FILE:
+        return
+    if found := sorted(_found(source.text, words.patterns), key=lambda each: (each[0], -each[1])):
+        yield from _problems(
+            source, found, visible(source, front_matter), [word.write for word in words.words]
+        )
 
 
 Found = tuple[int, int, Word]
 """Where a word begins and ends, and what to write."""
-
-Pattern = tuple[str, re.Pattern[str]]
-"""What a text must have at least, for a quick look, and what is looked for."""
 
 
 def _patterns(word: Word) -> Iterator[Pattern]:

@@ -39,7 +39,8 @@ def _of_message(
     for segment in {id(each): each for each in (*message.segments.values(), *variants)}.values():
         for row in segment.rows.values():
             yield from _row(row, rows, messages, tables)
-            yield from _example(judged, message, segment, row)
+            if not _is_unknown(row.type, tables):  # what an example has to be is not known
+                yield from _example(judged, message, segment, row)
 
 
 def _of_options(data: Data, messages: Mapping[str, Message]) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def _row(
 ) -> Iterator[Problem]:
     if row.usage == "C" and not row.condition:
         yield _at(row.places["usage"], "missing-condition", row=row.id)
-    if codes.TYPES in tables and tables[codes.TYPES].code(row.type) is None:
+    if _is_unknown(row.type, tables):
         known = [each.code for each in tables[codes.TYPES].codes]
         shown = {"type": row.type, "file": f"docs/{codes.FOLDER}/{codes.TYPES}.yml"}
         yield _at(row.places["type"], "unknown-type", suggestion=did_you_mean(row.type, known), **shown)
@@ -84,6 +85,10 @@ def _row(
         origin = messages.get(row.echo[0])
         if not origin or not any(each.id == row.echo[1] for each in origin.rows):
             yield _at(row.places["echo"], "unknown-row.message", message=row.echo[0], row=row.echo[1])
+
+
+def _is_unknown(data_type: str, tables: Mapping[str, CodeTable]) -> bool:
+    return codes.TYPES in tables and tables[codes.TYPES].code(data_type) is None
 
 
 def _example(judged: Judged, message: Message, segment: Segment, row: Row) -> Iterator[Problem]:

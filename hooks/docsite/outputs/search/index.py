@@ -7,18 +7,19 @@ Where a build leaves unchanged pages as they are, the index before has their pas
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from docsite.outputs import site_folder
 from docsite.outputs.search import words
 from docsite.outputs.search.passages import Passage
 from docsite.outputs.search.words import Words
 from docsite.pages.front_matter import FrontMatter
 from docsite.project import Project
+from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath
-from docsite.sources.problems import Problem
-from docsite.sources.source import decode
+from docsite.sources.problems import Checked, Problem
+from docsite.sources.source import Source, decode
 
 FILE = "search/index.js"
 
@@ -40,6 +41,7 @@ def make(
     order: Iterable[DocsPath],
     site_dir: Path,
     unsure: Collection[DocsPath] = (),
+    memory: Memory | None = None,
 ) -> Index:
     """Return the index of a build.
 
@@ -56,12 +58,16 @@ def make(
     pages = {path: passages for path, passages in found.items() if passages}
     file = project.files.get(words.FILE)
     source, faults = decode(file.place, file.read()) if file and file.is_authored else (None, [])
-    own, problems = words.read(source) if source else (Words(), [])
+    own, problems = _words(source, memory) if source else Checked(Words(), [])
     return Index(pages, own, [*faults, *problems, *words.check(own, pages, unsure)])
 
 
-def write(index: Index, project: Project, site_dir: Path) -> None:
-    """Write the index into the built site."""
+def _words(source: Source, memory: Memory | None) -> Checked[Words]:
+    return remember(memory, ("words", ""), source, partial(words.read, source))
+
+
+def text(index: Index, project: Project) -> str:
+    """Return the index as a script."""
     also = {}
     for place, names in index.words.sections.items():
         name, _, anchor = place.partition("#")
@@ -74,8 +80,7 @@ def write(index: Index, project: Project, site_dir: Path) -> None:
         for path, passages in index.pages.items()
     ]
     value = {"same": index.words.same, "also": also, "pages": pages}
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    site_folder.write(site_dir / FILE, f"{_BEFORE}{text}{_AFTER}")
+    return f"{_BEFORE}{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}{_AFTER}"
 
 
 def _texts(passage: Passage) -> Sequence[str | None]:

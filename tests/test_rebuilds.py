@@ -1,0 +1,80 @@
+"""A preview is what a clean build makes, byte for byte and problem for problem, whatever was saved before."""
+
+import os
+import random
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.mini_sites import write
+from tests.support.project import copy_project
+from tests.support.rebuilds import clean, differences, previewing, save
+from tests.support.served_site import CHANGES, SITE
+
+EVERY = [(path, text) for path, texts in CHANGES.items() for text in (*texts, SITE.get(path))]
+STEPS = int(os.environ.get("REBUILDS", "8"))
+"""Steps of the walk over the real site; more take longer and find more."""
+
+
+@pytest.mark.parametrize("path", CHANGES)
+def test_each_change_alone_and_its_way_back(tmp_path: Path, path: str) -> None:
+    write(tmp_path, SITE)
+    with previewing(tmp_path) as preview:
+        for text in CHANGES[path]:
+            for each in (text, SITE.get(path)):
+                if each is None and not (tmp_path / path).exists():
+                    continue
+                save(tmp_path, path, each)
+                assert differences(preview.saved(), clean(tmp_path)) == [], each
+        assert preview.saved() == preview.first
+
+
+@settings(max_examples=int(os.environ.get("REBUILDS", "12")))
+@given(st.lists(st.lists(st.sampled_from(EVERY), min_size=1, max_size=3), min_size=2, max_size=6))
+def test_any_sequence_of_changes(bursts: list[list[tuple[str, str | bytes | None]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write(root, SITE)
+        with previewing(root) as preview:
+            for burst in bursts:
+                for path, text in burst:
+                    if text is not None or (root / path).exists():
+                        save(root, path, text)
+                assert differences(preview.saved(), clean(root)) == [], burst
+
+
+def test_a_walk_over_the_real_site(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    chance = random.Random(1)  # noqa: S311  # the same walk at every run
+    files = sorted(file for file in (tmp_path / "docs").rglob("*") if file.suffix in (".md", ".yml", ".json"))
+    with previewing(tmp_path) as preview:
+        for step in range(STEPS):
+            done = changed(chance, chance.choice([file for file in files if file.exists()]), step)
+            served = preview.saved()
+            if step % 4 == 3 or step == STEPS - 1:  # a clean build takes ten times as long
+                assert differences(served, clean(tmp_path)) == [], done
+
+
+def changed(chance: random.Random, file: Path, step: int) -> str:
+    """Change a file in one of the ways of authors, and say how."""
+    text, ways = file.read_text("utf-8"), ["word", "line", "lost", "end"]
+    way = chance.choice([*ways, "moved", "title"] if file.suffix == ".md" else ways)
+    lines = text.splitlines(keepends=True)
+    at = chance.randrange(len(lines)) if lines else 0
+    match way:
+        case "word":
+            file.write_text(text.replace(" the ", " that ", 1), "utf-8")
+        case "line":
+            file.write_text("".join([*lines[:at], lines[at] if lines else "", *lines[at:]]), "utf-8")
+        case "lost":
+            file.write_text("".join([*lines[:at], *lines[at + 1 :]]), "utf-8")
+        case "moved":
+            file.rename(file.with_name(f"moved-{step}.md"))
+        case "title":
+            file.write_text(text.replace("title: ", "title: New ", 1), "utf-8")
+        case _:
+            file.write_text(f"{text}\n# A line more, with a [link](gone-{step}.md)\n", "utf-8")
+    return f"{way} of {file}"
