@@ -56,6 +56,9 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
         address = f"{url}{project.address(page)}"
         yield from question_files.files(project.messages.questions, address)
     yield from checker.files(project)
+    for sample in project.messages.samples.values():
+        if sample.sent:
+            yield sample.sent, f"{sample.source.text.strip()}\n".replace("\n", "\r")
     if project.messages.people.cases:
         yield from made("test kit", project.messages, _test_kit)
 

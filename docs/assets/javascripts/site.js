@@ -145,18 +145,6 @@
     });
   }
 
-  // A sample as plain text, without a link at every field.
-  for (const button of all(".sample__plain")) {
-    const code = one("pre > code", button.closest(".sample"));
-    const linked = [...code.childNodes];
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const plain = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", plain);
-      code.replaceChildren(...(plain ? [code.textContent] : linked));
-    });
-  }
-
   // A field of a sample that takes the focus comes into view whole; browsers are content with its edge.
   one("article")?.addEventListener("focusin", ({ target }) => {
     if (target.matches("pre > code a")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -174,9 +162,35 @@
   resized.observe(box);
 
   // An answer to "Was this page useful?" is text that the reader sends, by email or any other way.
-  const feedback = one(".feedback");
-  const text = one(".feedback-text");
-  if (feedback) feedback.hidden = false;
+  const report = one(".report");
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  const feedback = report && make(
+    "span",
+    { className: "feedback" },
+    "Was this page useful? ",
+    make("button", { type: "button", value: "yes" }, "Yes"),
+    " ",
+    make("button", { type: "button", value: "no" }, "No"),
+  );
+  const address = report?.href.split(/[:?]/)[1];
+  const answered = report && make("span");
+  answered?.setAttribute("role", "status");
+  const text = report && make(
+    "div",
+    { className: "feedback-text", hidden: true },
+    make("label", { htmlFor: "feedback-text" }, "Copy this text, or open it as an email. This page sends nothing:"),
+    make("textarea", { id: "feedback-text", rows: 7 }),
+    make("button", { type: "button" }, "Copy text"),
+    " ",
+    make("a", { href: `mailto:${address}` }, `Email to ${address}`),
+    answered,
+  );
+  report?.before(feedback);
+  report?.parentElement.after(text);
   feedback?.addEventListener("click", ({ target: { value } }) => {
     if (!value) return;
     one(".report").dispatchEvent(new Event("click", { cancelable: true })); // adds the section that is read
@@ -244,7 +258,7 @@
       const isWide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
       for (const [at, { target }] of entries.entries()) { // measured before: to write in between would lay out the page again
         if (!target.matches("code")) target.classList.toggle("scroll--fits", !isWide[at]);
-        if (!isWide[at]) {
+        if (!isWide[at] || target.querySelector("a[tabindex]")) { // a sample whose fields take the focus
           target.removeAttribute("tabindex");
           continue;
         }

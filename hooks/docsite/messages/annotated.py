@@ -1,6 +1,6 @@
 """A sample as a page shows it: its text, where each part that a row explains is a link to the row.
 
-The raw text stays what copying gives; a switch takes the links away.
+The raw text stays what copying gives; a switch takes the links away. A message of HL7 downloads as it is sent.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def show(linker: Linker[Any], sample: Sample) -> str:
         lines=list(_lines(pieces)),
         is_linked=any(link for _, link, _ in pieces),
         checker=linker.checker(sample),
-        download=linker.file(linker.addresses(sample.path)),
+        download=linker.file(sample.sent or linker.addresses(sample.path)),
     )
 
 

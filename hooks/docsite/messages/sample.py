@@ -108,6 +108,12 @@ class Sample:
         """What a fence names: its path below the samples."""
         return self.path.removeprefix(f"{FOLDER}/")
 
+    @property
+    def sent(self) -> str:
+        """The file of the site that has it as it is sent, where the file of an editor differs: HL7 v2.4, 2.9.3."""
+        folder, _, name = self.path.rpartition("/")
+        return f"{folder}/sent/{name}" if self.format == "hl7" else ""
+
     def packed_as(self, form: str) -> str:
         """Return the path that it has in an archive as a file of a form: `hl7`, or `mllp`."""
         return "/".join(filter(None, (form, self.kind, f"{self.name}.{form}")))
