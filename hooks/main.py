@@ -12,7 +12,6 @@ import mkdocs_values as values
 from docsite import build as builds
 from docsite import fences, passes, publish
 from docsite.links.rendering import NO_RECORD
-from docsite.settings import asks_for_fences
 from docsite.sources.paths import DocsPath, OutputPath
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,10 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs_state import State
 
-FIRST, LAST = 1000, -1000
-"""Run before all other plugins; run after them, on what all of them have made."""
-
-
+FIRST, LAST = 1000, -1000  # before all other plugins; after them, on what all of them have made
 STATE = State()
 
 
@@ -39,9 +35,8 @@ def on_config(config: MkDocsConfig) -> None:
     serve.starts(STATE, config)
     config.nav = passes.begin(STATE.begun, STATE.ended, values.documents(config), config.nav)
     values.silence_validation(config, STATE.begun[-1].documents)
-    STATE.context = reuse.fence_context(STATE, values.templates(config))
-    wanted = fences.custom(STATE.context) if asks_for_fences(config.extra) else []
-    values.register(config, STATE.recorder, wanted)
+    custom = reuse.custom_fences(STATE, config, values.templates(config))
+    values.register(config, STATE.recorder, custom)
     reuse.begins(STATE, config, globals())
 
 
@@ -55,10 +50,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read all sources, add the files that are made of them, and build the navigation."""
     build = values.begin(files, config, STATE)
-    values.mend(files, build.project.mended)
     STATE.made = dict(publish.before_pages(build))
-    made = values.add(files, config, STATE.made.items())
-    build = replace(build, made=made, left_out=values.leave_out(files, build.settings.leaves_out))
+    build = values.change(files, config, build, STATE.made)
     nav = values.set_navigation(files, config, build)
     STATE.begun[-1] = replace(STATE.begun[-1], build=build, nav=nav)
     values.enable_fences(config, needed=build.settings.fences and fences.used(build.project))
@@ -95,8 +88,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep what a page's source became, and protect the page before others change what the theme made."""
     build, path, html = STATE.current(), DocsPath(page.file.src_uri), page.content or ""
     file = build.project.files.get(path) or values.file_of(page.file, config, serving=STATE.serving)
-    now = STATE.begun[-1]
-    now.pages[path] = builds.page(build, file, html, now.records.get(path, NO_RECORD), output)
+    record = STATE.begun[-1].records.get(path, NO_RECORD)
+    STATE.begun[-1].pages[path] = builds.page(build, file, html, record, output)
     return publish.protected(build, file.output, output, html)
 
 

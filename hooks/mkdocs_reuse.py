@@ -15,6 +15,7 @@ from typing import Any
 from docsite import fences, publish
 from docsite.project import Project
 from docsite.render import TEMPLATES
+from docsite.settings import asks_for_fences
 from docsite.sources.memory import remember
 from docsite.sources.paths import DocsPath
 from jinja2 import Environment
@@ -106,8 +107,8 @@ def configuration_files(config: MkDocsConfig) -> Iterator[Path]:
         file = file.parent / inherited["file"].strip() if inherited else None
 
 
-def fence_context(state: State, templates: Environment) -> fences.RenderContext:
-    """Return what fences are rendered with, each once from the same data."""
+def custom_fences(state: State, config: MkDocsConfig, templates: Environment) -> list[dict[str, Any]]:
+    """Return the fences that show data, each rendered once from the same data, if the site asks for them."""
 
     def current() -> tuple[Project, DocsPath]:
         return state.current().project, state.page or DocsPath("")
@@ -117,7 +118,8 @@ def fence_context(state: State, templates: Environment) -> fences.RenderContext:
         made = (state.data, state.current().project.front_matter.get(page))
         return remember(state.memory, (f"fence {name} {text}", page), made, make)
 
-    return fences.RenderContext(templates, current, state.shown.append, again)
+    state.context = fences.RenderContext(templates, current, state.shown.append, again)
+    return fences.custom(state.context) if asks_for_fences(config.extra) else []
 
 
 # When all files are known

@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,15 @@ def _turn_to(path: DocsPath, config: MkDocsConfig, files: Files) -> None:
 
 
 # What is set in MkDocs' files
+
+
+def change(
+    files: Files, config: MkDocsConfig, begun: build.Build, made: Mapping[OutputPath, str | bytes]
+) -> build.Build:
+    """Mend files that MkDocs could not read, add those that the hook makes, and take away those not wanted."""
+    mend(files, begun.project.mended)
+    added = add(files, config, made.items())
+    return replace(begun, made=added, left_out=leave_out(files, begun.settings.leaves_out))
 
 
 def mend(files: Files, texts: Mapping[DocsPath, str]) -> None:
