@@ -73,7 +73,8 @@ def test_search_finds_and_leads_to_a_file(page: Page, folder: Path) -> None:
 
 
 def test_the_page_has_what_works_there_and_no_more(page: Page) -> None:
-    page.get_by_role("button", name="Switch to dark mode").click()
+    for scheme in ("light", "dark"):
+        page.get_by_role("button", name=f"Switch to {scheme}").click()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     assert page.get_by_role("button", name="Copy as Markdown").count() == 0
     assert page.locator("link[type='text/markdown']").count() == 0

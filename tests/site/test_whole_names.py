@@ -27,7 +27,7 @@ def test_no_name_breaks_inside_a_word(browser: Browser, server: str, site: Path,
 def test_a_copied_name_is_as_it_is_written(browser: Browser, server: str) -> None:
     page = browser.new_page()
     page.goto(f"{server}emr/proxy/")
-    cell = page.locator("td", has_text="irisicdprodb").first
+    cell = page.locator("th, td").filter(has_text="irisicdprodb").first
     cell.select_text()
 
     assert page.evaluate("getSelection().toString().trim()") == "irisicdprodb.blob.core.windows.net"

@@ -32,11 +32,11 @@
       link.textContent = step.textContent;
     }
     const own = step && guides.find((row) => row.querySelector("a").href === step.href);
-    const links = own ? all("td + td a", own).map((link, column) => {
+    const links = own ? [...own.cells].slice(1).flatMap((cell) => all("a", cell).map((link) => {
       const copy = link.cloneNode(true);
-      copy.textContent = all("th", own.closest("table"))[column + 1].textContent;
+      copy.textContent = own.closest("table").tHead.rows[0].cells[cell.cellIndex].textContent;
       return copy;
-    }) : [];
+    })) : [];
     more.replaceChildren(...links, ...also.map((each) => {
       const copy = document.createElement("span");
       copy.append(...each.cloneNode(true).childNodes);
