@@ -30,7 +30,19 @@ def test_a_further_page_asks_for_little_more_than_itself(browser: Browser, serve
     assert sum(weight for url, weight in second.weights.items() if url not in first.weights) <= FURTHER
 
 
+HEAVIER = {
+    "contributing/rules/": 28_000,  # a section with examples for each rule, for authors alone
+    "hl7/orders/": 21_000,  # every field of the message on one page, where a search in the page finds it
+    "hl7/results/": 22_000,
+    "open-questions/": 37_000,  # all questions on one page, so that each has one address
+    "trouble/": 21_000,  # all symptoms, so that a search in the page finds any
+}
+"""Pages that may weigh more than the bar, with a bar of their own."""
+
+
 def test_every_page_is_light(site: Path) -> None:
-    heavy = {path: weight for path, weight in documents(site).items() if weight > FURTHER}
+    weights = documents(site)
+    heavy = {path: weight for path, weight in weights.items() if weight > HEAVIER.get(path, FURTHER)}
 
     assert heavy == {}
+    assert [path for path in HEAVIER if weights[path] <= FURTHER] == []  # one that is not needed any more
