@@ -20,7 +20,10 @@ EXCEPTIONS: Mapping[str, str] = {
 """Pages that may have longer ones, each with the reason."""
 
 _ENDS = re.compile(r"(?<=[.?!])\s+")
-_LEFT_OUT = "//script|//style|//svg|//pre|//table|//button|//*[contains(@class, 'headerlink')]"
+_LEFT_OUT = (
+    "//script|//style|//svg|//pre|//table|//button|//*[contains(@class, 'headerlink')]"
+    "|//figcaption/a|//*[@class='sample__title']|//*[@class='sample__ends']"  # what a caption has beside its text
+)
 _BLOCKS = ".//p|.//li|.//dt|.//dd|.//figcaption|.//summary"
 _OWN = "self::p|self::ul|self::ol|self::div|self::dl|self::blockquote|self::details|self::figure"
 
