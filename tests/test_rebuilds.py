@@ -19,6 +19,10 @@ STEPS = int(os.environ.get("REBUILDS", "8"))
 """Steps of the walk over the real site; more take longer and find more."""
 
 
+def test_every_change_is_one() -> None:
+    assert [path for path, texts in CHANGES.items() if path in SITE and SITE[path] in texts] == []
+
+
 @pytest.mark.parametrize("path", CHANGES)
 def test_each_change_alone_and_its_way_back(tmp_path: Path, path: str) -> None:
     write(tmp_path, SITE)

@@ -58,8 +58,8 @@ def problems_of(
     late_pages = list(_late(build, site, known))
     suspected = suspects(site, [*shown.values(), *late_pages], build.memory)
     faulty = list(_faults(build, site, shown, suspected))
-    of_questions, faulty = check_pages.of_questions(build, site, faulty)
-    found = [*of_questions, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
+    of_places, faulty = check_pages.of_places(build, site, faulty)
+    found = [*of_places, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
     found += fences.check(project) if build.settings.fences else ()
     found += reporter.problems(faulty)
     reported = [fault for _, faults in faulty for fault in faults]

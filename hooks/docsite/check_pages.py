@@ -1,15 +1,14 @@
-"""What the built pages show of the sources: Markdown that nothing read, and the places that questions concern."""
+"""What the built pages show of the sources: Markdown that nothing read, and the places that data names."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from docsite.addresses import anchored
 from docsite.build import Build
 from docsite.links.built_page import BuiltPage
 from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Site, judge
-from docsite.messages.linker import QUESTIONS
+from docsite.messages.named_places import NamedPlace, Pages, link
 from docsite.pages import markup
 from docsite.pages.blocks import Dialect
 from docsite.pages.built_text import BuiltText
@@ -38,36 +37,32 @@ def _slips(page: BuiltPage, sources: Sequence[Source], dialect: Dialect) -> list
     return [problem for source in sources for problem in markup.check(source, visible, dialect)]
 
 
-def of_questions(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[Problem], list[Faulty]]:
-    """Return what is wrong with the places that questions concern, and the faults of pages without those links."""
+def of_places(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[Problem], list[Faulty]]:
+    """Return what is wrong with the places that data names, and the faults of pages without those links."""
     project = build.project
-    listed_on = project.messages.shown_on.get((QUESTIONS, ""))
     found: list[Problem] = []
-    told: set[str] = set()
-    for question in project.messages.questions:
-        for index, place in enumerate(question.concerns):
-            page, mark, anchor = place.partition("#")
-            if page not in project.pages:
-                meant = did_you_mean(page, project.pages)
-                values = {
-                    "reason": "does not exist",
-                    "suggestion": f"{meant}{mark}{anchor}" if meant else None,
-                }
-                found.append(question.problem(("concerns", index), "missing-page.link", link=place, **values))
-            elif anchor and (fault := judge(site, "", Link("href", f"{project.address(page)}#{anchor}"))):
-                meant = site.page(OutputPath(fault.path)).anchor_names.meant(anchor)
-                values = {
-                    "anchor": anchor,
-                    "page": f"'{page}'",
-                    "suggestion": f"{page}#{meant}" if meant else None,
-                }
-                found.append(
-                    question.problem(("concerns", index), "missing-anchor.link", link=place, **values)
-                )
-                address = project.address(listed_on) if listed_on else ""
-                told.add(anchored(project.address(page), address, anchor))
-    left = [
-        (page, [each for each in faults if page.path != listed_on or each.link.value not in told])
-        for page, faults in faulty
-    ]
+    told: list[NamedPlace] = []
+    for place in project.messages.named_places:
+        page, mark, anchor = place.target.partition("#")
+        if page not in project.pages:
+            meant = did_you_mean(page, project.pages)
+            suggestion = f"{meant}{mark}{anchor}" if meant else None
+            reason = {"link": place.target, "reason": "does not exist"}
+            found.append(place.problem("missing-page.link", suggestion=suggestion, **reason))
+        elif anchor and (fault := judge(site, "", Link("href", f"{project.address(page)}#{anchor}"))):
+            near = site.page(OutputPath(fault.path)).anchor_names.meant(anchor)
+            suggestion = f"{page}#{near}" if near else None
+            values = {"link": place.target, "anchor": anchor, "page": f"'{page}'"}
+            found.append(place.problem("missing-anchor.link", suggestion=suggestion, **values))
+            told.append(place)
+    left = [(page, _without(page, faults, told, project.pages)) for page, faults in faulty]
     return found, left
+
+
+def _without(
+    page: BuiltPage, faults: list[BrokenLink], told: Sequence[NamedPlace], pages: Pages
+) -> list[BrokenLink]:
+    """Return the faults of a page but for links that a fence has made of places with a problem of their own."""
+    fences = {fence.name for fence in page.source.fences()} if told else set()
+    links = {link(each.target, page.address, pages)[-1] for each in told if each.fence in fences}
+    return [each for each in faults if each.link.value not in links]

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from pymdownx.superfences import SuperFencesException  # type: ignore[import-untyped]  # it has no types
 
-from docsite.addresses import anchored, relative_address
 from docsite.messages import annotated, check_fences, hosts, privacy, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import CHECKER, SAMPLE, Linker
+from docsite.messages.named_places import Pages
 from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
 from docsite.outputs import archive, checker, quality
@@ -136,7 +136,7 @@ def _blocking(context: RenderContext, path: str) -> str:
     return questions.blocking(context.linker(), project.messages.questions, _in_order(project), path)
 
 
-def _in_order(project: Project) -> questions.Pages:
+def _in_order(project: Project) -> Pages:
     """Return the pages in the order of the navigation, then the others."""
     order = (DocsPath(target) for _, target in navigation.leaves(project.navigation()))
     return {path: project.pages[path] for path in (*order, *project.pages)}
@@ -160,15 +160,9 @@ def _checker(context: RenderContext, _: str) -> str:
 
 
 def _hosts(context: RenderContext, name: str) -> str:
-    project, page = context.current()
+    project, _ = context.current()
     listed = project.messages.hosts.get(name)
-
-    def link(target: str) -> str:
-        path, _, anchor = target.partition("#")
-        here = project.address(page)
-        return anchored(project.address(path), here, anchor) if anchor else relative_address(path, here)
-
-    return hosts.show(listed, context.templates, link) if listed else ""
+    return hosts.show(listed, context.linker(), project.pages) if listed else ""
 
 
 def _quality(*_: Any) -> str:

@@ -122,9 +122,7 @@ def _of_field(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> It
         return Mutant(way, changed.text(), own.kind, rule, line, place)
 
     if row["usage"] == "R":
-        yield made("required, empty", "", "missing-field")
-        yield made("required, null", '""', "missing-field")
-        yield made("required, blank", " ", "missing-field")
+        yield from _without_value(made)
     if row["usage"] == "X" and not row.get("shown"):
         yield made("not used, filled", WRONG, "unused-field")
         return
@@ -132,6 +130,13 @@ def _of_field(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> It
         yield made("unknown value", WRONG, "unknown-code")
     elif value:
         yield from _of_filled(judged, own, line, row, made)
+
+
+def _without_value(made: Any) -> Iterator[Mutant]:
+    """Yield the three ways in which a required value is missing."""
+    yield made("required, empty", "", "missing-field")
+    yield made("required, null", '""', "missing-field")
+    yield made("required, blank", " ", "missing-field")
 
 
 def _of_filled(judged: hl7_fields.Judged, own: Base, line: int, row: Rules, made: Any) -> Iterator[Mutant]:
@@ -176,9 +181,7 @@ def _of_component(
         return Mutant(way, changed.text(), own.kind, rule, line, place)
 
     if row["usage"] == "R" and any(part for at, part in enumerate(parts, 1) if at != index):
-        yield made("required, empty", "", "missing-field")
-        yield made("required, null", '""', "missing-field")
-        yield made("required, blank", " ", "missing-field")
+        yield from _without_value(made)
     if row["usage"] == "X" and not row.get("shown"):
         yield made("not used, filled", WRONG, "unused-field")
         return

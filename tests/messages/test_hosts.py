@@ -56,6 +56,22 @@ def test_a_list_is_a_table_and_a_file(mini: Mini) -> None:
             PLACE
             + "65: 'protocol' must be 'HTTPS' or 'AMQP', not 'HTTP'. Did you mean 'HTTPS'? [unknown-value]",
         ),
+        (
+            "index.md#ask",
+            "idnex.md#ask",
+            (
+                "docs/specs/hosts.yml:6:20: link to 'idnex.md#ask', which does not exist. "
+                "Did you mean 'index.md#ask'? [missing-page]"
+            ),
+        ),
+        (
+            "index.md#ask",
+            "index.md#asks",
+            (
+                "docs/specs/hosts.yml:6:20: link to 'index.md#asks', but 'index.md' has no anchor 'asks'. "
+                "Did you mean 'index.md#ask'? [missing-anchor]"
+            ),
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(mini: Mini, old: str, new: str, expected: str) -> None:

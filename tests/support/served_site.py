@@ -19,7 +19,7 @@ markdown_extensions:
   - attr_list
   - tables
   - toc: {{permalink: true}}
-  - pymdownx.blocks.admonition: {{types: [note, {{name: confirm, class: confirm}}]}}
+  - pymdownx.blocks.admonition: {{types: [note]}}
   - pymdownx.snippets: {{base_path: [docs, docs/parts]}}
   - pymdownx.superfences
 extra:
@@ -70,7 +70,15 @@ An EMR. [A](guide/a.md#part) [B](guide/b.md) [data](specs/csv/orders.yml) ![dot]
 ```routing
 ```
 
-```open-questions
+```questions
+```
+
+```blocking-questions
+guide
+```
+
+```hosts
+live
 ```
 """
 A = """\
@@ -101,11 +109,39 @@ nav_order: 1
 csv/one.csv
 ```
 
-/// confirm
-    attrs: {id: confirm-b}
+## Waiting { #waiting }
 
-Is it so?
+Wait an hour ([Confirm with IRIS](../index.md#how-long)).
+
+/// note
+Call us.
 ///
+"""
+QUESTIONS = """\
+questions:
+  - id: how-long
+    question: How long should a sender wait?
+    reading: Wait an hour.
+    paths: [guide]
+    blocks: go-live
+    who: product
+    source: No page says it
+    concerns: [guide/b.md#waiting]
+  - id: city-name
+    question: Which cities are known?
+    reading: All of them.
+    paths: [all]
+    blocks: nothing
+    who: integration
+    source: The table of fields
+    concerns: [guide/a.md#csv-city]
+"""
+HOSTS = """\
+lists:
+  - id: live
+    title: Live
+    hosts:
+      - {from: Proxy, host: a.example.com, port: 443, protocol: HTTPS, purpose: Files, question: guide/b.md#waiting}
 """
 SPEC = """\
 title: Orders
@@ -133,6 +169,8 @@ SITE: Files = {
     "docs/raw.html": '<html><body><a id="x" href="guide/a/#part">x</a></body></html>',
     "docs/specs/csv/orders.yml": SPEC,
     "docs/specs/search.yml": "same:\n  - [order, request]\nsections:\n  guide/a.md#part: [piece]\n",
+    "docs/specs/questions/all.yml": QUESTIONS,
+    "docs/specs/hosts.yml": HOSTS,
     "docs/samples/csv/index.yml": INDEX,
     "docs/samples/csv/one.csv": "City\nAnytown\n",
 }
@@ -143,7 +181,10 @@ CHANGES: dict[str, list[str | bytes | None]] = {
         HOME.replace("An EMR", "An EMR and more"),
         HOME.replace("guide/a.md", "guide/c.md"),
         HOME.replace("Home", "Start"),
-        HOME.replace("```open-questions\n```", ""),
+        HOME.replace("```questions\n```", ""),
+        HOME.replace("```questions\n```\n\n```blocking-questions\nguide\n```\n", ""),
+        HOME.replace("blocking-questions\nguide", "blocking-questions\nguild"),
+        HOME.replace("hosts\nlive", "hosts\nlife"),
         HOME.replace("Payers", "Clinics"),
     ],
     "docs/guide/a.md": [
@@ -165,13 +206,14 @@ CHANGES: dict[str, list[str | bytes | None]] = {
     "docs/guide/b.md": [
         B.replace("csv/one", "csv/oen"),
         B.replace("*title*", "other"),
-        B.replace("Is it so?", "Is it really so?"),
-        B.replace("confirm-b", "confirm-c"),
+        B.replace("Call us.", "Call us soon."),
+        B.replace("waiting", "pausing"),
+        B.replace("how-long", "how-short"),
         B + "\n```csv-fields\norders\n```\n",
         B + "\n<!-- allow: missing-page — later -->\n[x](x.md)\n",
         None,
     ],
-    "docs/guide/c.md": ["# C\n\n[b](b.md#confirm-b) EMR\n", "---\ntitle: C\n---\n\n[a](a.md)\n", None],
+    "docs/guide/c.md": ["# C\n\n[b](b.md#waiting) EMR\n", "---\ntitle: C\n---\n\n[a](a.md)\n", None],
     "docs/old.md": ["# Old\n", None],
     "docs/guide/index.md": ["# Guide\n", "---\ntitle: Guide\nnav_exclude: true\n---\n", None],
     "docs/changes.md": ["---\ntitle: Changes\n---\n\n## 2026-01-03: Two\n\nMore.\n", None],
@@ -193,6 +235,24 @@ CHANGES: dict[str, list[str | bytes | None]] = {
     "docs/specs/search.yml": [
         "same:\n  - [order, demand]\n",
         "sections:\n  guide/a.md#nope: [x]\n",
+        BROKEN,
+        None,
+    ],
+    "docs/specs/questions/all.yml": [
+        QUESTIONS.replace("a sender wait", "a sender really wait"),
+        QUESTIONS.replace("go-live", "first message"),
+        QUESTIONS.replace("id: city-name", "id: town-name"),
+        QUESTIONS.replace("#csv-city", "#csv-town"),
+        QUESTIONS.replace(
+            "    who: product\n", "    who: product\n    answer: Yes.\n    answered: 2026-02-01\n"
+        ),
+        BROKEN,
+        None,
+    ],
+    "docs/specs/hosts.yml": [
+        HOSTS.replace("a.example.com", "b.example.com"),
+        HOSTS.replace("id: live", "id: test"),
+        HOSTS.replace("#waiting", "#gone"),
         BROKEN,
         None,
     ],

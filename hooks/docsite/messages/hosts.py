@@ -5,16 +5,18 @@ Every connection goes out from the customer's network. A fence `hosts` names the
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from jinja2 import Environment
+from typing import Any
 
 from docsite.messages import documents
+from docsite.messages.linker import Linker
+from docsite.messages.named_places import NamedPlace, Pages, link
 from docsite.render import render
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.wording import choices, short
+from docsite.sources.yaml_text import Document, Step
 
 PATH = "specs/hosts.yml"
 FENCE = "hosts"
@@ -24,14 +26,14 @@ _DIRECTION = "outbound"
 
 @dataclass(frozen=True)
 class Host:
-    """A row: who opens the connection, to where, and what for; `question` is a path below docs/ with an anchor."""
+    """A row: who opens the connection, to where, and what for; `question` is the place of an open one."""
 
     source: str
     name: str
     port: int
     protocol: str
     purpose: str
-    question: str = ""
+    question: NamedPlace | None = None
 
 
 @dataclass(frozen=True)
@@ -60,22 +62,21 @@ def read(files: Mapping[str, Source]) -> Checked[Hosts]:
     """Return the lists by id, nothing where there is no data file."""
     document, problems = documents.load(files[PATH], "hosts") if PATH in files else Checked(None)
     values = document.value if document else {"lists": ()}
-    lists = [
-        HostList(each["id"], each["title"], tuple(map(_host, each["hosts"]))) for each in values["lists"]
-    ]
+    lists = [_list(document, number, each) for number, each in enumerate(values["lists"]) if document]
     return Checked({each.id: each for each in lists}, problems)
 
 
-def _host(row: Mapping[str, str | int]) -> Host:
-    texts = {key: str(value) for key, value in row.items()}
-    return Host(
-        texts["from"],
-        texts["host"],
-        int(texts["port"]),
-        texts["protocol"],
-        texts["purpose"],
-        texts.get("question", ""),
+def _list(document: Document, number: int, value: Mapping[str, Any]) -> HostList:
+    hosts = (
+        _host(document, ("lists", number, "hosts", row), each) for row, each in enumerate(value["hosts"])
     )
+    return HostList(value["id"], value["title"], tuple(hosts))
+
+
+def _host(document: Document, steps: tuple[Step, ...], row: Mapping[str, Any]) -> Host:
+    target = row.get("question")
+    question = NamedPlace(target, FENCE, document, (*steps, "question")) if target else None
+    return Host(row["from"], row["host"], row["port"], row["protocol"], row["purpose"], question)
 
 
 def check(hosts: Hosts, source: Source) -> Iterator[Problem]:
@@ -91,9 +92,16 @@ def check(hosts: Hosts, source: Source) -> Iterator[Problem]:
             yield source.problem(fence.start, "unknown-table.table", suggestion=meant, **facts)
 
 
-def show(listed: HostList, templates: Environment, link: Callable[[str], str]) -> str:
-    """Return the table of a list; `link` gives the link to a file of the site, or to an anchor of a page."""
-    return render(templates, "hosts.html", listed=listed, link=link, direction=_DIRECTION)
+def show(listed: HostList, linker: Linker[Any], pages: Pages) -> str:
+    """Return the table of a list."""
+    return render(
+        linker.templates,
+        "hosts.html",
+        listed=listed,
+        file=linker.file(listed.file),
+        link=lambda place: link(place.target, linker.address, pages)[-1] if place else "",
+        direction=_DIRECTION,
+    )
 
 
 def downloads(hosts: Hosts) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from docsite.messages.format import Format, Known
 from docsite.messages.hosts import Hosts
 from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.linker import CHECKER, QUESTIONS, SAMPLE, Linker
+from docsite.messages.named_places import NamedPlace
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
 from docsite.messages.questions.data import Question
@@ -62,6 +63,16 @@ class Library:
         """Return the open questions about a row."""
         page = self.shown_on.get((row.fence, row.names))
         return self.concerned.get(f"{page}#{row.anchor}", ())
+
+    @property
+    def named_places(self) -> Iterator[NamedPlace]:
+        """The places of pages that questions and lists of hosts name."""
+        for question in self.questions:
+            for index, target in enumerate(question.concerns):
+                steps = ("questions", question.index, "concerns", index)
+                yield NamedPlace(target, QUESTIONS, question.document, steps)
+        for listed in self.hosts.values():
+            yield from filter(None, (host.question for host in listed.hosts))
 
     def linker(
         self, reference: Any, templates: Environment, addresses: Callable[[str], str], page: str

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docsite.pages.built_text import BuiltText, words
+from docsite.pages.table_rows import RULE
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import count, short
@@ -16,7 +17,7 @@ _GLUED_LIST = re.compile(
 )
 _GLUED_TABLE = re.compile(
     r"^(?![ \t>]*[#<|]|/{3,})[^\n]*\S[^\n]*\n(?P<before>[ \t>]*)(?P<head>\|?[^\n|]*\|[^\n]*)\n"
-    r"[ \t>]*(?P<rule>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t]*$",
+    rf"[ \t>]*(?P<rule>{RULE})[ \t]*$",
     re.MULTILINE,
 )
 _LINE = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|[0-9]+\.)?(?(mark)[ ]+)(?P<text>[^\n]*)$", re.MULTILINE)

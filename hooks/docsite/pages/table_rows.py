@@ -8,8 +8,11 @@ from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import count, short
 
+RULE = r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?"
+"""The line between the head and the rows of a table."""
+
 _TABLE = re.compile(
-    r"^[ \t>]*(?P<head>[^\n]*\|[^\n]*)\n[ \t>]*(?P<rule>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t]*\n"
+    rf"^[ \t>]*(?P<head>[^\n]*\|[^\n]*)\n[ \t>]*(?P<rule>{RULE})[ \t]*\n"
     r"(?P<rows>(?:[ \t>]*[^\s>][^\n]*(?:\n|\Z))+)",
     re.MULTILINE,
 )

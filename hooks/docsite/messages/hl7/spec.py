@@ -133,11 +133,6 @@ class Segment:
         """All fields and components by id, in order."""
         return {row.id: row for each in self.fields for row in (each, *each.components)}
 
-    @cached_property
-    def repeating(self) -> tuple[Row, ...]:
-        """The rows whose value is told by another row or by their place."""
-        return tuple(row for row in self.rows.values() if row.equals or row.counts or row.echo)
-
 
 @dataclass(frozen=True)
 class Option:

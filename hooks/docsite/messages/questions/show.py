@@ -1,25 +1,22 @@
 """The questions as pages show them: all of them by path and by what they block, and those that block one path."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from docsite.addresses import anchored, relative_address
 from docsite.messages.linker import QUESTIONS, Linker
+from docsite.messages.named_places import Pages, link
 from docsite.messages.questions import files
 from docsite.messages.questions.data import ALL, BLOCKS, Question
 from docsite.render import render
-from docsite.sources.paths import DocsPath, SitePath
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem, did_you_mean
 from docsite.sources.source import Source
 
 FENCE = QUESTIONS
 BLOCKING = "blocking-questions"
 """The fence that names the questions that block a path: `emr`."""
-
-Pages = Mapping[DocsPath, tuple[str, SitePath]]
-"""Title and site path of each page by path below docs/."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def show(linker: Linker[Any], asked: Sequence[Question], pages: Pages) -> str:
         answered=answered,
         blocks=BLOCKS,
         csv=lambda path: linker.file(files.path_of(path)),
-        concerned=_concerned(linker.address, pages),
+        concerned=lambda place: link(place, linker.address, pages),
     )
 
 
@@ -107,20 +104,3 @@ def check(source: Source, pages: Iterable[str]) -> Iterator[Problem]:
             yield source.problem(
                 fence.start, "unknown-page.folder", folder=fence.body, suggestion=meant, **edit
             )
-
-
-def _concerned(address: str, pages: Pages) -> Callable[[str], tuple[str, str, str]]:
-    """Return what gives title, anchor and link of a place that a question concerns; no link to a missing page."""
-
-    def concerned(place: str) -> tuple[str, str, str]:
-        path, _, anchor = place.partition("#")
-        if path not in pages:
-            return path, anchor, ""
-        title, target = pages[DocsPath(path)]
-        return (
-            title,
-            anchor,
-            anchored(target, address, anchor) if anchor else relative_address(target, address),
-        )
-
-    return concerned
