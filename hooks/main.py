@@ -4,10 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import mkdocs_quick as quick
-import mkdocs_reuse as reuse
-import mkdocs_serve as serve
-import mkdocs_themed as themed
 import mkdocs_values as values
 from docsite import build as builds
 from docsite import fences, passes, publish
@@ -19,7 +15,8 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs_state import State
+from rebuilds import quick, reuse, serve, themed
+from rebuilds.state import State
 
 FIRST, LAST = 1000, -1000  # before all other plugins; after them, on what all of them have made
 STATE = State()

@@ -1,4 +1,4 @@
-"""MkDocs' files and configuration as plain values, and what is set in them. The last module that knows MkDocs."""
+"""MkDocs' files and configuration as plain values, and what is set in them. Besides it only `rebuilds` knows MkDocs."""
 
 import logging
 import os
@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from docsite import build, project, render, validation
+from docsite import build, project, render
 from docsite import settings as own_settings
 from docsite.links.rendering import Recorder, Renderer
 from docsite.outputs import site_folder
@@ -16,6 +16,7 @@ from docsite.pages import files as docs_files
 from docsite.pages import navigation
 from docsite.pages.abbreviations import glossary
 from docsite.sources import configuration, problems
+from docsite.sources import mkdocs_validation as validation
 from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, repo_path
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source, decode
@@ -23,8 +24,8 @@ from docsite.sources.yaml_text import Document
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs_state import State
 from pathspec.gitignore import GitIgnoreSpec
+from rebuilds.state import State
 
 SUPERFENCES = "pymdownx.superfences"
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from docsite import check, publish
+from docsite import publish
 from docsite.build import Build
+from docsite.checks import build_problems
 from docsite.links.built_page import BuiltPage
 from docsite.links.rendering import RenderRecord
 from docsite.sources.paths import DocsPath, OutputPath
@@ -68,7 +69,7 @@ def finish(ended: Sequence[Pass], *, serving: bool) -> Finished:
         for each in ended
         if each.build
     ]
-    found = check.of_all([(build, publish.after_pages(build)) for build in builds])
+    found = build_problems.of_all([(build, publish.after_pages(build)) for build in builds])
     publish.save_problems(found)
     shown: dict[DocsPath, str] = {}
     for build in builds if serving else ():

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from docsite import shown_data
 from docsite.build import Build
+from docsite.checks import shown_data
 from docsite.links import tally
 from docsite.links.built_page import BuiltPage
 from docsite.messages import hosts, test_kit

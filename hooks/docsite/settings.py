@@ -14,14 +14,14 @@ from typing import Any, get_args
 
 from jsonschema import Draft202012Validator
 
-from docsite import validation
 from docsite.links.judge import SCHEMES
 from docsite.pages import front_matter
+from docsite.sources import mkdocs_validation as validation
 from docsite.sources import schema
+from docsite.sources.mkdocs_validation import Wanted
 from docsite.sources.problems import RULES, Level, Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document, Step
-from docsite.validation import Wanted
 
 KEY = "docsite"
 SCHEMA = schema.SCHEMAS / "settings.schema.json"

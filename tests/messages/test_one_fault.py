@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from docsite import __main__ as shell
-from docsite import project, settings, shown_data
+from docsite import project, settings
+from docsite.checks import shown_data
 from docsite.pages import files
 from docsite.sources import configuration
 from docsite.sources.problems import line

@@ -23,7 +23,8 @@ from markdown.util import get_installed_extensions
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
-from mkdocs_state import Rendering, State
+
+from rebuilds.state import Rendering, State
 
 _INHERIT = re.compile(r"^INHERIT[ \t]*:[ \t]*[\"']?(?P<file>[^\"'#\n]+)", re.MULTILINE)
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.", "material.extensions.")

@@ -14,7 +14,8 @@ from docsite.sources.memory import Memory, remember
 from jinja2 import Environment, Template, nodes
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs_state import State
+
+from rebuilds.state import State
 
 _OF_A_PAGE = frozenset(["content", "markdown", "toc", "present_anchor_ids", "links_to_anchors"])
 """What MkDocs knows of a page only when its Markdown is rendered, but for its title."""

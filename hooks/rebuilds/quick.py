@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import mkdocs_reuse as reuse
 from docsite import project, publish
 from docsite.outputs import quality, site_folder
 from docsite.project import Project
@@ -20,7 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
-from mkdocs_state import Kept, State
+
+from rebuilds import reuse
+from rebuilds.state import Kept, State
 
 log = logging.getLogger("mkdocs.hooks.docsite")
 

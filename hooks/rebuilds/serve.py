@@ -10,15 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import mkdocs_quick as quick
-import mkdocs_reuse as reuse
 from docsite.sources import configuration, problems
 from docsite.sources.paths import repo_path
 from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs_state import Stamps, State
+
+from rebuilds import quick, reuse
+from rebuilds.state import Stamps, State
 
 HOOKS = Path(__file__).parent
 _CODE = (".json", ".py", ".yml")

@@ -5,9 +5,10 @@ from functools import cache, partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from docsite import check_pages, fences, settings, shown_data
+from docsite import fences, settings
 from docsite.build import Build
-from docsite.check_pages import Faulty
+from docsite.checks import page_problems, shown_data
+from docsite.checks.page_problems import Faulty
 from docsite.links import late, orphans, style_sheets, theme
 from docsite.links.built_page import BuiltPage, read
 from docsite.links.judge import BrokenLink, Site, broken_links, is_page
@@ -58,7 +59,7 @@ def problems_of(
     late_pages = list(_late(build, site, known))
     suspected = suspects(site, [*shown.values(), *late_pages], build.memory)
     faulty = list(_faults(build, site, shown, suspected))
-    of_places, faulty = check_pages.of_places(build, site, faulty)
+    of_places, faulty = page_problems.of_places(build, site, faulty)
     found = [*of_places, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
     found += fences.check(project) if build.settings.fences else ()
     found += reporter.problems(faulty)
@@ -69,7 +70,7 @@ def problems_of(
     )
     found += style_sheets.problems(project.files.values(), reporter, around.site_dir)
     found += _of_theme(build, site, shown, suspected, targets, reported)
-    found += check_pages.of_markup(build, source_of)
+    found += page_problems.of_markup(build, source_of)
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
     checked += [document.source for document in build.settings.documents]
