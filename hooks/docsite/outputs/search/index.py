@@ -84,8 +84,10 @@ def text(index: Index, project: Project) -> str:
 
 
 def _texts(passage: Passage) -> Sequence[str | None]:
-    """Return three texts for a section, four for an entry."""
-    return passage[:3] if passage.section is None else passage
+    """Return what a passage has: three texts for a section of a guide, four for an entry, five with a kind."""
+    if passage.kind:
+        return passage
+    return passage[:3] if passage.section is None else passage[:4]
 
 
 def _kept(file: Path) -> dict[str, tuple[Passage, ...]]:
