@@ -7,14 +7,16 @@
     + "she should so some such t than that the their them then there these they this those to us very was we were what "
     + "when where which while who whom whose why will with would you your yours").split(" "));
   const boosts = { name: 6, around: 2, text: 1 };
-  const ofEntry = 0.4; // an entry counts less than a section, so that tables do not drown the rest,
+  const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
+  const ofCode = 0.25;
+  const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
   const byName = 2.5; // unless it is asked for by its name
   const ofOther = 0.75; // another name counts less than the name
   const saturation = 1.2; // Okapi BM25: how little a word that stands there often adds,
   const brevity = 0.65; // and how much a long text loses
 
   const stems = new Map();
-  const stem = (word) => stems.get(word) ?? (stems.set(word, stemmer(word)), stems.get(word));
+  const stem = (word) => stems.get(word) ?? (stems.set(word, porter.stemmer(word)), stems.get(word));
 
   // "PID-5.1", "PID.5.1" and "PatientName" are one word each, and so are their parts; "C#" is one alone.
   const COMPOUND = /\p{L}#|[\p{L}\p{N}]+(?:[-_.^/'’][\p{L}\p{N}]+)*/gu;
@@ -99,16 +101,19 @@
   };
 
   // Returns a function from a question to passages, the best first, each with the terms that it was found by.
-  const prepare = ({ pages, also, same }) => {
-    const all = pages.flatMap(([page, title, found]) => found.map(([anchor, name, text, section, kind]) =>
-      ({ address: anchor ? `${page}#${anchor}` : page, page, title, name: name || title, text, section, kind })));
+  const prepare = ({ pages, also, kinds, same }) => {
+    const all = pages.flatMap(([page, title, found]) => found.map(([anchor, name, text, section, kind]) => {
+      const address = anchor ? `${page}#${anchor}` : page;
+      return { address, page, title, name: name || title, text, section, kind: kind ?? kinds[address] ?? kinds[page] };
+    })).map((passage, order) => ({ ...passage, order }));
     const passages = all.filter(({ kind }) => kind !== "unused");
     const isEntry = ({ section }) => section !== undefined && section !== null;
+    const share = (passage) => (passage.kind === "code" ? ofCode : isEntry(passage) ? ofEntry : 1);
     const own = [...passages.keys()];
     const others = passages.flatMap(({ address }, at) => (also[address] ?? []).map((name) => [name, at]));
     const piles = [
       [pile(passages.map(({ name, section }) => (isEntry({ section }) && !/\s/.test(section + name) ? joined(`${name} ${section}.${name}`) : joined(name))), own), boosts.name],
-      [pile(passages.map(({ name, title, section }) => (name === title ? "" : `${title} ${section ?? ""}`)), own, telling), boosts.around],
+      [pile(passages.map(({ name, title, section, kind }) => `${name === title ? "" : `${title} ${section ?? ""}`} ${ofKind[kind] ?? ""}`), own, telling), boosts.around],
       [pile(passages.map(({ text }) => text), own), boosts.text],
     ];
     const named = pile(others.map(([name]) => joined(name)), others.map(([, at]) => at), telling);
@@ -135,7 +140,7 @@
       for (const [line, often] of counts) {
         const at = pile.passages[line];
         const weight = (boost * rarity * (saturation + 1) * often) / (pile.norms[line] + often);
-        scores.set(at, [...(scores.get(at) ?? []), isEntry(passages[at]) ? ofEntry * weight : weight]);
+        scores.set(at, [...(scores.get(at) ?? []), weight * share(passages[at])]);
       }
     };
 
