@@ -16,7 +16,9 @@
 
   // "PID-5.1", "PID.5.1" and "PatientName" are one word each, and so are their parts; "C#" is one alone.
   const COMPOUND = /\p{L}#|[\p{L}\p{N}]+(?:[-_.^/'’][\p{L}\p{N}]+)*/gu;
-  const parts = (compound) => compound.replace(/['’]s$/, "").replace("#", "sharp")
+  // A verb with "not" says no more than "not", however it is written: "can't", "cannot", "dont".
+  const REFUSAL = /^(?:cannot|(?:ai|are|ca|could|did|do|does|had|has|have|is|must|need|should|was|were|wo|would)n['’]?t)$/i;
+  const parts = (compound) => compound.replace(REFUSAL, "not").replace(/['’](?:d|ll|m|re|s|ve)$/i, "").replace("#", "sharp")
     .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => part.toLowerCase());
   const join = (words) => words.join(" ").replace(/(?<=\d) (?=\d)/g, "-").replaceAll(" ", "");
   const terms = (compound) => {
@@ -70,16 +72,16 @@
     }));
 
     // The words of a question; a compound is one word if the index has it.
-    const words = (question) => {
-      const found = (question.match(COMPOUND) ?? []).flatMap((compound) => {
-        const words = parts(compound);
-        return isKnown(join(words)) ? [join(words)] : words;
-      });
-      const telling = found.filter((word) => !silent.has(word));
-      return telling.length ? telling : found;
+    const words = (question) => (question.match(COMPOUND) ?? []).flatMap((compound) => {
+      const words = parts(compound);
+      return isKnown(join(words)) ? [join(words)] : words;
+    });
+    const telling = (words) => {
+      const found = words.filter((word) => !silent.has(word));
+      return found.length ? found : words;
     };
 
-    // Neighbours that the index has as one word too: "order local id" is OrderLocalId.
+    // Neighbours that the index has as one word too: "order local id" is OrderLocalId, and "log in" is login.
     const neighbours = (words) => words.flatMap((_, at) => [words.slice(at, at + 2), words.slice(at, at + 3)])
       .filter((run, at) => run.length === 2 + (at % 2)).map(join).filter(isKnown);
 
@@ -106,7 +108,8 @@
     };
 
     return (question) => {
-      const asked = words(question);
+      const all = words(question);
+      const asked = telling(all);
       const total = new Map();
       let whole = 0;
       const add = (found, weight, rarity) => {
@@ -120,7 +123,7 @@
         const found = find(word, at === asked.length - 1);
         add(found, 1, found.size && Math.log(1 + passages.length / found.size));
       }
-      for (const word of neighbours(asked)) add(find(word), 0.5, 0);
+      for (const word of neighbours(all)) add(find(word), 0.5, 0);
       for (const at of named.get(key(question)) ?? []) if (total.has(at)) total.get(at).score *= byName;
       return [...total].map(([at, { score, part, terms }]) =>
         ({ ...passages[at], score: score * (part / whole) ** 2, terms: new Set(terms) }))
