@@ -74,7 +74,9 @@ def build(root: Path, with_hook: bool) -> Cost:
         "".join(line for line in lines if not _HOOKS.fullmatch(line.strip())), "utf-8"
     )
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(file if with_hook else bare)]
-    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as people have it
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=root, stdout=quiet, stderr=quiet, env=own)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
