@@ -15,7 +15,18 @@ from docsite.links.built_page import BuiltPage
 from docsite.messages import hosts, test_kit
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import files as question_files
-from docsite.outputs import archive, checker, csp, feed, llms, print_page, quality, redirect_map, site_folder
+from docsite.outputs import (
+    archive,
+    checker,
+    csp,
+    feed,
+    llms,
+    markdown_links,
+    print_page,
+    quality,
+    redirect_map,
+    site_folder,
+)
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
@@ -168,8 +179,11 @@ def _write_markdown(build: Build) -> None:
         about, templates = build.around.about, build.around.templates
         for path, page in build.pages.items():
             if path in build.project.files and page.file.output.endswith("index.html"):
-                entry, text = llms.entry(build.project, path, about), page.content.readings[llms.OUTPUT]
-                output = OutputPath(f"{page.file.output.removesuffix('index.html')}{llms.OUTPUT}")
+                entry, text = (
+                    llms.entry(build.project, path, about),
+                    page.content.readings[markdown_links.NAME],
+                )
+                output = OutputPath(f"{page.file.output.removesuffix('index.html')}{markdown_links.NAME}")
                 made = partial(llms.page, entry, text, templates)
                 _write(build, output, remember(build.memory, ("markdown", path), (entry, text), made))
         _write(build, OutputPath(llms.FILE), llms.index(build.project, build.navigation, about, templates))
