@@ -216,7 +216,7 @@
     const elsewhere = title ? `${/^[AEIOU]/.test(title) ? "an" : "a"} ${title}` : "one of its values";
     const near = meant(instance === null ? "None" : isObject(instance) || Array.isArray(instance) ? "" : String(instance), names);
     return placed(message, path, "unknown-value.value", { ...values, allowed: allowed(names, elsewhere) + (besides ? `, or ${besides}` : "") },
-      { more: { meant: near } });
+      { more: { meant: near }, weight: names.length });
   };
 
   const tooLong = (message, { path, instance, keyword, schema: node }) => {

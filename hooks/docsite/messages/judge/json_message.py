@@ -199,7 +199,7 @@ def _unknown_value(document: Document, cause: Cause, name: str) -> _At:
     wanted = allowed(names, elsewhere) + (f", or {besides}" if besides else "")
     made = _at_value(document, cause.path, "unknown-value.value", allowed=wanted, **shown)
     near = meant(str(cause.instance), names)
-    return made._replace(note=replace(made.note, meant=near))
+    return made._replace(note=replace(made.note, meant=near), weight=len(names))
 
 
 def _too_long(schema: Schema, document: Document, cause: Cause, name: str) -> _At:
