@@ -1,7 +1,7 @@
 // A message in JSON against its schema: the errors that are the cause (json_schema.py), in words at what is to be changed
 // (json_message.py). What a value breaks is found by @cfworker/json-schema (json-schema.min.js).
 {
-  const { own, either, allowed, meant, short, note, hasForm } = checker;
+  const { own, either, allowed, meant, short, note, blamed, hasForm } = checker;
   const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
   const PLAIN = ["pattern", "format", "required"];
   const ONE = ["wrong-type", "unknown-value", "too-short", "too-long", "wrong-form"]; // of which one value breaks one at a time
@@ -262,7 +262,7 @@
       const values = { owner: nameOf(path), when: condition, key: keys[0], keys: either(keys.map((each) => `'${each}'`)), description };
       const kind = keys.length > 1 ? (condition ? "conditional-keys" : "keys")
         : condition ? (description ? "conditional-described" : "conditional") : description ? "described" : "key";
-      notes.push(placed(message, path, `missing-key.${kind}`, values, { isName: true, place: named([...path, keys[0]]) }));
+      notes.push({ ...placed(message, path, `missing-key.${kind}`, values, { isName: true, place: named([...path, keys[0]]) }), names: keys });
     }
     return notes;
   };
@@ -284,11 +284,9 @@
       && !(OF_WHOLE.includes(rule) && inside.has(key(path))));
   };
 
-  // A note with the row of its property: that of what is missing, or of the value.
-  const explained = (rules, kind, message, { path, note: made }) => {
-    const steps = made.rule === "missing-key" ? [...path, made.place.split(".").at(-1)] : path;
-    const { objects } = rules;
-    let { value } = message.node;
+  // The row of a property of a message, and the object that it holds.
+  const rowAt = ({ objects }, kind, whole, steps) => {
+    let value = whole;
     let held = own(objects, kind);
     let row = {};
     for (const step of steps) {
@@ -302,7 +300,16 @@
       held = own(objects, row.holds);
       value = isObject(value) ? own(value, step) : undefined;
     }
-    return { ...made, row };
+    return [row, held ?? {}];
+  };
+
+  // A note with the row of its property: that of what is missing, or of the value. An unknown property has none: what is
+  // asked about its object is asked about it, unless it is a known one misspelt.
+  const explained = (rules, kind, message, { path, names, note: made }) => {
+    const at = (steps) => rowAt(rules.json, kind, message.node.value, steps);
+    if (made.rule === "missing-key") return { ...made, row: blamed(rules, made.case, names.map((name) => at([...path, name])[0])) };
+    const [row, held] = at(path);
+    return { ...made, row: made.rule === "unknown-key" ? { ...row, questions: (made.meant === null && held.questions) || {} } : row };
   };
 
   // What is wrong with a message.

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from docsite.messages.judge import json_schema
 from docsite.messages.judge.json_schema import Cause, Node, Schema
-from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.notes import Note, Rules, blamed
 from docsite.messages.judge.words import allowed, meant, short
 from docsite.sources import schema as yaml_schema
 from docsite.sources.json_text import Path
@@ -37,7 +37,7 @@ class _At(NamedTuple):
 
 
 def check(rules: Rules, kind: str, schema: Schema, document: Document) -> list[Note]:
-    """Return what is wrong with a message; `rules` may have the rows of its objects."""
+    """Return what is wrong with a message; without `rules` nothing explains it."""
     found: list[_At] = []
     missing: dict[tuple[Path, str], dict[str, Node]] = {}
     for cause in json_schema.causes(schema, document.value):
@@ -154,7 +154,8 @@ def _missing(
                 values["key"] = keys[0]
                 values |= {"description": description} if description else {}
             place = _place(document, path, is_name=True)
-            yield _At(path, Note(*place, f"missing-key.{case}", _named((*path, keys[0])), values))
+            made = Note(*place, f"missing-key.{case}", _named((*path, keys[0])), values)
+            yield _At(path, made, names=tuple(keys))
 
 
 def _wrong_type(document: Document, cause: Cause, name: str, wanted: list[str]) -> _At:
@@ -223,11 +224,24 @@ def _description(schema: Schema, node: Node, key: str) -> str:
 
 
 def _explained(rules: Rules, kind: str, document: Document, at: _At) -> Note:
-    """Return a note with the row of its property: that of what is missing, or of the value."""
-    path = at.path
+    """Return a note with the row of its property: that of what is missing, or of the value.
+
+    An unknown property has none: what is asked about its object is asked about it, unless it is a known one misspelt.
+    """
+    if not rules:
+        return at.note
+    objects = rules["json"]["objects"]
     if at.note.rule == "missing-key":
-        path = (*path, at.note.place.rpartition(".")[2])
-    objects, value = rules.get("objects", {}), document.value
+        rows = [_row(objects, kind, document.value, (*at.path, name))[0] for name in at.names]
+        return replace(at.note, row=blamed(rules, at.note.case, rows))
+    row, held = _row(objects, kind, document.value, at.path)
+    if at.note.rule == "unknown-key":
+        row = {**row, "questions": held.get("questions", {}) if at.note.meant is None else {}}
+    return replace(at.note, row=row)
+
+
+def _row(objects: Rules, kind: str, value: Any, path: Path) -> tuple[Rules, Rules]:
+    """Return the row of a property of a message, and the object that it holds."""
     own, row = objects.get(kind), {}
     for step in path:
         if isinstance(step, str):
@@ -239,4 +253,4 @@ def _explained(rules: Rules, kind: str, document: Document, at: _At) -> Note:
             value = value.get(step) if isinstance(value, dict) else None
         else:
             value = value[step] if isinstance(value, list) and step < len(value) else None
-    return replace(at.note, row=row)
+    return row, own or {}
