@@ -145,21 +145,43 @@ def _of_field(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> It
         yield made("wrong value of what may be empty", WRONG, "unknown-code|invalid-value|missing-field")
     if value and "table_of" in row:
         yield from _of_other_codes(judged, own, line, row)
-    if row.get("flag_of"):
+    if row.get("flag_of") and _has_flag(judged, own, line, row):
         yield made("another flag", "AA" if value != "AA" else "N", "unknown-code")
         if value:
             yield made("no flag", "", "missing-field")
+
+
+def _tables_of(judged: hl7_fields.Judged, code: str) -> Mapping[str, str]:
+    """Return the tables of values by their codes, of those codes that one belongs to."""
+    listed = [each["values"] for each in judged.hl7["tables"].values() if code in each.get("values", ())]
+    return listed[0] if listed else {}
+
+
+def _has_flag(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> bool:
+    """Return whether a value decides its flag."""
+    coded = next(
+        each
+        for variant in own.spec["segments"][own.rows[line - 1][0]]
+        for each in variant["fields"]
+        if each["id"] == row["flag_of"] and "table_of" in each
+    )
+    code = own.field(line, _number(coded["table_of"])).split("^")[0]
+    table = judged.hl7["tables"].get(_tables_of(judged, code).get(code, ""), {})
+    return own.field(line, _number(row["flag_of"])) in table.get("flag", ())
 
 
 def _of_other_codes(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> Iterator[Mutant]:
     """Yield a value that no table has, below each code whose table is closed."""
     number = _number(row["table_of"])
     code, *others = own.field(line, number).split("^")
-    tables = next(each["values"] for each in judged.hl7["tables"].values() if code in each.get("values", ()))
-    for other, table in tables.items():
+    for other, table in _tables_of(judged, code).items():
         if not judged.hl7["tables"][table].get("open"):
-            changed = own.changed(line, number, "^".join([other, *others])).changed(line, _number(row["id"]), WRONG)
-            yield Mutant(f"unknown value of {other}", changed.text(), own.kind, "unknown-code", line, row["id"])
+            changed = own.changed(line, number, "^".join([other, *others])).changed(
+                line, _number(row["id"]), WRONG
+            )
+            yield Mutant(
+                f"unknown value of {other}", changed.text(), own.kind, "unknown-code", line, row["id"]
+            )
 
 
 def _without_value(made: Any) -> Iterator[Mutant]:
@@ -233,7 +255,7 @@ def _of_value(
     is_closed, _ = hl7_fields.fault_of(judged, row, value)
     table = judged.table(row.get("table")) or {}
     plain = value if "^" not in value else ""
-    codes = next((each["values"] for each in judged.hl7["tables"].values() if code in each.get("values", ())), {})
+    codes = _tables_of(judged, code)
     has_codes = bool(codes) and not judged.hl7["tables"][codes[code]].get("open")
     if row.get("values") or (table and not table.get("open")) or has_codes:
         yield made("unknown value", WRONG, "unknown-code")

@@ -3,6 +3,7 @@
 The mutants of `mutate.py` break each row of each specification in each way that its columns allow.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -150,9 +151,13 @@ def test_each_question_about_a_row_is_named_by_the_finding_that_depends_on_it_or
         for row, _ in known.format.rows(known.reference)
         for question in library.asked(row)
     }
-    asking |= {question.id: question for question in library.questions if question.open and not question.answer}
+    asking |= {
+        question.id: question for question in library.questions if question.open and not question.answer
+    }
     undecided = [name for name, each in asking.items() if not each.open and not each.judged]
-    assert undecided == [], "say in `open` what the question leaves open, or in `judged` why no message depends on it"
+    assert undecided == [], (
+        "say in `open` what the question leaves open, or in `judged` why no message depends on it"
+    )
     assert [name for name, each in asking.items() if each.open and name not in named] == []
     assert not any(each.open and each.judged for each in asking.values())
 
@@ -170,11 +175,28 @@ def test_what_a_question_leaves_open_is_no_error() -> None:
     order = (
         messages.real().samples["samples/hl7/orm-o01-new-order.hl7"].source.text.strip().replace("\n", "\r")
     )
-    found = message.of_text(engine(), order.replace("|19620803|F|", "|19620803|U|")).findings
-    assert [(each.level, each.place) for each in found] == [("error", "PID-8")]  # no page lists the questions
-    asked = Addresses(asked=lambda row: {"values": "open-questions/#pid-8"} if row.anchor == "pid-8" else {})
-    own = message.prepare(messages.real().rules(asked))
-    found = message.of_text(own, order.replace("|19620803|F|", "|19620803|U|")).findings
-    assert [(each.level, each.place, each.question) for each in found] == [
-        ("open", "PID-8", "open-questions/#pid-8")
-    ]
+    unasked = message.prepare(messages.real().rules(Addresses()))
+    wrong = order.replace("|19620803|F|", "|19620803|U|")
+    for own, expected in (
+        (unasked, ("error", "PID-8", "")),
+        (engine(), ("open", "PID-8", "pid-8-unknown")),
+    ):
+        found = message.of_text(own, wrong).findings
+        assert [(each.level, each.place, each.question) for each in found] == [expected]
+
+
+def test_what_only_one_of_several_questions_leaves_open_is_an_error() -> None:
+    """A missing row that nothing leaves open is the sender's fault, whatever is missing beside it."""
+    order = messages.real().samples["samples/hl7/orm-o01-new-order.hl7"].source.text.strip()
+    rows = [row.split("|") for row in order.split("\n")]
+    for row in rows:
+        if row[0] == "OBR":
+            row[4] = ""
+    (found,) = message.of_text(engine(), "\r".join("|".join(row) for row in rows)).findings
+    assert (found.level, found.place, found.question) == ("open", "OBR-4", "order-usage")
+    value = json.loads(messages.real().samples["samples/json/order-new-minimal.json"].source.text)
+    del value["Order"]["LocalId"]
+    (found,) = message.of_text(engine(), json.dumps(value)).findings
+    assert (found.level, found.place, found.question) == ("open", "Order.LocalId", "order-identity")
+    del value["Order"]["EvaluationTypes"]
+    assert "error" in [each.level for each in message.of_text(engine(), json.dumps(value)).findings]

@@ -79,9 +79,7 @@ def row_rules(
         **plain,
         "shown": row.usage == "X" and bool(row.example),
         **explained,
-        "rows": [
-            row_rules(message, key, each, addresses, explained["questions"]) for each in row.components
-        ],
+        "rows": [row_rules(message, key, each, addresses, explained["questions"]) for each in row.components],
     }
     return _filled(found)
 

@@ -64,7 +64,9 @@ def _header(
             )
             edit: dict[str, Any] = {"meant": near, "found": name if near else ""}
             is_own = is_own or not near
-            yield Note(*place, case, short(name), found, {"at": known[near].get("at", "")} if near else table, **edit)
+            yield Note(
+                *place, case, short(name), found, {"at": known[near].get("at", "")} if near else table, **edit
+            )
             missing = [each for each in missing if each != near]
         elif name in names[:number]:
             yield Note(*place, "duplicate-key.column", name, {"name": name}, known[name])
