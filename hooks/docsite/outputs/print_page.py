@@ -123,7 +123,9 @@ def part(tree: Tree, address: SitePath, guide: OutputPath, addresses: Mapping[Do
                 element.set(name, _link(_NOT_XML.sub("", value).strip(), address, guide, anchors))
         if element.tag == "details":
             element.set("open", "")
-    sections = [Section(each.get("id"), " ".join("".join(each.itertext()).split())) for each in _SECTIONS(root)]
+    sections = [
+        Section(each.get("id"), " ".join("".join(each.itertext()).split())) for each in _SECTIONS(root)
+    ]
     return Content(sections, etree.tostring(root, method="html", encoding="unicode"))
 
 
