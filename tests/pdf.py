@@ -34,6 +34,7 @@ font: 8pt sans-serif; color: #333"><span>{title}{revision}</span>
 <span><span class="pageNumber"></span> of <span class="totalPages"></span></span></div>"""
 
 _DATE = re.compile(rb"\(D:\d{14}\+00'00'\)")  # when the browser printed
+_CELL = re.compile(rb"\(node\d{8}\)")  # by the count of all that the browser has shown
 _REVISION = re.compile(r"Revision of (\d{4}-\d{2}-\d{2})")
 
 
@@ -102,8 +103,14 @@ def _print(page: Page, revision: str) -> bytes:
         header_template="<span></span>",
         footer_template=footer,
     )
-    stamp = f"(D:{revision.replace('-', '') or '19700101'}000000+00'00')".encode()
-    return _DATE.sub(stamp, content)  # the same guide gives the same file
+    return _dateless(content, revision.replace("-", "") or "19700101")
+
+
+def _dateless(content: bytes, date: str) -> bytes:
+    """Return a PDF with a date of ours, and its cells numbered from 0, so that the same guide gives the same bytes."""
+    cells = {old: b"(node%08d)" % new for new, old in enumerate(sorted({*_CELL.findall(content)}))}
+    content = _CELL.sub(lambda match: cells[match[0]], content)
+    return _DATE.sub(f"(D:{date}000000+00'00')".encode(), content)
 
 
 def _answer(route: Route, site: Path, address: str) -> None:
