@@ -70,9 +70,12 @@
   };
   const valuesOf = ({ id }) =>
     all("a", code).filter(({ pathname, hash }) => pathname === location.pathname && `${hash}-`.startsWith(`#${id}-`));
-  const fromRow = ({ target }) => {
+  let isByKey = false; // the page scrolls below a pointer that rests
+  document.addEventListener("keydown", () => { isByKey = true; });
+  document.addEventListener("pointermove", () => { isByKey = false; });
+  const fromRow = ({ target, type }) => {
     const row = !pane.hidden && target.closest(".field-table tr[id]");
-    if (!row) return;
+    if (!row || (isByKey && type === "pointerover")) return;
     mark(valuesOf(row), "beside__value");
     const first = marked[0]?.getBoundingClientRect();
     const { top, bottom } = figure.getBoundingClientRect();
@@ -80,7 +83,7 @@
   };
   const fromValue = ({ target, type }) => {
     const link = target.closest("a");
-    if (!link || link.pathname !== location.pathname) return;
+    if (!link || link.pathname !== location.pathname || (isByKey && type === "pointerover")) return;
     const row = document.getElementById(link.hash.slice(1));
     if (!row?.checkVisibility()) return;
     mark([row], "beside__row");
