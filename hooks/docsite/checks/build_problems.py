@@ -61,7 +61,7 @@ def problems_of(
     faulty = list(_faults(build, site, shown, suspected))
     of_places, faulty = page_problems.of_places(build, site, faulty)
     found = [*of_places, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
-    found += fences.check(project) if build.settings.fences else ()
+    found += fences.check(project, build.memory) if build.settings.fences else ()
     found += reporter.problems(faulty)
     reported = [fault for _, faults in faulty for fault in faults]
     found += late.problems(

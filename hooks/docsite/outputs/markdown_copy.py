@@ -1,7 +1,7 @@
 """A built page as Markdown, for machines: made from its HTML, which has every table and sample filled in.
 
 One walk: `_blocks` turns each block element into paragraphs of Markdown and gathers what stands between them;
-`_inline` turns what stands within a line. A drawing becomes its description; a button and what is hidden, nothing.
+`_inline` turns what stands within a line. A drawing becomes its description; a button, a form and what is hidden, nothing.
 """
 
 import re

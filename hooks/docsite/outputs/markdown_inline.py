@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-_SILENT = frozenset(("button", "input", "script", "style", "template"))
+_SILENT = frozenset(("button", "form", "input", "script", "style", "template"))
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
 _SPECIAL = re.compile(r"[\\`*<]")

@@ -45,5 +45,6 @@ FORMAT = Format(
     tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
     rows=_rows,
+    kinds=compiled.shown,
     rules=compiled.rules,
 )
