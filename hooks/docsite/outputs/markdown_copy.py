@@ -1,7 +1,7 @@
 """A built page as Markdown, for machines: made from its HTML, which has every table and sample filled in.
 
 One walk: `_blocks` turns each block element into paragraphs of Markdown and gathers what stands between them;
-`_inline` turns what stands within a line. A drawing becomes its description, a button or a form nothing.
+`_inline` turns what stands within a line. A drawing becomes its description; a button and what is hidden, nothing.
 """
 
 import re
@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from docsite.links.html_links import Tree, shallow
-from docsite.outputs.markdown_inline import escaped, inline
+from docsite.outputs.markdown_inline import escaped, inline, is_hidden
 
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _CONTAINERS = frozenset(("article", "aside", "body", "div", "figure", "html", "section"))
@@ -35,7 +35,7 @@ def _blocks(parent: Any, base: str) -> Iterator[str]:
     """Yield what an element has as separate blocks; what stands between two of them is a paragraph."""
     line = [escaped(parent.text)]
     for child in parent:
-        if child.tag in _BLOCKS:
+        if child.tag in _BLOCKS and not is_hidden(child):
             yield from _paragraph(line)
             line = []
             yield from _block(child, base)

@@ -82,7 +82,7 @@ FAULTS = [
     ("Number,Colour\n1,R\n", []),  # the column that is meant is not missing too
     ("Number;Color\n1;R\n", ["1:7: the columns are separated by ';'. Separate them with ','. [invalid-csv]"]),
     ("Number,Color\n", ["1:1: the file has no row below its header. Add an order. [missing-key]"]),
-    ("Number,Color\n1, R\n", ["2:3: Color 'R' begins or ends with a blank. Remove it. [surrounding-blank]"]),
+    ("Number,Color\n1, R\n", ["2:3: Color 'R' begins or ends with a space. Remove it. [surrounding-blank]"]),
     (
         "Number,Color,Day\n1,R,02/30/2026\n",
         ["2:5: Day must be a date as MM/DD/YYYY, not '02/30/2026'. Correct it. [wrong-form]"],

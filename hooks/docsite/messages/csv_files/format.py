@@ -12,7 +12,7 @@ from docsite.sources.source import Fence
 def _show(linker: Linker[Reference], name: str) -> str:
     """Return a table of fields."""
     table = linker.reference.get(name)
-    return render(linker.templates, "csv-fields.html", table=table, linker=linker) if table else ""
+    return render(linker.templates, "csv-fields.html", table=table, spec=name, linker=linker) if table else ""
 
 
 def _specs(tables: Reference) -> dict[str, Spec]:
