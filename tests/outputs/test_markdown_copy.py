@@ -224,10 +224,7 @@ def test_the_button_copies_the_page(browser: Browser, server: str, site: Path) -
         ("<details><summary>S</summary><p>a</p></details>", "**S**\n\na"),
         ("a<hr>b<button>c</button><script>d</script><!-- e -->", "a\n\n---\n\nb"),
         ("<p>a <b hidden>b</b>c</p><p hidden>d</p><form hidden><p>e</p></form><p>f</p>", "a c\n\nf"),
-<<<<<<< HEAD
-=======
         ("<form hidden><label>a<select><option>b</select></label><p>c</p></form><p>d</p>", "d"),
->>>>>>> main
         ("<pre><code>a\n\n b *c*\n</code></pre>", "```\na\n\n b *c*\n```"),
         ('<div class="language-sh highlight"><pre><span></span><code>a</code></pre></div>', "```sh\na\n```"),
         ("<pre>```\nx\n```</pre>", "````\n```\nx\n```\n````"),

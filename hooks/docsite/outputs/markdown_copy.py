@@ -1,12 +1,8 @@
 """A built page as Markdown, for machines: made from its HTML, which has every table and sample filled in.
 
 One walk: `_blocks` turns each block element into paragraphs of Markdown and gathers what stands between them;
-<<<<<<< HEAD
-`_inline` turns what stands within a line. A drawing becomes its description; a button and what is hidden, nothing.
-=======
 `_inline` turns what stands within a line. A drawing becomes its description; a form becomes the
 tables of its answers; a button and what is hidden, nothing.
->>>>>>> main
 """
 
 import re
