@@ -5,7 +5,7 @@ from typing import Any
 
 from docsite.outputs.markdown_links import Place, anchor, link_of
 
-_SILENT = frozenset(("button", "input", "script", "style", "template"))
+_SILENT = frozenset(("button", "form", "input", "script", "style", "template"))
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
 _SPECIAL = re.compile(r"[\\`*<]")
