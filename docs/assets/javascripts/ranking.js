@@ -35,7 +35,7 @@
   const telling = (text) => text.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word && !silent.has(word.toLowerCase())).length;
 
   // A name, and after it each compound in it as one word: "e-mail" is found as "email".
-  const joined = (name) => [name, ...(name.match(COMPOUND) ?? []).map(parts).filter(({ length }) => length > 1).map((words) => words.join(""))].join(" ");
+  const joined = (name) => [name, ...(name.match(/[^\s]+[-_.^/'’][^\s]+/g) ?? []).map((compound) => compound.replace(/[-_.^/'’]/g, ""))].join(" ");
 
   // Texts in one string, a line each, since one long string is searched much faster than many short ones.
   const pile = (texts, passages, size = ({ length }) => length) => {
@@ -100,6 +100,24 @@
     return row[other.length];
   };
 
+  // What stands in several places by one name is one result, at its first place.
+  const merged = (found) => {
+    const results = [];
+    const known = new Map();
+    for (const each of found) {
+      const { kind, name, section } = each;
+      const isOne = ["field", "unused", "code"].includes(kind);
+      const key = isOne && `${/^[A-Z][A-Z\d]{2}-\d/.test(name) ? "" : section} ${name}`;
+      const at = known.get(key);
+      if (at === undefined || !isOne) {
+        known.set(key, results.length);
+        results.push({ ...each, more: [] });
+      } else if (each.order < results[at].order) results[at] = { ...each, more: [results[at], ...results[at].more] };
+      else results[at].more.push(each);
+    }
+    return results;
+  };
+
   // Returns a function from a question to passages, the best first, each with the terms that it was found by.
   const prepare = ({ pages, also, kinds, same }) => {
     const all = pages.flatMap(([page, title, found]) => found.map(([anchor, name, text, section, kind]) => {
@@ -118,13 +136,20 @@
     ];
     const named = pile(others.map(([name]) => joined(name)), others.map(([, at]) => at), telling);
 
-    // "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
-    const names = new Map();
-    for (const passage of all) {
-      const position = /^[A-Z][A-Z\d]{2}-[\d.]+(?= )/.exec(passage.name)?.[0];
-      const known = position ? [passage.name, position, passage.name.slice(position.length)] : [passage.name, `${passage.section}.${passage.name}`];
-      for (const each of new Set(known.map(key))) names.set(each, [...(names.get(each) ?? []), passage]);
-    }
+    // Passages by name. "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
+    const byKey = () => {
+      const names = new Map();
+      for (const passage of all) {
+        const position = /^[A-Z][A-Z\d]{2}-[\d.]+(?= )/.exec(passage.name)?.[0];
+        const known = position ? [passage.name, position, passage.name.slice(position.length)] : [passage.name, `${passage.section}.${passage.name}`];
+        for (const each of known.map(key)) {
+          if (names.has(each)) names.get(each).add(passage);
+          else names.set(each, new Set([passage]));
+        }
+      }
+      return names;
+    };
+    let names;
 
     // Places of a term in a pile, counted for each line.
     const count = (pile, term) => {
@@ -228,11 +253,12 @@
       for (let at = 0; at < words.length; at += 1) { // neighbours that pages have as one word: "log in" is login
         for (const length of [2, 3]) if (at + length <= words.length) add(run(words.slice(at, at + length).flat()), 0.5, 0);
       }
-      const exact = new Set(names.get(key(question)));
+      names ??= byKey();
+      const exact = names.get(key(question)) ?? new Set();
       const result = [...total].map(([at, { score, part }]) => ({ ...passages[at], exact: exact.has(passages[at]), score: score * (part / whole) ** 2 }))
         .map((each) => (each.exact ? { ...each, score: each.score * (spelled(each) === question.toLowerCase() ? 1.2 * byName : byName) } : each));
       const unused = [...exact].filter(({ kind, section }) => kind === "unused").map((each) => ({ ...each, score: 0 }));
-      return [...result, ...unused].map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score);
+      return merged([...result, ...unused].map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score));
     };
   };
 
