@@ -2,11 +2,12 @@
 // to build. Each word of the question is looked up once. A passage gains by how many of the words it has, the rare ones above
 // all, and by where: in its name or in another name that docs/specs/search.yml gives it, in the headings around it, in its text.
 {
-  const silent = new Set(("a about all also am an and any are as at be been being but by can could did do does for from "
-    + "get had has have having how i if in into iris is it its just me mean means my need needs of on or our ours own please s shall "
-    + "she should so some such t than that the their them then there these they this those to us very was we were what "
-    + "when where which while who whom whose why will with would you your yours").split(" "));
-  const boosts = { name: 6, around: 2, text: 1 };
+  const silent = new Set(("a about all also am an and any anything are as at be been being but by can come comes could did do does else "
+    + "every for from get gets getting give given go goes got had has have having how i if in into iris is it its just kind let like look "
+    + "make makes me mean means might much must my myself need needs now of on onto or other our ours own please put s shall she should so "
+    + "some somebody someone something somewhere such t take tell than that the their them then there these they thing this those to us use using "
+    + "very want wants was way we were what when where whether which while who whom whose why will with would yet you your yours").split(" "));
+  const boosts = { name: 6, around: 2, text: 1.5 };
   const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
   const ofCode = 0.25;
   const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
