@@ -33,14 +33,14 @@
   const isLarge = ({ text, lower }, at) => text.charCodeAt(at) !== lower.charCodeAt(at);
   const isBorder = (pile, at) => !isInside(pile.lower.charCodeAt(at - 1)) || (isLarge(pile, at) && !isLarge(pile, at - 1));
 
-  const telling = (text) => text.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word && !silent.has(word.toLowerCase())).length;
+  const telling = (text) => text.toLowerCase().split(/[^a-z\d]+/).filter((word) => word && !silent.has(word)).length;
 
   // A name, and after it each compound in it as one word: "e-mail" is found as "email".
-  const joined = (name) => [name, ...(name.match(/[^\s]+[-_.^/'’][^\s]+/g) ?? []).map((compound) => compound.replace(/[-_.^/'’]/g, ""))].join(" ");
+  const joined = (name) => (/[-_.^/'’]/.test(name) ? [name, ...name.split(" ").filter((word) => /.[-_.^/'’]./.test(word)).map((word) => word.replace(/[-_.^/'’]/g, ""))].join(" ") : name);
 
   // Texts in one string, a line each, since one long string is searched much faster than many short ones.
   const pile = (texts, passages, size = ({ length }) => length) => {
-    const text = texts.map((each) => each.replaceAll("\n", " ")).join("\n");
+    const text = texts.join("\n");
     const lower = text.toLowerCase();
     let at = 0;
     const starts = texts.map((each) => { at += each.length + 1; return at - each.length - 1; });
@@ -128,29 +128,25 @@
     const passages = all.filter(({ kind }) => kind !== "unused");
     const isEntry = ({ section }) => section !== undefined && section !== null;
     const share = (passage) => (passage.kind === "code" ? ofCode : isEntry(passage) ? ofEntry : 1);
+    const sizes = new Map();
+    const tellingOnce = (text) => sizes.get(text) ?? (sizes.set(text, telling(text)), sizes.get(text));
     const own = [...passages.keys()];
     const others = passages.flatMap(({ address }, at) => (also[address] ?? []).map((name) => [name, at]));
     const piles = [
       [pile(passages.map(({ name, section }) => (isEntry({ section }) && !/\s/.test(section + name) ? joined(`${name} ${section}.${name}`) : joined(name))), own), boosts.name],
-      [pile(passages.map(({ name, title, section, kind }) => `${name === title ? "" : `${title} ${section ?? ""}`} ${ofKind[kind] ?? ""}`), own, telling), boosts.around],
+      [pile(passages.map(({ name, title, section, kind }) => `${name === title ? "" : `${title} ${section ?? ""}`} ${ofKind[kind] ?? ""}`), own, tellingOnce), boosts.around],
       [pile(passages.map(({ text }) => text), own), boosts.text],
     ];
     const named = pile(others.map(([name]) => joined(name)), others.map(([, at]) => at), telling);
 
-    // Passages by name. "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
-    const byKey = () => {
-      const names = new Map();
-      for (const passage of all) {
-        const position = /^[A-Z][A-Z\d]{2}-[\d.]+(?= )/.exec(passage.name)?.[0];
-        const known = position ? [passage.name, position, passage.name.slice(position.length)] : [passage.name, `${passage.section}.${passage.name}`];
-        for (const each of known.map(key)) {
-          if (names.has(each)) names.get(each).add(passage);
-          else names.set(each, new Set([passage]));
-        }
-      }
-      return names;
+    // Whether a passage has a name: "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
+    const isNamed = ({ name, section }, wanted, start) => {
+      if (!name.toLowerCase().includes(start) && !section?.toLowerCase().includes(start)) return false; // to be quick
+      const position = /^[A-Z][A-Z\d]{2}-[\d.]+(?= )/.exec(name)?.[0];
+      const names = position ? [name, position, name.slice(position.length)] : [name, `${section}.${name}`];
+      return names.some((each) => key(each) === wanted);
     };
-    let names;
+    const unused = all.filter(({ kind }) => kind === "unused");
 
     // Places of a term in a pile, counted for each line.
     const count = (pile, term) => {
@@ -254,12 +250,14 @@
       for (let at = 0; at < words.length; at += 1) { // neighbours that pages have as one word: "log in" is login
         for (const length of [2, 3]) if (at + length <= words.length) add(run(words.slice(at, at + length).flat()), 0.5, 0);
       }
-      names ??= byKey();
-      const exact = names.get(key(question)) ?? new Set();
-      const result = [...total].map(([at, { score, part }]) => ({ ...passages[at], exact: exact.has(passages[at]), score: score * (part / whole) ** 2 }))
-        .map((each) => (each.exact ? { ...each, score: each.score * (spelled(each) === question.toLowerCase() ? 1.2 * byName : byName) } : each));
-      const unused = [...exact].filter(({ kind, section }) => kind === "unused").map((each) => ({ ...each, score: 0 }));
-      return merged([...result, ...unused].map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score));
+      const wanted = key(question);
+      const [start] = words[0] ?? [""];
+      const result = [...total].map(([at, { score, part }]) => {
+        const named = !isNamed(passages[at], wanted, start) ? 1 : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
+        return { ...passages[at], score: named * score * (part / whole) ** 2 };
+      });
+      result.push(...unused.filter((each) => isNamed(each, wanted, start)).map((each) => ({ ...each, score: 0 })));
+      return merged(result.map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score));
     };
   };
 
