@@ -81,7 +81,12 @@ def changed(value: Any, name: str, new: str) -> Iterator[Any]:
 
 
 def test_a_code_that_iris_alone_sets_is_refused_in_messages_to_iris_and_known_in_others() -> None:
-    own = [(each.name, code.value) for each in reference().enumerations.values() for code in each.codes if code.set_by]
+    own = [
+        (each.name, code.value)
+        for each in reference().enumerations.values()
+        for code in each.codes
+        if code.set_by
+    ]
     assert len(own) > 1
     for name, code in own:
         for is_sent, kinds in ((True, ("order-request", "grading-submission")), (False, ("order-result",))):

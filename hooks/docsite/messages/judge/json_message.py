@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from docsite.messages.judge import json_missing, json_schema
 from docsite.messages.judge.json_places import At, named, place
 from docsite.messages.judge.json_rows import explained
-from docsite.messages.judge.json_schema import Cause, Node, Schema
+from docsite.messages.judge.json_schema import Cause, Schema
 from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import allowed, meant, short
 from docsite.sources import schema as yaml_schema
