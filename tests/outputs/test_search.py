@@ -51,6 +51,16 @@ def test_an_answer_is_among_the_first_three_results(box: Page, server: str, ques
     assert set(found) & set(QUESTIONS[question]), found
 
 
+@pytest.mark.parametrize("verb", ["can't", "can\N{RIGHT SINGLE QUOTATION MARK}t", "cannot", "cant"])
+def test_a_verb_with_not_is_no_word_of_its_own(box: Page, server: str, verb: str) -> None:
+    box.fill("dialog input", "we can not sign in")
+    spelled_out = hrefs(box)
+    box.fill("dialog input", f"we {verb} sign in")
+
+    assert hrefs(box) == spelled_out
+    assert f"{server}trouble/#no-invitation" in spelled_out[:SHOWN]
+
+
 def test_there_are_enough_questions_and_every_answer_exists(site: Path) -> None:
     known = set()
     index = json.loads((site / "search/index.js").read_text("utf-8").partition(" = ")[2].rstrip(";\n"))
