@@ -31,7 +31,9 @@ _NOT_XML = re.compile(
 )  # what lxml reads, and does not write
 _PERMALINKS: Any = etree.XPath(".//a[@class='headerlink']")
 _IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
-_NAMING: Any = etree.XPath(f".//*[{' or '.join(f'@{name}' for name in _IDS)}] | .//a[@name] | .//input[@name]")
+_NAMING: Any = etree.XPath(
+    f".//*[{' or '.join(f'@{name}' for name in _IDS)}] | .//a[@name] | .//input[@name]"
+)
 _LEADING: Any = etree.XPath(".//*[@href or @src or @*[name() = 'xlink:href']]")
 _LINKS = ("href", "src", "xlink:href")
 
