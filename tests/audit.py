@@ -20,7 +20,7 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import chromium, npm, properdocs
-from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
+from tests.support.accessibility import AXE, AXE_RULES, SCRIPT, tab_stops
 from tests.support.host import serve
 from tests.support.mini_sites import configuration, write
 from tests.support.project import ROOT, base_path
@@ -30,6 +30,7 @@ from tests.support.weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, loa
 CATEGORIES = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
+STOPS = 300
 FIGURES = ROOT / "docs/specs/audit.json"
 LIGHTHOUSE = Path(__file__).with_name("lighthouse")
 
@@ -87,6 +88,9 @@ def lines(
         detail,
     )
     violations = list(axe(browser, address, list(weights)))
+    stops = dict(tab_stops_of(browser, address, list(weights)))
+    many = tuple(f"/{path}: {count}" for path, count in stops.items() if count >= STOPS)
+    yield Line("stops of the Tab key, most on a page", f"< {STOPS}", str(max(stops.values())), not many, many)
     what = f"axe violations, {len(weights)} pages, {len(SCHEMES) * len(WIDTHS)} views each"
     yield Line(what, "0", str(len(violations)), not violations, tuple(violations))
     yield from lighthouse(address, executable, paths)
@@ -118,6 +122,15 @@ def most(what: str, bar: int, figure: int) -> Line:
 
 def kilobytes(count: int) -> str:
     return f"{count / 1000:.1f} kB"
+
+
+def tab_stops_of(browser: Browser, address: str, paths: list[str]) -> Iterator[tuple[str, int]]:
+    """Yield each page and how many elements the Tab key stops at."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    for path in paths:
+        page.goto(address + path)
+        yield path, tab_stops(page)
+    page.close()
 
 
 def axe(browser: Browser, address: str, paths: list[str]) -> Iterator[str]:
