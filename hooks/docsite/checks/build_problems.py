@@ -85,6 +85,7 @@ def _of_settings(build: Build) -> Iterator[Problem]:
     yield from build.settings.problems
     yield from settings.unused_patterns(build.settings, build.left_out)
     yield from settings.no_abbreviations(build.settings, build.around.docs)
+    yield from settings.no_downloads(build.settings, build.around.root)
     yield from settings.empty_guides(build.settings, build.project.pages)
 
 

@@ -139,7 +139,7 @@ def _lines(rows: Iterable[list[str]], width: int) -> str:
 
 
 def _finder(form: Any, where: Place) -> Iterator[str]:
-    """Yield a table of each choice of a form for whose answers it has a note, whether a script shows the form or not."""
+    """Yield a table of each choice of a form for whose answers it has a note, whether the form is hidden or not."""
     notes = {each.get("data-choice"): each for each in form.iter() if each.get("data-choice")}
     for label in form.iter("label"):
         for select in label.iter("select"):

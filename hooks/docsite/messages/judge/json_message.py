@@ -94,8 +94,8 @@ def _unknown(schema: Schema, document: Document, cause: Cause) -> Iterator[At]:
         if len(known) <= LISTED:
             values["known"] = allowed(sorted(known), "no other")
         near = meant(key, [name for name in known if name not in cause.instance])
-        place = place(document, path, is_name=True)
-        yield At(cause.path, Note(*place, case, named(path), values, meant=near))
+        where = place(document, path, is_name=True)
+        yield At(cause.path, Note(*where, case, named(path), values, meant=near))
 
 
 def _wrong_type(document: Document, cause: Cause, name: str, wanted: list[str]) -> At:
