@@ -70,11 +70,11 @@ def build(root: Path, with_hook: bool) -> Cost:
     file = root / "mkdocs.yml"
     bare = root / "bare.yml"
     lines = file.read_text("utf-8").splitlines(keepends=True)
-    bare.write_text(
-        "".join(line for line in lines if not _HOOKS.fullmatch(line.strip())), "utf-8"
-    )
+    bare.write_text("".join(line for line in lines if not _HOOKS.fullmatch(line.strip())), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(file if with_hook else bare)]
-    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as people have it
+    own = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }  # as people have it
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=root, stdout=quiet, stderr=quiet, env=own)
     _, status, used = os.wait4(process.pid, 0)

@@ -20,6 +20,7 @@
   state.setAttribute("role", "status");
   const pane = make("aside", { className: "beside md-typeset", ariaLabel: "Sample beside the tables", hidden: true }, make("div", { className: "beside__bar" }, choice, closer), state, figure);
   let opener = null;
+  let last = null; // row or value below the pointer
 
   const open = async () => {
     const url = new URL(choice.value);
@@ -27,6 +28,7 @@
     if (choice.value !== url.href) return; // another one has been chosen since
     state.textContent = lines.childNodes.length ? "" : "The sample could not be loaded.";
     code.replaceChildren(lines);
+    last = null;
     samples.use(code);
   };
   const close = () => {
@@ -72,7 +74,8 @@
     all("a", code).filter(({ pathname, hash }) => pathname === location.pathname && `${hash}-`.startsWith(`#${id}-`));
   const fromRow = ({ target }) => {
     const row = !pane.hidden && target.closest(".field-table tr[id]");
-    if (!row) return;
+    if (!row || row === last) return;
+    last = row;
     mark(valuesOf(row), "beside__value");
     const first = marked[0]?.getBoundingClientRect();
     const { top, bottom } = figure.getBoundingClientRect();
@@ -80,12 +83,14 @@
   };
   const fromValue = ({ target, type }) => {
     const link = target.closest("a");
-    if (!link || link.pathname !== location.pathname) return;
+    if (!link || link.pathname !== location.pathname || (link === last && type === "pointermove")) return;
+    last = link;
     const row = document.getElementById(link.hash.slice(1));
     if (!row?.checkVisibility()) return;
     mark([row], "beside__row");
-    if (type !== "pointerover") row.scrollIntoView({ block: "nearest" });
+    if (type !== "pointermove") row.scrollIntoView({ block: "nearest" });
   };
-  for (const type of ["pointerover", "focusin"]) document.querySelector("article").addEventListener(type, fromRow);
-  for (const type of ["pointerover", "focusin", "click"]) code.addEventListener(type, fromValue);
+  // Not at pointerover, which a page that scrolls below a resting pointer has, too.
+  for (const type of ["pointermove", "focusin"]) document.querySelector("article").addEventListener(type, fromRow);
+  for (const type of ["pointermove", "focusin", "click"]) code.addEventListener(type, fromValue);
 }

@@ -28,7 +28,8 @@
     const { left, right } = link.getBoundingClientRect();
     return (left + right) / 2;
   };
-  const nearest = (links, link) =>
+  const nearest = (links, link) => // the same field or column, else what is above or below
+    links?.find(({ title }) => title && title === link.title) ??
     links?.reduce((best, each) => (Math.abs(middle(each) - middle(link)) < Math.abs(middle(best) - middle(link)) ? each : best));
   const beside = (rows, link, step) => {
     const links = rows.flat();
@@ -93,7 +94,15 @@
   }
   for (const block of blocks.values()) oneStop(block);
 
-  // The link beside a heading is that of the table of contents, which has a stop for it.
-  const contents = new Set(all(".toc a").map(({ hash }) => hash));
-  for (const link of all("article .headerlink")) if (contents.has(link.hash)) link.tabIndex = -1;
+  // The link beside a heading is that of the table of contents, which has a stop for it; on a phone that of sections only.
+  const isWide = matchMedia("(min-width: 60em)");
+  const spare = () => {
+    const contents = isWide.matches ? all(".toc a") : all(".nav__toc > li > a").filter((link) => !link.closest(".nav__toc .nav__toc"));
+    const hashes = new Set(contents.map(({ hash }) => hash));
+    for (const link of all("article .headerlink")) {
+      if (!groups.has(link)) link.tabIndex = hashes.has(link.hash) ? -1 : 0;
+    }
+  };
+  spare();
+  isWide.addEventListener("change", spare);
 }

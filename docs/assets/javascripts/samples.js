@@ -120,7 +120,7 @@
       show(link);
       inView(link);
     });
-    code.addEventListener("pointerover", ({ target }) => {
+    code.addEventListener("pointermove", ({ target }) => { // a sample that scrolls below a resting pointer has pointerover, too
       const link = target.closest("a");
       if (link && !card.hidden && link.closest(".sample").contains(card)) show(link);
     });

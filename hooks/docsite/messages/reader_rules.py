@@ -23,9 +23,7 @@ def read(files: Mapping[str, Source]) -> Checked[Settings]:
     return Checked(Settings(*own), problems)
 
 
-def kinds(
-    settings: Settings, formats: Mapping[str, Known[Any]]
-) -> dict[str, Sequence[Mapping[str, Any]]]:
+def kinds(settings: Settings, formats: Mapping[str, Known[Any]]) -> dict[str, Sequence[Mapping[str, Any]]]:
     """Return what a reader's message can be, by format; one without data has no kinds."""
     found = {name: formats.get(name) for name in _KINDS}
     return {

@@ -68,11 +68,20 @@ def _include(page: BuiltText, match: re.Match[str]) -> bool:
 
 KINDS = (
     Kind("unread-markup.strike", re.compile(r"(?P<it>~~(?=\S)[^\n~]*\S~~)"), _as_typed),
-    Kind("unread-markup.mark", re.compile(r"(?P<it>==(?<![=!<>]==)(?=[^\s=])[^\n=]*[^\s=]==)(?!=)"), _as_typed),
+    Kind(
+        "unread-markup.mark", re.compile(r"(?P<it>==(?<![=!<>]==)(?=[^\s=])[^\n=]*[^\s=]==)(?!=)"), _as_typed
+    ),
     Kind("unread-markup.emoji", re.compile(r"(?P<it>:(?<![\w:]:)[a-z][a-z0-9_+-]+:)(?![\w:])"), _as_typed),
-    Kind("unread-markup.task", re.compile(r"^[ \t>]*[-*+][ ]+(?P<it>\[[ xX]\])(?=[ ])", re.MULTILINE), _task, sign="] "),
+    Kind(
+        "unread-markup.task",
+        re.compile(r"^[ \t>]*[-*+][ ]+(?P<it>\[[ xX]\])(?=[ ])", re.MULTILINE),
+        _task,
+        sign="] ",
+    ),
     Kind("unread-markup.footnote", re.compile(r"(?P<it>\[\^[\w-]+\])(?!:)"), _footnote),
-    Kind("unread-markup.strong", re.compile(r"(?P<it>\*\*(?<![\w*\\/]\*\*))(?P<more>[^\s*/][^\n]*)"), _strong),
+    Kind(
+        "unread-markup.strong", re.compile(r"(?P<it>\*\*(?<![\w*\\/]\*\*))(?P<more>[^\s*/][^\n]*)"), _strong
+    ),
     Kind(
         "unread-markup.address",
         re.compile(r"(?P<it>http(?<![\w\"'(<\[=/.-]http)s?://[^\s<>()\[\]\"'`|]*[\w/])"),

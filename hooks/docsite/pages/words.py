@@ -124,7 +124,9 @@ def _patterns(word: Word) -> Iterator[Pattern]:
     for each in word.unwanted:
         parts = (each if word.same_case else each.lower()).split()
         first, *rest = map(re.escape, parts)
-        phrase = r"\s+".join([rf"{first}(?<![\w-]{first})", *rest])  # letters first are found ten times as fast
+        phrase = r"\s+".join(
+            [rf"{first}(?<![\w-]{first})", *rest]
+        )  # letters first are found ten times as fast
         yield parts[0], re.compile(rf"{phrase}(?![\w-])")
 
 

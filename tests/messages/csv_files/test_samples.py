@@ -42,16 +42,19 @@ SETTINGS = {
 }
 
 
-def test_header_of_a_sample_leads_to_the_rows_of_its_fields(mini: Mini) -> None:
+def test_names_and_values_of_a_sample_lead_to_the_rows_of_its_fields(mini: Mini) -> None:
     outcome = mini(SITE, **SETTINGS)
 
     assert outcome.lines == []
     assert shown(outcome, "index.html") == (
-        '<span class="sample__line"><a href="#csv-number" title="Number: Number of the ticket.">Number</a>,'
-        '<a href="#csv-color" title="Color: Its color.">Color</a>,'
-        '<a href="#csv-day" title="Day: When.">Day</a></span>\n'
-        '<span class="sample__line">1,R,01/31/2026</span>\n'
-        '<span class="sample__line">2,G,</span>\n'
+        '<span class="sample__line"><a href="#csv-number" title="Number (required)">Number</a>,'
+        '<a href="#csv-color" title="Color (required)">Color</a>,'
+        '<a href="#csv-day" title="Day (optional)">Day</a></span>\n'
+        '<span class="sample__line"><a href="#csv-number" title="Number (required)">1</a>,'
+        '<a href="#csv-color" title="Color (required)">R</a>,'
+        '<a href="#csv-day" title="Day (optional)">01/31/2026</a></span>\n'
+        '<span class="sample__line"><a href="#csv-number" title="Number (required)">2</a>,'
+        '<a href="#csv-color" title="Color (required)">G</a>,</span>\n'
     )
 
 

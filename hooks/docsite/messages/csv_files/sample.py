@@ -53,6 +53,7 @@ def check(tables: Reference, sample: Sample) -> Iterator[Problem]:
     """Yield what breaks the table of fields."""
     table = tables.get(sample.spec)
     if sample.content and table:
-        fields = compiled.fields(table, Addresses())
-        for note in settled(csv_file.check(common.forms(), fields, sample.source)):
+        rules = {**common.forms(), "open": {}}
+        compiled_table = compiled.table(sample.spec, table, Addresses())
+        for note in settled(csv_file.check(rules, compiled_table, sample.source)):
             yield problem_of(sample.source.path, note)

@@ -169,4 +169,8 @@ def deviations(linker: Hl7Linker, name: str) -> str:
 def table(linker: Hl7Linker, name: str) -> str:
     """Return a code table."""
     found = linker.reference.tables.get(name)
-    return render(linker.templates, "codes.html", table=found, linker=linker, anchor=code_anchor) if found else ""
+    return (
+        render(linker.templates, "codes.html", table=found, linker=linker, anchor=code_anchor)
+        if found
+        else ""
+    )

@@ -65,7 +65,7 @@ def _unknown(rules: Rules, read: Read) -> Note:
 def check(rules: Rules, spec: Rules, read: Read) -> Iterator[Note]:
     """Yield what is wrong with a message."""
     judged = Judged(rules, spec, read.message, read.faults)
-    yield from hl7_structure.check(spec, read.segments, is_whole=read.is_whole)
+    yield from hl7_structure.check(rules, spec, read.segments, is_whole=read.is_whole)
     found: list[Note] = []
     matched: list[tuple[er7.Segment, Rules]] = []
     numbered: list[tuple[er7.Segment, Rules]] = []

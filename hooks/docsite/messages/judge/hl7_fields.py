@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from docsite.messages.judge import values
-from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.notes import Note, Rules, blamed
 from docsite.messages.judge.values import Fault
 from docsite.messages.judge.words import short
 from docsite.sources import er7
@@ -76,7 +76,8 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
             else:
                 missing.setdefault(part.column, []).append(row)
         elif part.text and row["usage"] == "X" and not row.get("shown"):
-            yield _unused(judged, part, row)
+            questions = {**variant.get("questions", {}), **row.get("questions", {})}
+            yield _unused(judged, part, {**row, "questions": questions})
         elif part.text:
             yield from field(judged, segment, row)
     for column, rows in missing.items():
@@ -84,6 +85,7 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
     for number, part in enumerate(segment.fields):
         if part.text and number not in known and number:
             place = {"id": f"{segment.name}-{number}", "at": variant.get("at", "")}
+            place["questions"] = variant.get("questions", {})
             shown = {"spec": judged.spec["name"], "field": place["id"], "value": short(part.text)}
             yield note(part, "unknown-field", place, **shown)
 
@@ -132,7 +134,7 @@ def _undescribed(judged: Judged, parts: Sequence[Part], row: Rules) -> Iterator[
     for number, part in enumerate(parts, 1):
         if number not in known and part.text:
             kind = types[number - 1] if number <= len(types) else row["type"]
-            first = {key: row[key] for key in ("table", "format") if number == 1 and key in row}
+            first = {key: row[key] for key in ("table", "format", "questions") if number == 1 and key in row}
             name = row["id"] if number == 1 else f"{row['id']}.{number}"
             yield from _component(judged, part, {**first, "id": name, "type": kind, "at": row.get("at", "")})
 
@@ -223,7 +225,7 @@ def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterato
     """Yield the note of a value with a fault, unless a fault of form in it is told already."""
     end = part.column + len(part.text)
     if fault and not any(line == part.line and part.column <= at < end for line, at in judged.faults):
-        explains = row if "questions" in row else {**row, "questions": fault.row.get("questions", {})}
+        explains = {**row, "questions": {**row.get("questions", {}), **fault.row.get("questions", {})}}
         shown = {"row": row["id"], "value": short(part.text)}
         if fault.case != "wrong-case.value":
             shown["allowed"] = fault.allowed
@@ -241,8 +243,6 @@ def _named(row: Rules) -> str:
 
 def _missing(judged: Judged, part: Part, rows: Sequence[Rules]) -> Note:
     fields = either([_named(row) for row in rows], "and")
-    case = "field" if len(rows) == 1 else "fields"
-    closed = next((row for row in rows if "questions" not in row), rows[0])
-    return note(
-        part, f"missing-field.{case}", rows[0], fields=fields, spec=judged.spec["name"], explains=closed
-    )
+    case = "missing-field.field" if len(rows) == 1 else "missing-field.fields"
+    explains = blamed(judged.rules, case, rows)
+    return note(part, case, rows[0], fields=fields, spec=judged.spec["name"], explains=explains)

@@ -83,7 +83,9 @@ def text(index: Index, project: Project) -> str:
     value = {
         "same": own.same,
         "also": {known[place]: names for place, names in own.sections.items() if place in known},
-        "kinds": {known[place]: kind for kind, places in own.kinds.items() for place in places if place in known},
+        "kinds": {
+            known[place]: kind for kind, places in own.kinds.items() for place in places if place in known
+        },
         "examples": own.examples,
         "next": [[known[place], text] for place, text in own.next.items() if place in known],
         "pages": pages,

@@ -98,7 +98,11 @@ def _pieces(parent: Any) -> Iterator[tuple[Any, str, str]]:
         elif child.tag == "tr" and child.get("id") and len(child):
             yield child, "\n".join((_text(child[0]), "".join(map(_text, child[1:])))), child.get(_KIND, "")
         elif child.tag == "dt" and child.get("id"):
-            yield child, "\n".join((_text(child), "".join(map(_text, _definitions(child))))), child.get(_KIND, "")
+            yield (
+                child,
+                "\n".join((_text(child), "".join(map(_text, _definitions(child))))),
+                child.get(_KIND, ""),
+            )
         elif _DIVIDED(child, excluded=_EXCLUDED):
             yield None, f"{_BLOCK}{_flat(child.text)}", child.get(_KIND, "")
             yield from _pieces(child)
