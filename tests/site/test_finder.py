@@ -31,13 +31,13 @@ SECTOR = {
 }
 TECHNOLOGY = {"files": [BASIC], "emr": [EMR], "cloud-emr": [CLOUD_EMR], "own-software": [CLOUD_DIRECT]}
 SEND = {"csv": [BASIC], "hl7": HL7, "json": [CLOUD_DIRECT]}
-RECEIVE = {"files": [BASIC], "hl7": HL7, "json": [CLOUD_DIRECT], "direct-messaging": [DIRECT]}
+RECEIVE = {"files": [BASIC], "hl7": HL7, "json": [CLOUD_DIRECT, BASIC], "direct-messaging": [DIRECT]}
 
 # Next step by sector (down) and by what goes in and out (across), where no technology is chosen.
 CASES = {
     # sector          -      csv    HL7 in  JSON in       files  HL7 out  JSON out      Direct
     "": ["", BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
-    "small-practice": [BASIC, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
+    "small-practice": [BASIC, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, BASIC, DIRECT],
     "large-practice": [EMR, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
     "home-health": [CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
     "retail": [CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
