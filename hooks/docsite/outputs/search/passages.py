@@ -4,7 +4,7 @@ An entry is something with an address of its own that is looked up by name: a ro
 term with an id in a list of definitions. One walk over the parsed page puts every text into its passage.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -18,11 +18,10 @@ _SILENT = frozenset(("button", "pre", "script", "style", "svg", "template"))
 _BLOCKS = frozenset(
     ("br", "caption", "dd", "div", "dt", "figcaption", "li", "p", "summary", "td", "th", "tr")
 )
-_DIVIDED: Any = etree.XPath(
-    "boolean(.//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6"
-    " | .//dt[@id] | .//tr[@id] | .//@*[name() = $excluded])"
-)
 _EXCLUDED = "data-search-exclude"  # Material's name for what search leaves out
+_DIVIDING: Any = etree.XPath(
+    f".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6 | .//dt[@id] | .//tr[@id] | .//*[@{_EXCLUDED}]"
+)
 _PERMALINK = "headerlink"
 
 
@@ -50,7 +49,8 @@ def read(root: Tree) -> tuple[Passage, ...]:
     if root is None:
         return ()
     titles, texts, above, here = {"": ""}, {"": [""]}, {}, ""
-    for element, text in _pieces(shallow(root)):
+    tree = shallow(root)
+    for element, text in _pieces(tree, _divided(tree)):
         anchor = here if element is None else element.get("id")
         if element is None:
             texts[here].append(text)
@@ -69,7 +69,18 @@ def read(root: Tree) -> tuple[Passage, ...]:
     )
 
 
-def _pieces(parent: Any) -> Iterator[tuple[Any, str]]:
+def _divided(root: Any) -> set[Any]:
+    """Return the elements that have something in them that divides the text."""
+    found: set[Any] = set()
+    for element in _DIVIDING(root):
+        for above in element.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
+
+
+def _pieces(parent: Any, divided: Container[Any]) -> Iterator[tuple[Any, str]]:
     """Yield headings with their text, entries with name and text on two lines, and other text with None."""
     for child in parent:
         if (
@@ -85,9 +96,9 @@ def _pieces(parent: Any) -> Iterator[tuple[Any, str]]:
             yield child, "\n".join((_text(child[0]), " ".join(map(_text, child[1:]))))
         elif child.tag == "dt" and child.get("id"):
             yield child, "\n".join((_text(child), " ".join(map(_text, _definitions(child)))))
-        elif _DIVIDED(child, excluded=_EXCLUDED):
+        elif child in divided:
             yield None, child.text or ""
-            yield from _pieces(child)
+            yield from _pieces(child, divided)
         else:
             yield None, _text(child)
         yield None, child.tail or ""
@@ -107,17 +118,25 @@ def _is_told(definition: Any) -> bool:
 
 
 def _text(element: Any) -> str:
-    return " ".join("".join(_texts(element)).split())
+    texts: list[str] = []
+    _gather(element, texts)
+    return " ".join("".join(texts).split())
 
 
-def _texts(element: Any) -> Iterator[str]:
-    is_left_out = element.get("class") == _PERMALINK or element.get(_EXCLUDED) is not None
-    if not isinstance(element.tag, str) or element.tag in _SILENT or is_left_out:
+def _gather(element: Any, texts: list[str]) -> None:
+    """Add the texts of an element to those gathered: generators within generators take twice the time."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SILENT:
         return
-    space = " " if element.tag in _BLOCKS else ""
-    yield space
-    yield element.text or ""
+    if element.get("class") == _PERMALINK or element.get(_EXCLUDED) is not None:
+        return
+    if tag in _BLOCKS:
+        texts.append(" ")
+    if text := element.text:
+        texts.append(text)
     for child in element:
-        yield from _texts(child)
-        yield child.tail or ""
-    yield space
+        _gather(child, texts)
+        if text := child.tail:
+            texts.append(text)
+    if tag in _BLOCKS:
+        texts.append(" ")
