@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.support.accessibility import SCRIPT, axe
 from tests.support.broken_names import broken_names
@@ -22,7 +22,7 @@ GUIDES = {
     "cloud-direct": ["cloud-direct"],
 }
 
-PAPER = {"width": 695, "height": 900}  # Letter within its margins
+PAPER: ViewportSize = {"width": 695, "height": 900}  # Letter within its margins
 
 FILES: Mapping[str, str | bytes] = {
     "docs/index.md": "# Home\n",
