@@ -64,10 +64,15 @@
     else if (fault) yield note(...place, "wrong-form.cell", name, values, { row: field });
   }
 
+  // What some programs put between columns instead of a comma.
+  const otherSeparator = (text) => {
+    const head = text.replace(/^\n+/, "").split("\n", 1)[0];
+    return head.includes(",") ? undefined : [";", "\t"].find((sign) => head.includes(sign));
+  };
+
   // What is wrong with a file. Yields nothing between rows, so that long work can pause.
   function* check(rules, table, text, position) {
-    const head = text.replace(/^\n+/, "").split("\n", 1)[0];
-    const other = head.includes(",") ? undefined : [";", "\t"].find((sign) => head.includes(sign));
+    const other = otherSeparator(text);
     if (other) yield note(...position(text.indexOf(other)), "invalid-csv.separator", "", { sign: other === ";" ? ";" : "a tab" }, { row: table });
     const { rows: [header = [], ...rows], fault } = read(text, other ?? ",");
     if (fault >= 0) {
@@ -91,5 +96,5 @@
     }
   }
 
-  Object.assign(checker, { csvNotes: check, csvRows: read });
+  Object.assign(checker, { csvNotes: check, csvRows: (text) => read(text, otherSeparator(text) ?? ",").rows });
 }
