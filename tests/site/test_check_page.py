@@ -60,7 +60,7 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
         ["warning", "unknown-segment", "4", "1"],
         ["open", "unknown-code", "7", "27"],
     ]
-    expect(page.locator(".checker__status")).to_have_text("Result: 2 errors, 1 warning.")
+    expect(page.locator(".checker__status")).to_have_text("Result: 1 error, 1 warning, 1 open.")
     first = page.locator("#findings > li").first
     expect(first).to_contain_text("PID-8 must be 'F' or 'M', not 'X'.")
     expect(first.get_by_role("link")).to_have_attribute(
