@@ -2,6 +2,8 @@
 {
   const { strip, short, lower, either, meant, note, blamed, ofList, ofForm } = checker;
 
+  const BLANK = " \t";
+
   // The rows of a text whose lines end with LF, and the offset of a value in which a quote is in the wrong place, or -1.
   const read = (text, separator) => {
     const cell = new RegExp(`"([^"]*(?:""[^"]*)*)"|([^${separator}"\\n]*)`, "y");
@@ -18,7 +20,7 @@
       else if (follows === separator && end + 1 === text.length) rows.at(-1).push({ value: "", start: end + 1, end: end + 1 });
       at = end + 1;
     }
-    return { rows: rows.filter((row) => row.length > 1 || row[0]?.value), fault: -1 };
+    return { rows: rows.filter((row) => row.length > 1 || strip(row[0]?.value ?? "", BLANK)), fault: -1 };
   };
 
   // What is wrong with the names of columns; what is asked about names of one's own is about unknown ones.
@@ -66,15 +68,16 @@
 
   // What some programs put between columns instead of a comma.
   const otherSeparator = (text) => {
-    const head = text.replace(/^\n+/, "").split("\n", 1)[0];
-    return head.includes(",") ? undefined : [";", "\t"].find((sign) => head.includes(sign));
+    const first = text.split("\n").find((line) => strip(line, BLANK)) ?? "";
+    const sign = first.includes(",") ? undefined : [";", "\t"].find((each) => first.includes(each));
+    return sign && { sign, at: text.indexOf(first) + first.indexOf(sign) };
   };
 
   // What is wrong with a file. Yields nothing between rows, so that long work can pause.
   function* check(rules, table, text, position) {
     const other = otherSeparator(text);
-    if (other) yield note(...position(text.indexOf(other)), "invalid-csv.separator", "", { sign: other === ";" ? ";" : "a tab" }, { row: table });
-    const { rows: [header = [], ...rows], fault } = read(text, other ?? ",");
+    if (other) yield note(...position(other.at), "invalid-csv.separator", "", { sign: other.sign === ";" ? ";" : "a tab" }, { row: table });
+    const { rows: [header = [], ...rows], fault } = read(text, other?.sign ?? ",");
     if (fault >= 0) {
       yield note(...position(fault), "invalid-csv.quote");
       return;
@@ -84,6 +87,10 @@
     if (header.length && !rows.length) yield note(...position(header[0].start), "missing-key.row");
     for (const row of rows) {
       yield;
+      if (row.length === header.length && row.every((cell, at) => cell.value === header[at].value)) {
+        yield note(...position(row[0].start), "invalid-csv.header");
+        continue;
+      }
       if (row.length !== header.length) {
         const count = `${row.length} value${row.length === 1 ? "" : "s"}`;
         yield note(...position(row[0].start), "wrong-length", "", { count, expected: header.length });
@@ -96,5 +103,5 @@
     }
   }
 
-  Object.assign(checker, { csvNotes: check, csvRows: (text) => read(text, otherSeparator(text) ?? ",").rows });
+  Object.assign(checker, { csvNotes: check, csvRows: (text) => read(text, otherSeparator(text)?.sign ?? ",").rows });
 }
