@@ -9,12 +9,17 @@ from docsite.messages.judge.common import Addresses, forms
 
 def rules(tables: Reference, kinds: Iterable[Mapping[str, Any]], addresses: Addresses) -> dict[str, Any]:
     """Return the rules of CSV files; without kinds each table is one."""
-    given = list(kinds) or [{"id": name, "title": table.title} for name, table in tables.items()]
-    shown = [{"id": each["id"], "title": each["title"]} for each in given if each["id"] in tables]
+    own = shown(tables, kinds)
     return {
-        "kinds": shown,
-        "tables": {each["id"]: table(each["id"], tables[each["id"]], addresses) for each in shown},
+        "kinds": own,
+        "tables": {each["id"]: table(each["id"], tables[each["id"]], addresses) for each in own},
     }
+
+
+def shown(tables: Reference, kinds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what a reader chooses from."""
+    given = list(kinds) or [{"id": name, "title": table.title} for name, table in tables.items()]
+    return [{"id": each["id"], "title": each["title"]} for each in given if each["id"] in tables]
 
 
 def table(name: str, own: FieldTable, addresses: Addresses) -> dict[str, Any]:

@@ -12,27 +12,33 @@ from docsite.messages.sample import RowKey
 
 def rules(reference: Reference, kinds: Iterable[Mapping[str, Any]], addresses: Addresses) -> dict[str, Any]:
     """Return the rules of messages in JSON; without kinds each message is one."""
+    catalog, own = reference.catalog, shown(reference, kinds)
+    return {
+        "kinds": own,
+        "schemas": {
+            each["id"]: downloads.strip(downloads.bundle(catalog, catalog.messages[each["id"]]))
+            for each in own
+        },
+        "objects": {
+            key.names: _object(reference, key, table, addresses) for key, table in reference.tables.items()
+        },
+    }
+
+
+def shown(reference: Reference, kinds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what a reader chooses from."""
     catalog = reference.catalog
     given = list(kinds) or [{"id": name, "title": name} for name in catalog.messages]
     given = [each for each in given if each["id"] in catalog.messages and catalog.is_whole]
-    shown = []
+    found = []
     for each in given:
         node = catalog.messages[each["id"]]
         table = reference.tables[Key(each["id"], "")]
         tables = [table, *(reference.tables[key] for key in (table.variants or {}).values())]
         names = {row.name for one in tables for row in one.rows}
         own = {"known": node.value.get("x-known-by", []), "properties": sorted(names)}
-        shown.append({"id": each["id"], "title": each["title"], **own})
-    return {
-        "kinds": shown,
-        "schemas": {
-            each["id"]: downloads.strip(downloads.bundle(catalog, catalog.messages[each["id"]]))
-            for each in given
-        },
-        "objects": {
-            key.names: _object(reference, key, table, addresses) for key, table in reference.tables.items()
-        },
-    }
+        found.append({"id": each["id"], "title": each["title"], **own})
+    return found
 
 
 def _object(reference: Reference, key: Key, table: Table, addresses: Addresses) -> dict[str, Any]:
