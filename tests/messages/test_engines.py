@@ -136,4 +136,4 @@ def test_both_find_the_same_in_messages_and_bytes_damaged_at_random(page: Page, 
 
 def test_both_find_the_same_in_what_breaks_readers_of_messages(page: Page, engine: Engine) -> None:
     cases = [(name, data, "", False) for name, data in damaged.hostile(samples())]
-    equal(page, engine, cases, 200)
+    equal(page, engine, cases, 150)

@@ -25,22 +25,25 @@
 
   // What is wrong with the names of columns; what is asked about names of one's own is about unknown ones.
   function* ofHeader(rules, table, header, known, position) {
-    const names = header.map((cell) => cell.value);
-    let missing = [...known.values()].filter((field) => field.required && !names.includes(field.name)).map((field) => field.name);
+    const names = new Set(header.map((cell) => cell.value));
+    const left = [...known.keys()].filter((each) => !names.has(each));
+    const seen = new Set();
+    let missing = [...known.values()].filter((field) => field.required && !names.has(field.name)).map((field) => field.name);
     let isOwn = false;
-    for (const [number, cell] of header.entries()) {
+    for (const cell of header) {
       const name = cell.value;
       const place = position(cell.start);
       if (!known.has(name)) {
-        const near = meant(name, [...known.keys()].filter((each) => !names.includes(each)));
+        const near = meant(name, left);
         const isCase = near && lower(near) === lower(strip(name));
         yield note(...place, isCase ? "wrong-case.column" : "unknown-key.column", short(name), { name: short(name), meant: near },
           { meant: near, row: near ? { at: known.get(near).at } : table });
         isOwn ||= !near;
         missing = missing.filter((each) => each !== near);
-      } else if (names.slice(0, number).includes(name)) {
+      } else if (seen.has(name)) {
         yield note(...place, "duplicate-key.column", name, { name }, { row: known.get(name) });
       }
+      seen.add(name);
     }
     if (!missing.length) return;
     const kind = missing.length === 1 ? "missing-key.column" : "missing-key.columns";

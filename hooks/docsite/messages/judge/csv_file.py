@@ -51,14 +51,16 @@ def _header(
     rules: Rules, table: Rules, source: Source, header: Sequence[Cell], known: Mapping[str, Rules]
 ) -> Iterator[Note]:
     """Yield what is wrong with the names of columns; what is asked about names of one's own is about unknown ones."""
-    names = [cell.value for cell in header]
+    names = {cell.value for cell in header}
+    left = [name for name in known if name not in names]
+    seen: set[str] = set()
     missing = [name for name, field in known.items() if field.get("required") and name not in names]
     is_own = False
-    for number, cell in enumerate(header):
+    for cell in header:
         name = cell.value
         place = source.position(cell.start)
         if name not in known:
-            near = meant(name, [each for each in known if each not in names])
+            near = meant(name, left)
             case = (
                 "wrong-case.column"
                 if near and lower(near) == lower(name.strip(" "))
@@ -73,8 +75,9 @@ def _header(
                 *place, case, short(name), found, {"at": known[near].get("at", "")} if near else table, **edit
             )
             missing = [each for each in missing if each != near]
-        elif name in names[:number]:
+        elif name in seen:
             yield Note(*place, "duplicate-key.column", name, {"name": name}, known[name])
+        seen.add(name)
     case = "missing-key.column" if len(missing) == 1 else "missing-key.columns"
     row = blamed(rules, case, [known[name] for name in missing]) if missing else {}
     if is_own:
