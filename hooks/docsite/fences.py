@@ -19,7 +19,7 @@ from docsite.messages.named_places import Pages
 from docsite.messages.people import People
 from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive, checker, quality
+from docsite.outputs import archive, checker, downloads, print_page, quality
 from docsite.pages import navigation, routing, words
 from docsite.project import FORMATS, Project
 from docsite.render import render
@@ -177,6 +177,13 @@ def _hosts(context: RenderContext, name: str) -> str:
     return hosts.show(listed, context.linker(), project.pages) if listed else ""
 
 
+def _downloads(context: RenderContext, _: str) -> str:
+    project, _page = context.current()
+    guides = print_page.guides(project.print_guides, list(_in_order(project)))
+    firsts = {file: project.pages[paths[0]] for file, paths in guides}
+    return downloads.show(project.downloads, firsts, context.linker().file, context.templates)
+
+
 def _quality(*_: Any) -> str:
     """Return the place of the report, which is made when all pages are built."""
     return quality.MARK
@@ -192,6 +199,7 @@ _SHOWS: Mapping[str, Show] = {
     hosts.FENCE: _hosts,
     words.FENCE: lambda context, _: words.show(context.current()[0].words, context.templates),
     quality.FENCE: _quality,
+    downloads.FENCE: _downloads,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from docsite.messages.csv_files.fields import Field, FieldTable, Reference
+from docsite.messages.csv_files.fields import Field, FieldTable, Reference, whole
 from docsite.messages.judge.common import Addresses, forms
 
 
@@ -12,7 +12,7 @@ def rules(tables: Reference, kinds: Iterable[Mapping[str, Any]], addresses: Addr
     own = shown(tables, kinds)
     return {
         "kinds": own,
-        "tables": {each["id"]: {"fields": fields(tables[each["id"]], addresses)} for each in own},
+        "tables": {each["id"]: table(each["id"], tables[each["id"]], addresses) for each in own},
     }
 
 
@@ -22,9 +22,12 @@ def shown(tables: Reference, kinds: Iterable[Mapping[str, Any]]) -> list[dict[st
     return [{"id": each["id"], "title": each["title"]} for each in given if each["id"] in tables]
 
 
-def fields(table: FieldTable, addresses: Addresses) -> list[dict[str, Any]]:
-    """Return the rules of the columns of a table."""
-    return [_field(each, addresses) for each in table.fields.values()]
+def table(name: str, own: FieldTable, addresses: Addresses) -> dict[str, Any]:
+    """Return the rules of a table: its columns, and where it is explained as a whole."""
+    columns = [_field(each, addresses) for each in own.fields.values()]
+    key = whole(name)
+    found = {"fields": columns, "at": addresses.row(key), "questions": dict(addresses.asked(key))}
+    return {name: value for name, value in found.items() if value}
 
 
 def _field(field: Field, addresses: Addresses) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from docsite.messages.json_schema import downloads
 from docsite.messages.json_schema.reference import Reference
 from docsite.messages.json_schema.spec import Key, Table
 from docsite.messages.judge.common import Addresses
+from docsite.messages.sample import RowKey
 
 
 def rules(reference: Reference, kinds: Iterable[Mapping[str, Any]], addresses: Addresses) -> dict[str, Any]:
@@ -18,7 +19,9 @@ def rules(reference: Reference, kinds: Iterable[Mapping[str, Any]], addresses: A
             each["id"]: downloads.strip(downloads.bundle(catalog, catalog.messages[each["id"]]))
             for each in own
         },
-        "objects": {key.names: _object(key, table, addresses) for key, table in reference.tables.items()},
+        "objects": {
+            key.names: _object(reference, key, table, addresses) for key, table in reference.tables.items()
+        },
     }
 
 
@@ -38,19 +41,28 @@ def shown(reference: Reference, kinds: Iterable[Mapping[str, Any]]) -> list[dict
     return found
 
 
-def _object(key: Key, table: Table, addresses: Addresses) -> dict[str, Any]:
-    """Return the rows of an object by name, each with its address, the object that it holds, and open questions."""
+def _object(reference: Reference, key: Key, table: Table, addresses: Addresses) -> dict[str, Any]:
+    """Return the rows of an object by name, each with its address, the object that it holds, and open questions.
+
+    A question about a form or a list of codes is one about each row that has it.
+    """
     rows: dict[str, dict[str, Any]] = {}
     for row in table.rows:
         at = addresses.row(key.row(row.id))
         asked = dict(addresses.asked(key.row(row.id)))
+        if form := reference.formats.get(row.format):
+            asked = {**addresses.asked(RowKey("json-forms", form.document, form.id)), **asked}
+        if codes := reference.enumerations.get(row.codes):
+            asked = {**addresses.asked(RowKey("json-enumeration", codes.name, codes.id)), **asked}
         held = row.holds.names if row.holds else ""
-        found = {"at": at, "holds": held, "questions": asked}
-        rows[row.name] = {name: value for name, value in found.items() if value}
+        every = {"at": at, "holds": held, "questions": asked}
+        rows[row.name] = {name: value for name, value in every.items() if value}
+    asked = dict(addresses.asked(key.row(table.id)))
+    found: dict[str, Any] = {"rows": rows, **({"questions": asked} if asked else {})}
     if not table.variants:
-        return {"rows": rows}
+        return found
     return {
-        "rows": rows,
+        **found,
         "by": table.discriminator,
         "variants": {value: each.names for value, each in table.variants.items()},
     }
