@@ -112,7 +112,8 @@ class Build:
     def shown(self) -> object:
         """All that a page can show in its fences: data, titles and addresses in their order, words."""
         project = self.project
-        return project.messages, project.pages, project.addresses, project.words, project.navigation()
+        data = project.messages, project.downloads, project.words
+        return *data, project.pages, project.addresses, project.navigation()
 
     @cached_property
     def copies(self) -> frozenset[str]:

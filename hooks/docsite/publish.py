@@ -71,6 +71,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     for sample in project.messages.samples.values():
         if sample.sent:
             yield sample.sent, f"{sample.source.text.strip()}\n".replace("\n", "\r")
+    yield from project.downloads.items()
     if project.messages.people.cases:
         yield from made("test kit", project.messages, _test_kit)
 

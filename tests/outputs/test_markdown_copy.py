@@ -106,6 +106,8 @@ def test_the_markdown_has_every_heading_sample_and_row(site: Path) -> None:
         article: Any = html.fromstring(file.read_text("utf-8")).find(".//article")
         text = file.with_name("index.md").read_text("utf-8")
         bare = re.sub(r"[\s\\`*]|<br>", "", text)
+        for hidden in article.xpath(".//*[@hidden]"):  # readers see it only when a script shows it
+            hidden.drop_tree()
         for element in article.iter("h1", "h2", "h3", "pre", "th", "dt"):
             for link in element.xpath(".//a[@class='headerlink'] | .//button"):
                 link.drop_tree()
@@ -221,6 +223,8 @@ def test_the_button_copies_the_page(browser: Browser, server: str, site: Path) -
         ('<div class="admonition note"><p class="admonition-title">N</p><p>a</p></div>', "> **N**\n>\n> a"),
         ("<details><summary>S</summary><p>a</p></details>", "**S**\n\na"),
         ("a<hr>b<button>c</button><script>d</script><!-- e -->", "a\n\n---\n\nb"),
+        ("<p>a <b hidden>b</b>c</p><p hidden>d</p><form hidden><p>e</p></form><p>f</p>", "a c\n\nf"),
+        ("<form hidden><label>a<select><option>b</select></label><p>c</p></form><p>d</p>", "d"),
         ("<pre><code>a\n\n b *c*\n</code></pre>", "```\na\n\n b *c*\n```"),
         ('<div class="language-sh highlight"><pre><span></span><code>a</code></pre></div>', "```sh\na\n```"),
         ("<pre>```\nx\n```</pre>", "````\n```\nx\n```\n````"),

@@ -1,137 +1,274 @@
-// From a question to passages in order: lunr 2.3.9 over search/index.js, asked once for each word of the question. A
-// passage gains by how many of the words it has, the rare ones above all, and by where: in its name or in another name
-// that docs/specs/search.yml gives it, in the headings around it, in its text.
+// From a question to passages in order, by reading their text: search/index.js is text, not an index that takes a second
+// to build. Each word of the question is looked up once. A passage gains by how many of the words it has, the rare ones above
+// all, and by where: in its name or in another name that docs/specs/search.yml gives it, in the headings around it, in its text.
 {
-  const silent = new Set(("a about all also am an and any are as at be been being but by can could did do does for from "
-    + "get had has have having how i if in into iris is it its just me mean means my need needs of on or our ours own please s shall "
-    + "she should so some such t than that the their them then there these they this those to us very was we were what "
-    + "when where which while who whom whose why will with would you your yours").split(" "));
-  const boosts = { name: 6, around: 1.5, text: 1 };
-  const ofEntry = 0.4; // an entry counts less than a section, so that tables do not drown the rest,
+  const silent = new Set(("a about all also am an and any anything are as at be been being but by can come comes could did do does else "
+    + "every for from get gets getting give given go goes got had has have having how i if in into iris is it its just kind let like look "
+    + "make makes me mean means might much must my myself need needs now of on onto or other our ours own please put s shall she should so "
+    + "some somebody someone something somewhere such t take tell than that the their them then there these they thing this those to us use using "
+    + "very want wants was way we were what when where whether which while who whom whose why will with would yet you your yours").split(" "));
+  const boosts = { name: 6, around: 2, text: 1.5 };
+  const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
+  const ofCode = 0.25;
+  const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
   const byName = 2.5; // unless it is asked for by its name
-  const ofOther = 0.6; // another name counts less than the name
-  const slice = 12; // milliseconds of work before the page gets its turn
+  const ofOther = 0.75; // another name counts less than the name
+  const saturation = 1.2; // Okapi BM25: how little a word that stands there often adds,
+  const brevity = 0.65; // and how much a long text loses
 
-  const stem = (word) => lunr.stemmer(new lunr.Token(word)).toString();
+  const stems = new Map();
+  const stem = (word) => stems.get(word) ?? (stems.set(word, porter.stemmer(word)), stems.get(word));
 
   // "PID-5.1", "PID.5.1" and "PatientName" are one word each, and so are their parts; "C#" is one alone.
   const COMPOUND = /\p{L}#|[\p{L}\p{N}]+(?:[-_.^/'’][\p{L}\p{N}]+)*/gu;
-  const parts = (compound) => compound.replace(/['’]s$/, "").replace("#", "sharp")
-    .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => part.toLowerCase());
-  const join = (words) => words.join(" ").replace(/(?<=\d) (?=\d)/g, "-").replaceAll(" ", "");
-  const terms = (compound) => {
-    const words = parts(compound);
-    return [...new Set(words.length > 1 ? [...words, join(words)] : words)].filter((word) => !silent.has(word)).map(stem);
+  // A verb with "not" says no more than "not", however it is written: "can't", "cannot", "dont".
+  const REFUSAL = /^(?:cannot|(?:ai|are|ca|could|did|do|does|had|has|have|is|must|need|should|was|were|wo|would)n['’]?t)$/i;
+  const parts = (compound) => compound.replace(REFUSAL, "not").replace(/['’](?:d|ll|m|re|s|ve)$/i, "")
+    .split(/[^\p{L}\p{N}#]+|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => part.toLowerCase());
+  const key = (text) => text.toLowerCase().replace(/(?<=\d)[^\p{L}\p{N}]+(?=\d)/gu, "-").replace(/[-_.^/'’]+(?=\p{L})| +(?=\d)|[-_.^/'’](?=\d)(?<!\d.)/gu, "")
+    .trim().replace(/s$/, "");
+
+  // Letters and digits, and where a word begins: "PatientName" has two.
+  const isInside = (code) => code === 35 || (code > 47 && code < 58) || (code > 96 && code < 123) || (code > 191 && (code < 0x2000 || code > 0x2fff));
+  const isLarge = ({ text, lower }, at) => text.charCodeAt(at) !== lower.charCodeAt(at);
+  const isBorder = (pile, at) => !isInside(pile.lower.charCodeAt(at - 1)) || (isLarge(pile, at) && !isLarge(pile, at - 1));
+
+  const telling = (text) => text.toLowerCase().split(/[^a-z\d]+/).filter((word) => word && !silent.has(word)).length;
+
+  // A name, and after it each compound in it as one word: "e-mail" is found as "email".
+  const joined = (name) => (/[-_.^/'’]/.test(name) ? [name, ...name.split(" ").filter((word) => /.[-_.^/'’]./.test(word)).map((word) => word.replace(/[-_.^/'’]/g, ""))].join(" ") : name);
+
+  // Texts in one string, a line each, since one long string is searched much faster than many short ones.
+  const pile = (texts, passages, size = ({ length }) => length) => {
+    const text = texts.join("\n");
+    const lower = text.toLowerCase();
+    let at = 0;
+    const starts = texts.map((each) => { at += each.length + 1; return at - each.length - 1; });
+    const lengths = texts.map(size);
+    const mean = lengths.reduce((one, other) => one + other, 0) / texts.length;
+    const norms = lengths.map((each) => saturation * (1 - brevity + brevity * each / mean));
+    return { text, lower: lower.length === text.length ? lower : text, starts, passages, norms };
   };
 
-  const fill = async (builder, passages, also) => {
-    let start = performance.now();
-    for (const [at, { address, title, name, text, section }] of passages.entries()) {
-      const isEntry = section !== undefined;
-      builder.add({
-        id: `${at}`,
-        name: isEntry && !/\s/.test(section + name) ? `${name} ${section}.${name}` : name,
-        around: name === title ? "" : `${title} ${section ?? ""}`,
-        text,
-      }, { boost: isEntry ? ofEntry : 1 });
-      for (const [number, other] of (also[address] ?? []).entries()) builder.add({ id: `${at} ${number}`, name: other, around: "", text: "" }, { boost: ofOther });
-      if (performance.now() - start > slice) {
-        await new Promise((resolve) => setTimeout(resolve));
-        start = performance.now();
-      }
+  // A term finds words: where it may begin, and where it ends if it does (else 0).
+  const endOf = ({ lower }, at) => { while (isInside(lower.charCodeAt(at))) at += 1; return at; };
+  const partEnd = (pile, at) => { do at += 1; while (isInside(pile.lower.charCodeAt(at)) && !isBorder(pile, at)); return at; };
+  const byStem = (base) => ({
+    start: base.slice(0, Math.max(2, base.length - 1)),
+    end: (pile, at) => {
+      const part = partEnd(pile, at);
+      if (stem(pile.lower.slice(at, part)) === base) return part;
+      const end = endOf(pile, part);
+      return end > part && stem(pile.lower.slice(at, end)) === base ? end : 0;
+    },
+  });
+  const byStart = (word) => ({ start: word, end: endOf });
+  const escape = (text) => text.replace(/[#.^]/g, "\\$&");
+  const byRun = (words) => {
+    const pattern = new RegExp(words.map(escape).join("[-_.^/'’]?") + (/\d$/.test(words.at(-1)) ? "(?![-.]?\\d)" : ""), "y");
+    return {
+      start: words[0],
+      end: (pile, at) => {
+        pattern.lastIndex = at;
+        return pattern.test(pile.lower) && !isInside(pile.lower.charCodeAt(pattern.lastIndex)) ? pattern.lastIndex : 0;
+      },
+    };
+  };
+
+  // Calls back with start and end of each place that a term finds.
+  const scan = (pile, { start, end }, found) => {
+    for (let at = pile.lower.indexOf(start); at >= 0; at = pile.lower.indexOf(start, at + 1)) {
+      const last = isBorder(pile, at) ? end(pile, at) : 0;
+      if (last) found(at, last);
     }
-    return builder.build();
+  };
+
+  // Of misspelt words: how many letters differ, at most `most`.
+  const distance = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let row = [...Array(other.length + 1).keys()];
+    let before = row;
+    for (let at = 1; at <= one.length; at += 1) {
+      const next = [at];
+      for (let to = 1; to <= other.length; to += 1) {
+        const change = one[at - 1] === other[to - 1] ? 0 : 1;
+        next[to] = Math.min(next[to - 1] + 1, row[to] + 1, row[to - 1] + change);
+        if (at > 1 && to > 1 && one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1]) next[to] = Math.min(next[to], before[to - 2] + 1);
+      }
+      if (Math.min(...next) > most) return most + 1;
+      [before, row] = [row, next];
+    }
+    return row[other.length];
+  };
+
+  // What stands in several places by one name is one result, at its first place.
+  const merged = (found) => {
+    const results = [];
+    const known = new Map();
+    for (const each of found) {
+      const { kind, name, section } = each;
+      const isOne = ["field", "unused", "code"].includes(kind);
+      const key = isOne && `${/^[A-Z][A-Z\d]{2}-\d/.test(name) ? "" : section} ${name}`;
+      const at = known.get(key);
+      if (at === undefined || !isOne) {
+        known.set(key, results.length);
+        results.push({ ...each, more: [] });
+      } else if (each.order < results[at].order) results[at] = { ...each, more: [results[at], ...results[at].more] };
+      else results[at].more.push(each);
+    }
+    return results;
   };
 
   // Returns a function from a question to passages, the best first, each with the terms that it was found by.
-  const prepare = async ({ pages, also, same }) => {
-    const passages = pages.flatMap(([page, title, found]) => found.map(([anchor, name, text, section]) =>
-      ({ address: anchor ? `${page}#${anchor}` : page, page, title, name: name || title, text, section })));
-    const builder = new lunr.Builder();
-    builder.tokenizer = (text) => (text.match(COMPOUND) ?? []).flatMap(terms).map((term) => new lunr.Token(term));
-    builder.ref("id");
-    builder.b(0.65); // how much a long text loses
-    for (const [field, boost] of Object.entries(boosts)) builder.field(field, { boost });
-    const index = await fill(builder, passages, also);
+  const prepare = ({ pages, also, kinds, same }) => {
+    const all = pages.flatMap(([page, title, found]) => found.map(([anchor, name, text, section, kind]) => {
+      const address = anchor ? `${page}#${anchor}` : page;
+      return { address, page, title, name: name || title, text, section, kind: kind ?? kinds[address] ?? kinds[page] };
+    })).map((passage, order) => ({ ...passage, order }));
+    const passages = all.filter(({ kind }) => kind !== "unused");
+    const isEntry = ({ section }) => section !== undefined && section !== null;
+    const share = (passage) => (passage.kind === "code" ? ofCode : isEntry(passage) ? ofEntry : 1);
+    const sizes = new Map();
+    const tellingOnce = (text) => sizes.get(text) ?? (sizes.set(text, telling(text)), sizes.get(text));
+    const own = [...passages.keys()];
+    const others = passages.flatMap(({ address }, at) => (also[address] ?? []).map((name) => [name, at]));
+    const piles = [
+      [pile(passages.map(({ name, section }) => (isEntry({ section }) && !/\s/.test(section + name) ? joined(`${name} ${section}.${name}`) : joined(name))), own), boosts.name],
+      [pile(passages.map(({ name, title, section, kind }) => `${name === title ? "" : `${title} ${section ?? ""}`} ${ofKind[kind] ?? ""}`), own, tellingOnce), boosts.around],
+      [pile(passages.map(({ text }) => text), own), boosts.text],
+    ];
+    const named = pile(others.map(([name]) => joined(name)), others.map(([, at]) => at), telling);
 
-    // The passages by their names: "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
-    const key = (text) => (text.match(COMPOUND) ?? []).map((compound) => stem(join(parts(compound)))).join(" ");
-    const named = new Map();
-    for (const [at, { name, section }] of passages.entries()) {
+    // Whether a passage has a name: "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
+    const isNamed = ({ name, section }, wanted, start) => {
+      if (!name.toLowerCase().includes(start) && !section?.toLowerCase().includes(start)) return false; // to be quick
       const position = /^[A-Z][A-Z\d]{2}-[\d.]+(?= )/.exec(name)?.[0];
       const names = position ? [name, position, name.slice(position.length)] : [name, `${section}.${name}`];
-      for (const each of new Set(names.map(key))) named.set(each, [...(named.get(each) ?? []), at]);
-    }
+      return names.some((each) => key(each) === wanted);
+    };
+    const unused = all.filter(({ kind }) => kind === "unused");
 
-    const isKnown = (word) => stem(word) in index.invertedIndex;
-    const others = new Map(same.flatMap((group) => {
-      const stems = group.map((word) => stem(join(parts(word))));
-      return stems.map((each) => [each, stems]);
-    }));
-
-    // The words of a question; a compound is one word if the index has it.
-    const words = (question) => {
-      const found = (question.match(COMPOUND) ?? []).flatMap((compound) => {
-        const words = parts(compound);
-        return isKnown(join(words)) ? [join(words)] : words;
+    // Places of a term in a pile, counted for each line.
+    const count = (pile, term) => {
+      const counts = new Map();
+      let line = 0;
+      scan(pile, term, (at) => {
+        while (pile.starts[line + 1] <= at) line += 1;
+        counts.set(line, (counts.get(line) ?? 0) + 1);
       });
-      const telling = found.filter((word) => !silent.has(word));
-      return telling.length ? telling : found;
+      return counts;
+    };
+    const weigh = (pile, counts, boost, rarity, scores) => {
+      for (const [line, often] of counts) {
+        const at = pile.passages[line];
+        const weight = (boost * rarity * (saturation + 1) * often) / (pile.norms[line] + often);
+        scores.set(at, [...(scores.get(at) ?? []), weight * share(passages[at])]);
+      }
     };
 
-    // Neighbours that the index has as one word too: "order local id" is OrderLocalId.
-    const neighbours = (words) => words.flatMap((_, at) => [words.slice(at, at + 2), words.slice(at, at + 3)])
-      .filter((run, at) => run.length === 2 + (at % 2)).map(join).filter(isKnown);
-
-    // Score and terms of the passages that have a word or something that stands for it.
-    const find = (word, isLast) => {
-      const base = stem(word);
-      const same = (others.get(base) ?? []).map((other) => [other, 0.6, {}]);
-      const longer = isLast && word.length > 1 ? [[word, 0.5, { wildcard: lunr.Query.wildcard.TRAILING }]] : [];
-      const best = new Map();
-      const look = ([term, weight, options]) => {
-        for (const { ref, score, matchData } of index.query((query) => query.term(term, { usePipeline: false, ...options }))) {
-          const at = parseInt(ref);
-          const other = best.get(at) ?? { score: 0, terms: [] };
-          const matched = Object.keys(matchData.metadata);
-          best.set(at, { score: Math.max(other.score, weight * score), terms: [...other.terms, ...matched] });
-        }
-      };
-      for (const variant of [[base, 1, {}], ...same, ...longer]) look(variant);
-      const isMisspelt = !same.length && !isKnown(word) && word.length > 3;
-      for (const editDistance of isMisspelt ? [0, 1, 2].slice(0, word.length > 6 ? 3 : 2) : []) { // the nearest word
-        if (!best.size) for (const spelling of [word, base]) look([spelling, 0.7, { editDistance }]);
-      }
+    // Scores of the passages that a term finds; kept, since the next letter asks for most words again.
+    const kept = new Map();
+    const look = (name, term) => {
+      if (!kept.has(name)) kept.set(name, scored(term));
+      return kept.get(name);
+    };
+    const scored = (term) => {
+      const found = piles.map(([pile]) => count(pile, term));
+      const foundOther = count(named, term);
+      const holders = new Set([...found.flatMap((counts) => [...counts.keys()]), ...[...foundOther.keys()].map((line) => named.passages[line])]);
+      const rarity = Math.log(1 + (passages.length - holders.size + 0.5) / (holders.size + 0.5));
+      const scores = new Map();
+      for (const [at, [pile, boost]] of piles.entries()) weigh(pile, found[at], boost, rarity, scores);
+      const best = new Map([...scores].map(([at, each]) => [at, each.reduce((one, other) => one + other)]));
+      const otherScores = new Map();
+      weigh(named, foundOther, boosts.name * ofOther, rarity, otherScores);
+      for (const [at, each] of otherScores) best.set(at, Math.max(best.get(at) ?? 0, ...each));
       return best;
     };
+    const exactly = (word) => look(`=${stem(word)}`, byStem(stem(word)));
+    const run = (words) => look(`+${words.join(" ")}`, byRun(words));
+
+    const groups = new Map(same.flatMap((group) => {
+      const words = group.map((word) => word.toLowerCase().replace(/sharp$/, "#"));
+      return words.map((word) => [stem(word), words]);
+    }));
+
+    // All words, for those that are misspelt; made when the first one is.
+    let vocabulary;
+    const nearest = (word) => {
+      vocabulary ??= [...new Set([...piles.map(([pile]) => pile), named].flatMap(({ lower }) => lower.match(/[\p{L}\p{N}]{3,}/gu) ?? []))];
+      for (const most of word.length > 6 ? [1, 2] : [1]) {
+        const near = vocabulary.filter((other) => distance(word, other, most) <= most || distance(word, stem(other), most) <= most);
+        if (near.length) return [...new Set(near.map(stem))];
+      }
+      return [];
+    };
+
+    // Score of the passages that have a word or something that stands for it, and the terms.
+    const find = (word, isLast) => {
+      const base = stem(word);
+      const others = (groups.get(base) ?? []).map(stem).filter((other) => other !== base);
+      const tries = [[byStem(base), `=${base}`, 1], ...others.map((other) => [byStem(other), `=${other}`, 0.6])];
+      if (isLast && word.length > 1) tries.push([byStart(word), `${word}*`, 0.5]);
+      const best = new Map();
+      const add = ([term, name, weight]) => {
+        for (const [at, score] of look(name, term)) best.set(at, Math.max(best.get(at) ?? 0, weight * score));
+      };
+      tries.forEach(add);
+      if (!others.length && !best.size && word.length > 3) {
+        const near = nearest(word).map((other) => [byStem(other), `=${other}`, 0.7]);
+        near.forEach(add);
+        tries.push(...near);
+      }
+      return { best, terms: tries.map(([term]) => term) };
+    };
+
+    const spelled = ({ name, section }) => (section ? `${section}.${name}` : name).toLowerCase();
 
     return (question) => {
-      const asked = words(question);
+      // A compound is one word if the pages have it.
+      const words = (question.match(COMPOUND) ?? []).map(parts).flatMap((words) =>
+        (words.length > 1 ? (run(words).size ? [words] : words.map((word) => [word])) : [words]));
+      const flat = words.map((each) => each.join(" "));
+      const told = flat.map((word) => !silent.has(word));
+      const asked = told.includes(true) ? words.filter((_, at) => told[at]) : words;
       const total = new Map();
+      const terms = [];
       let whole = 0;
-      const add = (found, weight, rarity) => {
+      const add = (best, weight, rarity) => {
         whole += rarity;
-        for (const [at, { score, terms }] of found) {
-          const sum = total.get(at) ?? { score: 0, part: 0, terms: [] };
-          total.set(at, { score: sum.score + weight * score, part: sum.part + rarity, terms: [...sum.terms, ...terms] });
+        for (const [at, score] of best) {
+          const sum = total.get(at) ?? { score: 0, part: 0 };
+          total.set(at, { score: sum.score + weight * score, part: sum.part + rarity });
         }
       };
-      for (const [at, word] of asked.entries()) {
-        const found = find(word, at === asked.length - 1);
-        add(found, 1, found.size && Math.log(1 + passages.length / found.size));
+      for (const [at, each] of asked.entries()) {
+        const found = each.length > 1 ? { best: run(each), terms: [byRun(each)] } : find(each[0], at === asked.length - 1);
+        terms.push(...found.terms);
+        add(found.best, 1, found.best.size && Math.log(1 + passages.length / found.best.size));
       }
-      for (const word of neighbours(asked)) add(find(word), 0.5, 0);
-      for (const at of named.get(key(question)) ?? []) if (total.has(at)) total.get(at).score *= byName;
-      return [...total].map(([at, { score, part, terms }]) =>
-        ({ ...passages[at], score: score * (part / whole) ** 2, terms: new Set(terms) }))
-        .sort((one, other) => other.score - one.score);
+      for (let at = 0; at < words.length; at += 1) { // neighbours that pages have as one word: "log in" is login
+        for (const length of [2, 3]) if (at + length <= words.length) add(run(words.slice(at, at + length).flat()), 0.5, 0);
+      }
+      const wanted = key(question);
+      const [start] = words[0] ?? [""];
+      const result = [...total].map(([at, { score, part }]) => {
+        const named = !isNamed(passages[at], wanted, start) ? 1 : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
+        return { ...passages[at], score: named * score * (part / whole) ** 2 };
+      });
+      result.push(...unused.filter((each) => isNamed(each, wanted, start)).map((each) => ({ ...each, score: 0 })));
+      return merged(result.map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score));
     };
   };
 
-  // The words of a text that a passage was found by, as pairs of start and end.
-  const marks = (text, found) => [...text.matchAll(COMPOUND)]
-    .filter(([compound]) => terms(compound).some((term) => found.has(term)))
-    .map(({ 0: compound, index }) => [index, index + compound.length]);
+  // The words of a text that terms find, as pairs of start and end.
+  const marks = (text, terms) => {
+    const here = pile([text], [0]);
+    const ends = new Map();
+    for (const term of terms) scan(here, term, (at, end) => ends.set(at, Math.max(end, ends.get(at) ?? 0)));
+    let last = 0;
+    return [...ends].sort(([one], [other]) => one - other).filter(([at, end]) => at >= last && (last = end));
+  };
 
   globalThis.ranking = { prepare, marks };
 }

@@ -1,18 +1,22 @@
-// The search dialog (overrides/partials/search.html). It comes with the first opening and loads what it asks: lunr.min.js,
-// ranking.js and search/index.js, all as scripts, so that it works in pages that are opened from a folder too.
+// What the search dialog (overrides/partials/search.html) does with a question: results in groups, by ranking.js over
+// search/index.js. All are scripts that site.js loads, so that it works in pages that are opened from a folder too.
 {
   const dialog = document.querySelector("dialog.search");
-  const [input, close, status, results] = [".search__input", ".search__close", ".search__status", ".search__results"]
-    .map((selector) => dialog.querySelector(selector));
+  const [input, status, results, nothing, start] = ["input", "status", "results", "nothing", "start"]
+    .map((name) => dialog.querySelector(`.search__${name}`));
   const root = new URL("../../", document.currentScript.src);
+  const first = 3; // results ahead of the groups
   const shown = 20; // results
   const ofPage = 3; // results of one page
-  const length = 160; // characters of an excerpt
-  let find;
-  let asked = "";
+  const ofName = 4; // further places of one name
+  const length = 200; // characters of an excerpt
+  const kinds = {
+    undefined: ["Guide", "Guides"], field: ["Field", "Fields"], unused: ["Unused field", "Unused fields"], code: ["Code", "Codes"],
+    sample: ["Sample", "Samples"], symptom: ["Symptom", "Symptoms"], term: ["Term", "Terms"],
+  };
 
-  const create = (tag, ...content) => {
-    const element = document.createElement(tag);
+  const create = (tag, properties, ...content) => {
+    const element = Object.assign(document.createElement(tag), properties);
     element.append(...content);
     return element;
   };
@@ -23,65 +27,92 @@
     const ends = [start, ...inside.flat(), end];
     return ends.slice(1).map((last, at) => {
       const piece = text.slice(ends[at], last);
-      return at % 2 ? create("mark", piece) : piece;
+      return at % 2 ? create("mark", {}, piece) : piece;
     });
   };
 
-  // Where the most marks stand together.
+  // Whole sentences, from the one after which the most marks stand together; of a long one, what stands around its first mark.
   const excerpt = (text, marks) => {
-    const within = ([start]) => marks.filter(([first, last]) => first >= start && last <= start + length - 40).length;
-    const best = marks.reduce((one, other) => (within(other) > within(one) ? other : one), marks[0] ?? [0]);
-    const start = best[0] > length - 40 ? text.lastIndexOf(" ", best[0] - 30) + 1 : 0;
-    const end = start + length < text.length ? text.lastIndexOf(" ", start + length) : text.length;
-    return [start > 0 ? "… " : "", ...marked(text, marks, start, end), end < text.length ? " …" : ""];
+    const starts = [0, ...[...text.matchAll(/[.!?…][)"”]? (?=[\p{Lu}\p{N}"“(])/gu)].map(({ 0: border, index }) => index + border.length)];
+    const within = (start) => marks.filter(([at]) => at >= start && at < start + length).length;
+    const best = starts.reduce((one, other) => (within(other) > within(one) ? other : one));
+    const mark = marks.find(([at]) => at >= best)?.[0] ?? best;
+    const start = mark - best < length - 40 ? best : text.lastIndexOf(" ", mark - 40) + 1;
+    const whole = [...starts, text.length + 1].findLast((each) => each > start + 40 && each <= start + length + 1);
+    const end = whole ? whole - 1 : start + length < text.length ? text.lastIndexOf(" ", start + length) : text.length;
+    return [start > best ? "… " : "", ...marked(text, marks, start, end), whole || end === text.length ? "" : " …"];
   };
 
-  const link = ({ address, title, section, name, text, terms }) => {
-    const anchor = create("a");
-    anchor.href = new URL(address, root);
-    const above = [title, section].filter((heading) => heading && heading !== name).join(" › ");
-    if (above) anchor.append(create("small", above), " ");
-    anchor.append(create("span", ...marked(name, ranking.marks(name, terms), 0, name.length)));
-    if (text) anchor.append(create("p", ...excerpt(text, ranking.marks(text, terms))));
-    return create("li", anchor);
+  const places = ({ title, section, name }) => [title, section].filter((heading) => heading && heading !== name).join(" › ");
+
+  const link = (passage, isLabeled) => {
+    const { address, name, text, terms, kind, more } = passage;
+    const anchor = create("a", { href: new URL(address, root) });
+    const above = [isLabeled ? kinds[kind][0] : "", places(passage)].filter(Boolean).join(": ");
+    if (above) anchor.append(create("small", {}, above), " ");
+    anchor.append(create("span", {}, ...marked(name, ranking.marks(name, terms), 0, name.length)));
+    if (text) anchor.append(create("p", {}, ...excerpt(text, ranking.marks(text, terms))));
+    const item = create("li", {}, anchor);
+    if (more.length) {
+      const others = more.slice(0, ofName).flatMap((each, at) =>
+        [at ? ", " : "", create("a", { href: new URL(each.address, root) }, places(each) || each.title)]);
+      item.append(create("p", { className: "search__more" }, "Also in ", ...others));
+    }
+    return item;
   };
 
+  const group = (heading, passages, isLabeled) => create("section", {},
+    create("h2", {}, heading), create("ol", {}, ...passages.map((each) => link(each, isLabeled))));
+
+  let find;
+  let asked;
   const ask = () => {
     const question = input.value.trim();
-    if (!find || question === asked) return;
+    if (question === asked) return;
     asked = question;
     const pages = {};
-    const found = find(question).filter(({ page }) => (pages[page] = (pages[page] ?? 0) + 1) <= ofPage).slice(0, shown);
-    results.replaceChildren(...found.map(link));
+    const all = (question ? find(question) : []).filter(({ page }) => (pages[page] = (pages[page] ?? 0) + 1) <= ofPage);
+    const found = all.slice(0, shown);
+    const rest = Map.groupBy ? Map.groupBy(found.slice(first), ({ kind }) => kind) : new Map([[undefined, found.slice(first)]]);
+    results.replaceChildren(
+      ...found.length ? [group("Best matches", found.slice(0, first), true)] : [],
+      ...[...rest].map(([kind, passages]) => group(kinds[kind][1], passages)),
+    );
     dialog.scrollTop = 0;
-    status.textContent = !asked ? "" : found.length === 0 ? `Nothing found for “${asked}”` :
-      found.length === 1 ? "1 result" : `${found.length} results`;
+    start.hidden = Boolean(question);
+    nothing.hidden = !question || found.length > 0;
+    status.textContent = !question ? "" : !found.length ? `Nothing found for “${question}”` :
+      found.length === 1 ? "1 result" : found.length < all.length ? `The best ${found.length} results` : `${found.length} results`;
+    keep(question);
   };
 
-  const load = (address) => new Promise((resolve, reject) => {
-    document.head.append(Object.assign(create("script"), { src: new URL(address, root), onload: resolve, onerror: reject }));
-  });
+  // The last question of this tab, for who comes back from a result.
+  const keep = (question) => sessionStorage.setItem("search", question);
 
-  status.textContent = "Loading the index";
-  Promise.all(["assets/javascripts/lunr.min.js", "assets/javascripts/ranking.js", "search/index.js"].map(load))
-    .then(() => ranking.prepare(searchIndex))
-    .then((prepared) => {
-      find = prepared;
-      status.textContent = "";
-      ask();
-    })
-    .catch(() => { status.textContent = "The search index could not be loaded"; });
+  globalThis.startSearch = () => {
+    find = ranking.prepare(searchIndex);
+    const { examples, next } = searchIndex;
+    start.querySelector(".search__examples").append(...examples.flatMap((each) => [create("button", { type: "button", value: each }, each), " "]));
+    nothing.querySelector("ul").append(...next.map(([address, text]) => create("li", {}, create("a", { href: new URL(address, root) }, text))));
+    input.addEventListener("input", ask);
+    if (!input.value && !document.activeElement.matches(".search__input")) input.value = sessionStorage.getItem("search") ?? "";
+    ask();
+  };
 
-  input.addEventListener("input", ask);
-  close.addEventListener("click", () => dialog.close());
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
     results.querySelector("a")?.click();
   });
   dialog.addEventListener("click", ({ target }) => {
-    if (target === dialog || target.closest("a")) dialog.close(); // the backdrop, or a result
+    if (target.matches(".search__start button")) {
+      input.value = target.value;
+      ask();
+      input.focus();
+    } else if (target === dialog || target.closest("a")) dialog.close(); // the backdrop, or a result
   });
   dialog.addEventListener("keydown", (event) => {
+    const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isLetter && event.target.matches("a")) input.focus(); // and goes into it
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();

@@ -24,23 +24,64 @@
     if (matches && drawer.checked) drawer.click();
   });
 
-  // Search comes when the reader first opens it.
+  // Search is loaded when a reader is about to open it, each part once; what failed is asked for again.
   const dialog = one("dialog.search");
+  const parts = new Map();
+  const loadPart = (address) => {
+    if (!parts.has(address)) {
+      parts.set(address, new Promise((resolve, reject) => {
+        const failed = () => { parts.delete(address); reject(); };
+        document.head.append(Object.assign(document.createElement("script"), { src: new URL(address, src), onload: resolve, onerror: failed }));
+      }));
+    }
+    return parts.get(address);
+  };
+  const loadSearch = () => {
+    const [status, retry] = [".search__status", ".search__retry"].map((name) => one(name, dialog));
+    if (!dialog.dataset.ready) status.textContent = "Loading the text of the guide";
+    retry.hidden = true;
+    return Promise.all(["stemmer.min.js", "ranking.js", "search.js", "../../search/index.js"].map(loadPart)).then(() => {
+      if (dialog.dataset.ready) return;
+      dialog.dataset.ready = true;
+      status.textContent = "";
+      startSearch();
+    }, () => {
+      status.textContent = "The search could not be loaded. Are you online?";
+      retry.hidden = false;
+    });
+  };
   const openSearch = () => {
     if (drawer.checked) drawer.click();
-    if (!dialog.dataset.loaded) {
-      dialog.dataset.loaded = true;
-      document.head.append(Object.assign(document.createElement("script"), { src: new URL("search.js", src) }));
-    }
+    loadSearch();
     if (!dialog.open) dialog.showModal();
     one("input", dialog).select();
   };
-  one(".search-opener")?.addEventListener("click", openSearch);
+  const opener = one(".search-opener");
+  opener?.addEventListener("click", openSearch);
+  for (const intent of ["pointerenter", "focus"]) opener?.addEventListener(intent, loadSearch, { once: true });
+  if (dialog) {
+    one(".search__retry", dialog).addEventListener("click", loadSearch);
+    one(".search__close", dialog).addEventListener("click", () => dialog.close());
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault(); // a field of a search would only lose its text
+      dialog.close();
+    });
+    addEventListener("online", () => { if (dialog.open && !dialog.dataset.ready) loadSearch(); });
+  }
   const question = new URLSearchParams(location.search).get("q");
   if (dialog && question) {
     one("input", dialog).value = question;
     openSearch();
   }
+
+  // One character opens search, unless a reader turned that off, as voice control may type it.
+  const slash = dialog && one(".search__key", dialog);
+  if (slash) {
+    slash.checked = localStorage.getItem("search-key") !== "off";
+    slash.addEventListener("change", () => localStorage.setItem("search-key", slash.checked ? "on" : "off"));
+  }
+  const takesText = (element) => element.closest("input, textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
     const command = event.ctrlKey || event.metaKey;
@@ -52,8 +93,20 @@
       openSearch();
     } else if (event.key.length === 1 && !command) {
       event.stopPropagation(); // Material listens on the window and turns pages at "p", "n", "," and "."
+      if (event.key !== "/" || event.altKey || !slash?.checked || dialog.open || takesText(event.target)) return;
+      event.preventDefault();
+      openSearch();
     }
   });
+
+  // A row that an address names may stand in a closed box.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let box = target?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    if (target?.closest("details")) target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 
   // Material's script shows the button of the scheme in use and toggles by itself at Enter, which would undo the click.
   const palette = one("[data-md-component=palette]");
@@ -119,8 +172,8 @@
   }
 
   // Buttons that copy code, for Material's script to serve. It would put them in one by one, and have the page laid out
-  // again for each: a second on a phone for the page of all rules.
-  all("pre > code", one("article")).forEach((code, number) => {
+  // again for each. On a page of examples nothing is to be copied.
+  all("article:not(:has(> .examples)) pre > code").forEach((code, number) => {
     const button = Object.assign(document.createElement("button"), { className: "md-code__button", title: "Copy to clipboard" });
     button.dataset.mdType = "copy";
     button.dataset.clipboardTarget = `#code-${number}`;
@@ -258,7 +311,7 @@
       const isWide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
       for (const [at, { target }] of entries.entries()) { // measured before: to write in between would lay out the page again
         if (!target.matches("code")) target.classList.toggle("scroll--fits", !isWide[at]);
-        if (!isWide[at] || target.querySelector("a[tabindex]")) { // a sample whose fields take the focus
+        if (!isWide[at] || (target.matches("code") && target.querySelector("a[tabindex]"))) { // a sample whose fields take the focus
           target.removeAttribute("tabindex");
           continue;
         }

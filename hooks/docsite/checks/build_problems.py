@@ -62,7 +62,7 @@ def problems_of(
     of_places, faulty = page_problems.of_places(build, site, faulty)
     found = [*of_places, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
     found += audit_figures.read(project).problems if build.settings.fences else ()
-    found += fences.check(project) if build.settings.fences else ()
+    found += fences.check(project, build.memory) if build.settings.fences else ()
     found += reporter.problems(faulty)
     reported = [fault for _, faults in faulty for fault in faults]
     found += late.problems(
@@ -85,6 +85,7 @@ def _of_settings(build: Build) -> Iterator[Problem]:
     yield from build.settings.problems
     yield from settings.unused_patterns(build.settings, build.left_out)
     yield from settings.no_abbreviations(build.settings, build.around.docs)
+    yield from settings.no_downloads(build.settings, build.around.root)
     yield from settings.empty_guides(build.settings, build.project.pages)
 
 

@@ -1,7 +1,8 @@
 """A built page as Markdown, for machines: made from its HTML, which has every table and sample filled in.
 
 One walk: `_blocks` turns each block element into paragraphs of Markdown and gathers what stands between them;
-`_inline` turns what stands within a line. A drawing becomes its description, a button nothing.
+`_inline` turns what stands within a line. A drawing becomes its description; a form becomes the
+tables of its answers; a button and what is hidden, nothing.
 """
 
 import re
@@ -10,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from docsite.links.html_links import Tree, shallow
-from docsite.outputs.markdown_inline import escaped, inline
+from docsite.outputs.markdown_inline import escaped, inline, is_hidden
 from docsite.outputs.markdown_links import HEADINGS, Place, anchor, place
 
 _CONTAINERS = frozenset(("article", "aside", "body", "div", "figure", "html", "section"))
@@ -38,7 +39,7 @@ def _blocks(parent: Any, where: Place) -> Iterator[str]:
     """Yield what an element has as separate blocks; what stands between two of them is a paragraph."""
     line = [escaped(parent.text)]
     for child in parent:
-        if child.tag in _BLOCKS:
+        if child.tag == "form" or (child.tag in _BLOCKS and not is_hidden(child)):
             yield from _paragraph(line)
             line = []
             yield from _addressed(child, where)
@@ -138,10 +139,8 @@ def _lines(rows: Iterable[list[str]], width: int) -> str:
 
 
 def _finder(form: Any, where: Place) -> Iterator[str]:
-    """Yield a table of each choice of a form for whose answers it has a note; without notes, what the form has."""
+    """Yield a table of each choice of a form for whose answers it has a note, whether the form is hidden or not."""
     notes = {each.get("data-choice"): each for each in form.iter() if each.get("data-choice")}
-    if not notes:
-        yield from _blocks(form, where)
     for label in form.iter("label"):
         for select in label.iter("select"):
             choices = ((each, f"{select.get('name')}={each.get('value')}") for each in select.iter("option"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from docsite.outputs.markdown_links import Place, anchor, link_of
 
-_SILENT = frozenset(("button", "input", "script", "style", "template"))
+_SILENT = frozenset(("button", "form", "input", "script", "style", "template"))
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
 _SPECIAL = re.compile(r"[\\`*<]")
@@ -19,7 +19,7 @@ _PERMALINK = "headerlink"
 def inline(element: Any, where: Place) -> str:
     """Return what an inline element becomes, without its tail."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in _SILENT or element.get("class") == _PERMALINK:
+    if not isinstance(tag, str) or tag in _SILENT or element.get("class") == _PERMALINK or is_hidden(element):
         return ""
     if tag == "svg":
         return _description(element)
@@ -36,6 +36,11 @@ def inline(element: Any, where: Place) -> str:
         return f"{before}[{text.strip()}]({target.replace(' ', '%20')})"
     mark = _MARKS.get(tag, "") if text.strip() else ""
     return f"{before}{mark}{text}{mark}"
+
+
+def is_hidden(element: Any) -> bool:
+    """Return whether readers see nothing of an element until a script shows it."""
+    return element.get("hidden") is not None
 
 
 def _is_own_address(link: Any) -> bool:

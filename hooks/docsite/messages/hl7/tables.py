@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docsite.messages.hl7 import downloads
-from docsite.messages.hl7.addresses import anchor, segment_anchor
+from docsite.messages.hl7.addresses import anchor, code_anchor, segment_anchor
 from docsite.messages.hl7.linker import Hl7Linker, times
 from docsite.messages.hl7.spec import Message, Row, Segment, numbers
 from docsite.render import render
@@ -169,4 +169,8 @@ def deviations(linker: Hl7Linker, name: str) -> str:
 def table(linker: Hl7Linker, name: str) -> str:
     """Return a code table."""
     found = linker.reference.tables.get(name)
-    return render(linker.templates, "codes.html", table=found, linker=linker) if found else ""
+    return (
+        render(linker.templates, "codes.html", table=found, linker=linker, anchor=code_anchor)
+        if found
+        else ""
+    )

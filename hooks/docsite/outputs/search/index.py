@@ -68,24 +68,36 @@ def _words(source: Source, memory: Memory | None) -> Checked[Words]:
 
 def text(index: Index, project: Project) -> str:
     """Return the index as a script."""
-    also = {}
-    for place, names in index.words.sections.items():
+    known = {}
+    for _, place in index.words.places():
         name, _, anchor = place.partition("#")
         page = DocsPath(name)
         if page in index.pages:
-            also[f"{project.files[page].address}#{anchor}".removesuffix("#")] = names
+            known[place] = f"{project.files[page].address}#{anchor}".removesuffix("#")
+    own = index.words
     titles = project.pages
     pages = [
         [titles[path][1], titles[path][0], list(map(_texts, passages))]
         for path, passages in index.pages.items()
     ]
-    value = {"same": index.words.same, "also": also, "pages": pages}
+    value = {
+        "same": own.same,
+        "also": {known[place]: names for place, names in own.sections.items() if place in known},
+        "kinds": {
+            known[place]: kind for kind, places in own.kinds.items() for place in places if place in known
+        },
+        "examples": own.examples,
+        "next": [[known[place], text] for place, text in own.next.items() if place in known],
+        "pages": pages,
+    }
     return f"{_BEFORE}{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}{_AFTER}"
 
 
 def _texts(passage: Passage) -> Sequence[str | None]:
-    """Return three texts for a section, four for an entry."""
-    return passage[:3] if passage.section is None else passage
+    """Return what a passage has: three texts for a section of a guide, four for an entry, five with a kind."""
+    if passage.kind:
+        return passage
+    return passage[:3] if passage.section is None else passage[:4]
 
 
 def _kept(file: Path) -> dict[str, tuple[Passage, ...]]:

@@ -1,9 +1,11 @@
 """The passages of a built page: what stands before its first heading, its sections, and the entries in them.
 
 An entry is something with an address of its own that is looked up by name: a row with an id in a table, or a
-term with an id in a list of definitions. One walk over the parsed page puts every text into its passage.
+term with an id in a list of definitions. One walk over the parsed page puts every text into its passage, and
+where one block ends and another begins, the text gets the period, colon or comma that a reader would put there.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,15 +17,25 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("button", "pre", "script", "style", "svg", "template"))
 """What is no prose: whole messages and diagrams would drown what is said about them."""
 
-_BLOCKS = frozenset(
-    ("br", "caption", "dd", "div", "dt", "figcaption", "li", "p", "summary", "td", "th", "tr")
-)
+_BLOCK, _NAME, _CELL = "\x1c", "\x1d", "\x1e"
+_ENDS = {
+    **dict.fromkeys(("caption", "dd", "div", "figcaption", "li", "p", "summary", "tr", *_HEADINGS), _BLOCK),
+    **dict.fromkeys(("dt", "th"), _NAME),
+    **dict.fromkeys(("br", "td"), _CELL),
+}
+"""What ends with an element that does not stand in a line."""
+
+_SEPARATORS = {_BLOCK: ". ", _NAME: ": ", _CELL: ", "}
+_BORDERS = re.compile(rf"\s*[{_BLOCK}{_NAME}{_CELL}][{_BLOCK}{_NAME}{_CELL}\s]*")
 _DIVIDED: Any = etree.XPath(
     "boolean(.//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6"
     " | .//dt[@id] | .//tr[@id] | .//@*[name() = $excluded])"
 )
 _EXCLUDED = "data-search-exclude"  # Material's name for what search leaves out
+_KIND = "data-search-kind"
+_KINDS: Any = etree.XPath("string((.//@*[name() = $kind])[1])")
 _PERMALINK = "headerlink"
+_LABELS = "tabbed-labels"
 
 
 class Passage(NamedTuple):
@@ -34,12 +46,14 @@ class Passage(NamedTuple):
         title: The heading, or the name that the entry is looked up by.
         text: What it says, as plain text.
         section: The heading that an entry stands under; None for what is no entry.
+        kind: What it is, as the page says in `data-search-kind`; empty for a part of a guide.
     """
 
     anchor: str
     title: str
     text: str
     section: str | None = None
+    kind: str = ""
 
 
 def read(root: Tree) -> tuple[Passage, ...]:
@@ -49,48 +63,53 @@ def read(root: Tree) -> tuple[Passage, ...]:
     """
     if root is None:
         return ()
-    titles, texts, above, here = {"": ""}, {"": [""]}, {}, ""
-    for element, text in _pieces(shallow(root)):
+    titles, texts, above, kinds, here = {"": ""}, {"": [""]}, {}, {}, ""
+    for element, text, kind in _pieces(shallow(root)):
         anchor = here if element is None else element.get("id")
+        if kind:
+            kinds.setdefault(anchor, kind)
         if element is None:
             texts[here].append(text)
         elif element.tag == "h1" and not titles[""]:
-            titles[""] = text
+            titles[""] = _prose(text)
         elif anchor not in titles:
-            titles[anchor], _, rest = text.partition("\n")
-            texts[anchor] = [rest]
+            title, _, rest = text.partition("\n")
+            titles[anchor], texts[anchor] = _prose(title), [rest]
             if element.tag in _HEADINGS:
                 here = anchor
             else:
                 above[anchor] = titles[here]
     return tuple(
-        Passage(anchor, title, " ".join(" ".join(texts[anchor]).split()), above.get(anchor))
+        Passage(anchor, title, _prose("".join(texts[anchor])), above.get(anchor), kinds.get(anchor, ""))
         for anchor, title in titles.items()
     )
 
 
-def _pieces(parent: Any) -> Iterator[tuple[Any, str]]:
-    """Yield headings with their text, entries with name and text on two lines, and other text with None."""
+def _pieces(parent: Any) -> Iterator[tuple[Any, str, str]]:
+    """Yield headings with their text, entries with name and text on two lines, and other text with None.
+
+    The third is the kind that the element names.
+    """
     for child in parent:
-        if (
-            not isinstance(child.tag, str)  # a comment
-            or child.get(_EXCLUDED) is not None
-            or child.tag in _SILENT
-            or (child.tag == "dd" and _is_told(child))
-        ):
+        if _is_left_out(child) or (child.tag == "dd" and _is_told(child)):
             pass
         elif child.tag in _HEADINGS and child.get("id"):
-            yield child, _text(child)
+            yield child, _text(child), child.get(_KIND, "")
         elif child.tag == "tr" and child.get("id") and len(child):
-            yield child, "\n".join((_text(child[0]), " ".join(map(_text, child[1:]))))
+            yield child, "\n".join((_text(child[0]), "".join(map(_text, child[1:])))), child.get(_KIND, "")
         elif child.tag == "dt" and child.get("id"):
-            yield child, "\n".join((_text(child), " ".join(map(_text, _definitions(child)))))
+            yield (
+                child,
+                "\n".join((_text(child), "".join(map(_text, _definitions(child))))),
+                child.get(_KIND, ""),
+            )
         elif _DIVIDED(child, excluded=_EXCLUDED):
-            yield None, child.text or ""
+            yield None, f"{_BLOCK}{_flat(child.text)}", child.get(_KIND, "")
             yield from _pieces(child)
+            yield None, _BLOCK, ""
         else:
-            yield None, _text(child)
-        yield None, child.tail or ""
+            yield None, _text(child), child.get(_KIND) or _KINDS(child, kind=_KIND)
+        yield None, _flat(child.tail), ""
 
 
 def _definitions(term: Any) -> Iterator[Any]:
@@ -106,18 +125,45 @@ def _is_told(definition: Any) -> bool:
     return term is not None and bool(term.get("id"))
 
 
+def _is_left_out(element: Any) -> bool:
+    return (
+        not isinstance(element.tag, str)  # a comment
+        or element.tag in _SILENT
+        or element.tag == "thead"
+        or element.get(_EXCLUDED) is not None
+        or element.get("download") is not None
+        or element.get("class") in (_PERMALINK, _LABELS)
+    )
+
+
+def _flat(text: str | None) -> str:
+    return " ".join(f"|{text or ''}|".split())[1:-1]
+
+
 def _text(element: Any) -> str:
-    return " ".join("".join(_texts(element)).split())
+    return "".join(_texts(element))
 
 
 def _texts(element: Any) -> Iterator[str]:
-    is_left_out = element.get("class") == _PERMALINK or element.get(_EXCLUDED) is not None
-    if not isinstance(element.tag, str) or element.tag in _SILENT or is_left_out:
+    if _is_left_out(element):
         return
-    space = " " if element.tag in _BLOCKS else ""
-    yield space
-    yield element.text or ""
+    end = _ENDS.get(element.tag, "")
+    yield _CELL if end and element.tag in ("td", "th") else end
+    yield _flat(element.text)
     for child in element:
         yield from _texts(child)
-        yield child.tail or ""
-    yield space
+        yield _flat(child.tail)
+    yield end
+
+
+def _prose(text: str) -> str:
+    """Return text with a separator at each border, unless what stands before brings its own."""
+
+    def separator(border: re.Match[str]) -> str:
+        before = text[: border.start()].rstrip()[-1:]
+        if not before or before in ".:;,!?…(":
+            return " "
+        return next(told for mark, told in _SEPARATORS.items() if mark in border[0])
+
+    text = text.strip(f"{_BLOCK}{_NAME}{_CELL} ")
+    return " ".join(_BORDERS.sub(separator, text).split())

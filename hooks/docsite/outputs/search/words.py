@@ -1,6 +1,6 @@
-"""Words that readers use and pages do not, from `specs/search.yml`.
+"""Words that readers use and pages do not, and what the search box says of pages, from `specs/search.yml`.
 
-Some mean the same as others wherever they stand; some are another name of a page or section, which is written
+Some words mean the same as others wherever they stand; some are another name of a page or section, which is written
 as a link from `docs/` would be: `emr/proxy.md#install`. What search does not have is a problem.
 """
 
@@ -21,11 +21,29 @@ SCHEMA = SCHEMAS / "search.schema.json"
 
 @dataclass(frozen=True)
 class Words:
-    """Groups of words that mean the same, and other names by page and section as written."""
+    """What the data file has.
+
+    Attributes:
+        same: Groups of words that mean the same.
+        sections: Other names by page and section as written.
+        kinds: What a page or section is, as written by kind.
+        examples: What a reader may ask.
+        next: Where to go on when nothing is found: links as written, with their texts.
+    """
 
     same: Sequence[Sequence[str]] = ()
     sections: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    kinds: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    examples: Sequence[str] = ()
+    next: Mapping[str, str] = field(default_factory=dict)
     document: Document | None = None
+
+    def places(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield each page or section that the file names, with its place in the file."""
+        yield from ((("sections", place), place) for place in self.sections)
+        for kind, places in self.kinds.items():
+            yield from ((("kinds", kind, at), place) for at, place in enumerate(places))
+        yield from ((("next", place), place) for place in self.next)
 
 
 def read(source: Source) -> Checked[Words]:
@@ -36,7 +54,7 @@ def read(source: Source) -> Checked[Words]:
     problems = [*problems, *schema.check(found, schema.validator(SCHEMA), "the file")]
     if problems:
         return Checked(Words(), problems)
-    return Checked(Words(found.value.get("same", ()), found.value.get("sections", {}), found))
+    return Checked(Words(**found.value, document=found))
 
 
 def check(
@@ -48,15 +66,15 @@ def check(
     """
     if words.document is None:
         return
-    for place in words.sections:
+    for path, place in words.places():
         name, mark, anchor = place.partition("#")
         page = DocsPath(name)
         anchors = {passage.anchor for passage in pages.get(page, ())}
         if page not in pages:
             meant = did_you_mean(page, pages)
             values = {"page": page, "suggestion": f"{meant}{mark}{anchor}" if meant else None}
-            yield words.document.problem(("sections", place), "unknown-section.page", **values)
+            yield words.document.problem(path, "unknown-section.page", **values)
         elif anchor not in anchors and page not in unsure:
             meant = did_you_mean(anchor, anchors - {""})
             values = {"page": page, "section": anchor, "suggestion": f"{page}#{meant}" if meant else None}
-            yield words.document.problem(("sections", place), "unknown-section.section", **values)
+            yield words.document.problem(path, "unknown-section.section", **values)
