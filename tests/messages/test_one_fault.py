@@ -45,7 +45,7 @@ FILES = (
     "docs/specs/words.yml",
     "docs/specs/hl7/segments/PID.yml",
     "docs/schemas/order-event.schema.json",
-    "docs/samples/hl7/index.yml",
+    "docs/samples/json/index.yml",
     "docs/samples/hl7/ack-aa.hl7",
     "docs/samples/csv/order-intake.csv",
 )
