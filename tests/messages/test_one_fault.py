@@ -29,6 +29,11 @@ FAULTS = {
         "- {,from:",
         "Remove the extra comma. [invalid-yaml]",
     ),
+    "docs/specs/questions/basic.yml": (
+        "\n    reading:",
+        "\n\treading:",
+        "Indent with spaces. [invalid-yaml]",
+    ),
     "docs/specs/people.yml": (
         "family:",
         "familie:",
@@ -38,8 +43,8 @@ FAULTS = {
 
 
 CONFLICT = (
-    "unresolved conflict of two changes. "
-    "Keep one of them, and delete the lines '<<<<<<<', '=======' and '>>>>>>>'. [conflict-marker]"
+    "unresolved merge conflict. "
+    "Keep one of the two versions, and delete the lines '<<<<<<<', '=======', and '>>>>>>>'. [conflict-marker]"
 )
 FILES = (
     "docs/specs/words.yml",
