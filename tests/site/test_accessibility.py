@@ -117,6 +117,22 @@ def test_zoom_and_text_spacing_lose_nothing(opened: Open, path: str, width: int)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.parametrize("width", [WIDE, 390])
+def test_text_of_twice_the_size_loses_nothing(opened: Open, path: str, width: int) -> None:
+    page = opened(path, width)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.wait_for_load_state("networkidle")
+    page.reload()  # as media queries count in this size
+    page.evaluate(SCRIPT)
+    page.evaluate("audit.unfold()")
+    assert page.evaluate("matchMedia('(max-width: 18em)').matches") == (width == 390)
+    assert page.evaluate("audit.overflowing()") == []
+    assert page.evaluate("audit.clipped()") == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("document.querySelector('header').offsetHeight") < 200
+    assert page.evaluate("audit.colliding()") == []
+
+
 def test_the_skip_link_leads_past_header_and_navigation(opened: Open) -> None:
     page = opened("emr/")
     page.keyboard.press("Tab")

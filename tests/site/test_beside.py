@@ -20,7 +20,9 @@ def beside(page: Page, path: str) -> None:
     """Open a page, and the first sample beside its tables."""
     page.goto(path)
     page.locator(".samples-of").get_by_role("button", name="Sample beside").click()
-    expect(page.get_by_role("complementary", name="Sample beside the tables").locator("pre a").first).to_be_visible()
+    expect(
+        page.get_by_role("complementary", name="Sample beside the tables").locator("pre a").first
+    ).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,9 @@ def test_a_value_that_is_selected_brings_its_row_into_view(page: Page) -> None:
 
 def test_it_is_chosen_and_closed_by_key_and_the_focus_returns(page: Page) -> None:
     page.goto("hl7/results/#obr-1")
-    opener = page.locator(".table-tools:has(+ [aria-label='Fields of OBR'])").get_by_role("button", name="Sample beside")
+    opener = page.locator(".table-tools:has(+ [aria-label='Fields of OBR'])").get_by_role(
+        "button", name="Sample beside"
+    )
     opener.press("Enter")
     choice = page.get_by_role("combobox", name="Sample")
     expect(choice).to_be_focused()
@@ -78,7 +82,9 @@ def test_it_is_chosen_and_closed_by_key_and_the_focus_returns(page: Page) -> Non
     page.keyboard.press("Escape")
     expect(page.locator(".beside")).to_be_hidden()
     expect(opener).to_be_focused()
-    assert page.evaluate("document.querySelectorAll('[id]').length === new Set([...document.querySelectorAll('[id]')].map(({ id }) => id)).size")
+    assert page.evaluate(
+        "document.querySelectorAll('[id]').length === new Set([...document.querySelectorAll('[id]')].map(({ id }) => id)).size"
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -113,7 +119,9 @@ def test_elsewhere_the_samples_are_links(browser: Browser, server: str, width: i
 
 def test_what_is_in_every_sample_is_said_once(page: Page) -> None:
     page.goto("hl7/results/")
-    expect(page.locator(".samples-of")).to_contain_text("Where a row names no sample, every sample has a value.")
+    expect(page.locator(".samples-of")).to_contain_text(
+        "Where a row names no sample, every sample has a value."
+    )
     expect(page.locator(".field-table__used", has_text="In every sample but")).not_to_have_count(0)
     assert page.locator(".field-table__used").get_by_text("In every sample", exact=True).count() == 0
     expect(page.locator("#obx-narrative-3-2")).to_contain_text("In no sample")
