@@ -19,11 +19,12 @@ from tests.support import chromium, lighthouse, properdocs
 from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
 from tests.support.broken_names import WIDTHS as WIDTHS_OF_NAMES
 from tests.support.broken_names import broken_names
+from tests.support.first_result import LONGEST, SLOWDOWN, first_result
 from tests.support.host import serve
 from tests.support.mini_sites import configuration, write
 from tests.support.project import ROOT, base_path
 from tests.support.verdicts import Line, show
-from tests.support.weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load, longest
+from tests.support.weight import FIRST, FURTHER, HEAVIER, SCRIPTS, SEARCH, documents, load, longest
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
@@ -75,7 +76,14 @@ def lines(
     search = load(context, address, "", search=True)
     yield most("search before its first result, gzip", SEARCH, search.total)
     context.close()
-    heavy = {path: weight for path, weight in weights.items() if weight > FURTHER}
+    wait = first_result(browser, address + paths[-1])
+    yield Line(
+        f"time to first result of a search, {SLOWDOWN}x CPU",
+        f"{LONGEST} ms",
+        f"{wait:.0f} ms",
+        wait <= LONGEST,
+    )
+    heavy = {path: weight for path, weight in weights.items() if weight > HEAVIER.get(path, FURTHER)}
     detail = tuple(f"/{path}: {weight / 1000:.1f} kB" for path, weight in heavy.items())
     yield Line(
         "further pages, gzip, heaviest",

@@ -123,6 +123,13 @@ class Build:
         return frozenset(file.address for file in built if file.output.endswith("index.html"))
 
     @cached_property
+    def shown_by_all(self) -> object:
+        """What of that a table of a format, or a sample, can show besides the data of its own."""
+        project, messages = self.project, self.project.messages
+        samples = [(each.path, each.spec, each.label) for each in messages.samples.values()]
+        return samples, messages.used, messages.shown_on, messages.concerned, project.addresses
+
+    @cached_property
     def planted_scripts(self) -> frozenset[str]:
         """Scripts in titles and other front matter, which the theme shows as it is."""
         documents = [each.document.value for each in self.project.front_matter.values() if each.document]

@@ -77,6 +77,14 @@ def custom(context: RenderContext, formats: Sequence[Format[Any]] = FORMATS) -> 
     ]
 
 
+def own_data(project: Project, name: str, text: str) -> object:
+    """Return the data that a table of a format, or a sample, has for itself; None where a fence can show any data."""
+    if name == SAMPLE:
+        return project.messages.samples.get(f"{FOLDER}/{' '.join(text.split())}")
+    formats = project.messages.formats.values()
+    return next((known for known in formats if name in known.format.tables), None)
+
+
 def is_same(context: RenderContext, shown: Shown, formats: Sequence[Format[Any]] = FORMATS) -> bool:
     """Return whether a fence of the current page would become the same HTML once more."""
     return _html(context, shown.name, _shows(formats)[shown.name], shown.text) == shown.html

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docsite.messages.judge import hl7_fields, hl7_text
+from docsite.messages.judge import hl7_fields, hl7_judged, hl7_text
 
 WRONG = "Qx9"
 Rules = Mapping[str, Any]
@@ -65,13 +65,13 @@ def base(kind: str, spec: Rules, text: str) -> Base:
 
 
 def hl7(rules: Rules, bases: list[Base]) -> Iterator[Mutant]:
-    """Yield the mutants of HL7 messages: each row of each variant once, in the shortest message that has the variant."""
+    """Yield the mutants of HL7 messages: each row of each variant once, in the shortest message that has it."""
     done: set[tuple[str, str, str]] = set()
     for each in sorted(bases, key=lambda base: len(base.rows)):
         yield from _of_segments(each)
         yield from _of_header(each)
         read = hl7_text.read(rules["hl7"], each.text()).messages[0]
-        judged = hl7_fields.Judged(rules, each.spec, read.message)
+        judged = hl7_judged.Judged(rules, each.spec, read.message)
         for segment in read.segments:
             for variant in each.spec["segments"].get(segment.name, ()):
                 if any(
@@ -121,7 +121,7 @@ def _number(row: str) -> int:
     return int(row.partition("-")[2].partition(".")[0])
 
 
-def _of_field(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> Iterator[Mutant]:
+def _of_field(judged: hl7_judged.Judged, own: Base, line: int, row: Rules) -> Iterator[Mutant]:
     number, name, value = _number(row["id"]), row["id"], own.field(line, _number(row["id"]))
     if name in ("MSH-1", "MSH-2", "MSH-9"):
         return
@@ -143,21 +143,17 @@ def _of_field(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> It
         yield from _of_filled(judged, own, line, row, made)
     elif row.get("values") or row.get("format"):
         yield made("wrong value of what may be empty", WRONG, "unknown-code|invalid-value|missing-field")
-    if value and "table_of" in row:
-        yield from _of_other_codes(judged, own, line, row)
-    if row.get("flag_of") and _has_flag(judged, own, line, row):
-        yield made("another flag", "AA" if value != "AA" else "N", "unknown-code")
-        if value:
-            yield made("no flag", "", "missing-field")
+    if "table_of" in row or "flag_of" in row:
+        yield from _of_coded(judged, own, line, row, made)
 
 
-def _tables_of(judged: hl7_fields.Judged, code: str) -> Mapping[str, str]:
+def _tables_of(judged: hl7_judged.Judged, code: str) -> Mapping[str, str]:
     """Return the tables of values by their codes, of those codes that one belongs to."""
     listed = [each["values"] for each in judged.hl7["tables"].values() if code in each.get("values", ())]
     return listed[0] if listed else {}
 
 
-def _has_flag(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> bool:
+def _has_flag(judged: hl7_judged.Judged, own: Base, line: int, row: Rules) -> bool:
     """Return whether a value decides its flag."""
     coded = next(
         each
@@ -170,7 +166,18 @@ def _has_flag(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> bo
     return own.field(line, _number(row["flag_of"])) in table.get("flag", ())
 
 
-def _of_other_codes(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> Iterator[Mutant]:
+def _of_coded(judged: hl7_judged.Judged, own: Base, line: int, row: Rules, made: Any) -> Iterator[Mutant]:
+    """Yield wrong values that another row's code describes, and wrong flags of them."""
+    value = own.field(line, _number(row["id"]))
+    if value and "table_of" in row:
+        yield from _of_other_codes(judged, own, line, row)
+    if "flag_of" in row and _has_flag(judged, own, line, row):
+        yield made("another flag", "AA" if value != "AA" else "N", "unknown-code")
+        if value:
+            yield made("no flag", "", "missing-field")
+
+
+def _of_other_codes(judged: hl7_judged.Judged, own: Base, line: int, row: Rules) -> Iterator[Mutant]:
     """Yield a value that no table has, below each code whose table is closed."""
     number = _number(row["table_of"])
     code, *others = own.field(line, number).split("^")
@@ -191,7 +198,7 @@ def _without_value(made: Any) -> Iterator[Mutant]:
     yield made("required, blank", " ", "missing-field")
 
 
-def _of_filled(judged: hl7_fields.Judged, own: Base, line: int, row: Rules, made: Any) -> Iterator[Mutant]:
+def _of_filled(judged: hl7_judged.Judged, own: Base, line: int, row: Rules, made: Any) -> Iterator[Mutant]:
     value = own.field(line, _number(row["id"]))
     if not row.get("many"):
         yield made("repeated", f"{value}~{value}", "repeated-field")
@@ -219,9 +226,9 @@ def _of_filled(judged: hl7_fields.Judged, own: Base, line: int, row: Rules, made
 
 
 def _of_component(
-    judged: hl7_fields.Judged, own: Base, line: int, field: Rules, row: Rules
+    judged: hl7_judged.Judged, own: Base, line: int, field: Rules, row: Rules
 ) -> Iterator[Mutant]:
-    number, (_, index) = _number(field["id"]), hl7_fields.numbers(row["id"])
+    number, (_, index) = _number(field["id"]), hl7_judged.numbers(row["id"])
     value, *others = own.field(line, number).split("~")
     parts = value.split("^")
     parts += [""] * (index - len(parts))
@@ -249,7 +256,7 @@ def _of_component(
 
 
 def _of_value(
-    judged: hl7_fields.Judged, row: Rules, value: str, made: Any, code: str = ""
+    judged: hl7_judged.Judged, row: Rules, value: str, made: Any, code: str = ""
 ) -> Iterator[Mutant]:
     """Yield wrong values; `code` is that which names the table of the value."""
     is_closed, _ = hl7_fields.fault_of(judged, row, value)

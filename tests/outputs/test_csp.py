@@ -93,7 +93,7 @@ def test_search_keeps_to_the_policy(page: Page, server: str) -> None:
     page.goto(server)
     page.click(SEARCH)
     page.keyboard.type("order")
-    page.wait_for_selector("dialog.search li a")
+    page.wait_for_selector("dialog.search ol a")
 
 
 def test_an_old_address_leads_on(page: Page, server: str, site: Path) -> None:
@@ -112,7 +112,7 @@ def test_the_headers_for_other_hosts_break_nothing(page: Page, server: str) -> N
     page.goto(server, wait_until="networkidle")
     page.click(SEARCH)
     page.keyboard.type("order")
-    page.wait_for_selector("dialog.search li a")
+    page.wait_for_selector("dialog.search ol a")
 
 
 def test_what_an_author_plants_neither_runs_nor_asks_another_host(browser: Browser, mini: Mini) -> None:

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from tests.support.accessibility import tab_stops
 from tests.support.broken_names import broken_names
 from tests.support.mini_sites import Outcome
 from tests.support.project import base_path
@@ -19,6 +20,8 @@ LEAPS = """() => new Promise((done) => {
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done([]), 500);
 })"""
+MOST_STOPS = 300
+"""A page has fewer stops of the Tab key, and one of samples half of them."""
 GUIDES = {"Basic": "basic/", "EMR": "emr/", "Cloud EMR": "cloud-emr/", "Cloud Direct": "cloud-direct/"}
 
 
@@ -77,21 +80,29 @@ def test_the_routing_table_fits_the_screen(tab: Page, server: str) -> None:
         assert box["x"] + box["width"] <= width
 
 
-def test_every_page_opens_and_no_name_breaks_inside_a_word(tab: Page, server: str, site: Path) -> None:
+def test_every_page_opens_with_few_tab_stops_and_no_name_broken_inside_a_word(
+    tab: Page, server: str, site: Path
+) -> None:
     pages = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
     paths = {urlsplit(each).path.removeprefix(base_path()) for each in pages} | set(documents(site))
     paths |= {file.relative_to(site).as_posix() for file in site.rglob("print.html")}
     assert len(pages) > 20
     assert len(paths) > 50
-    broken = {}
+    broken, stops = {}, {}
     for path in sorted(paths):
         answer = tab.goto(server + path)
         assert answer is not None
         assert answer.ok
         assert tab.locator("h1").count() >= 1
         assert path.endswith("print.html") or tab.locator("h1").count() == 1
+        if not path.endswith("print.html"):  # a whole guide on paper
+            stops[path] = tab_stops(tab)
         broken[path] = broken_names(tab)
 
+    assert {path: count for path, count in stops.items() if count >= MOST_STOPS} == {}
+    assert {
+        path: count for path, count in stops.items() if "-samples/" in path and count >= MOST_STOPS / 2
+    } == {}
     assert {path: names for path, names in broken.items() if names} == {}
 
 

@@ -1,33 +1,13 @@
-"""Few stops of the Tab key on every page, and yet each link is reached by a key."""
-
-from pathlib import Path
+"""Many links that are one stop of the Tab key: arrow keys reach each of them."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from tests.support.accessibility import tab_stops
-from tests.support.weight import documents
-
-MOST = 300
-"""A page has fewer stops of the Tab key."""
 
 
 def opened(browser: Browser, address: str, width: int = 1440, **options: bool) -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
     page.goto(address)
     return page
-
-
-def test_every_page_has_few_tab_stops(browser: Browser, server: str, site: Path) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    stops = {}
-    for path in documents(site):
-        page.goto(server + path)
-        stops[path] = tab_stops(page)
-
-    assert len(stops) > 50
-    assert {path: count for path, count in stops.items() if count >= MOST} == {}
-    assert {path: count for path, count in stops.items() if "-samples/" in path and count >= MOST / 2} == {}
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -96,10 +76,6 @@ def test_each_question_is_reached(browser: Browser, server: str) -> None:
     links.first.focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator(".question").nth(1).locator("a:focus")).to_have_count(1)
-    unreached = page.evaluate(
-        "[...document.querySelectorAll('.question a')].filter((each) => each.tabIndex < 0 && !each.closest('.questions')).length"
-    )
-    assert unreached == 0
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -108,8 +84,8 @@ def test_the_table_of_contents_has_each_link_of_a_heading(browser: Browser, serv
     if width < 1000:
         page.get_by_role("button", name="Menu").click()
     left_out = """() => {
-      const stops = new Set([...document.querySelectorAll(".md-sidebar a")]
-        .filter((each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true })).map(({ hash }) => hash));
+      const isStop = (each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true });
+      const stops = new Set([...document.querySelectorAll(".md-sidebar a")].filter(isStop).map(({ hash }) => hash));
       const links = [...document.querySelectorAll("article .headerlink")].filter(({ tabIndex }) => tabIndex < 0);
       return [links.length, links.filter(({ hash }) => !stops.has(hash)).length];
     }"""

@@ -1,7 +1,7 @@
 // Many links that are one stop of the Tab key: those of a long table, of a list of symptoms or questions, of a sample.
 // Arrow keys, Home and End move between them. Without this file each link is a stop.
 {
-  const FEW = 5; // links of a table that are a stop each
+  const FEW = 3; // links of a table that are a stop each
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const groups = new Map();
 

@@ -2,11 +2,12 @@
 // to build. Each word of the question is looked up once. A passage gains by how many of the words it has, the rare ones above
 // all, and by where: in its name or in another name that docs/specs/search.yml gives it, in the headings around it, in its text.
 {
-  const silent = new Set(("a about all also am an and any are as at be been being but by can could did do does for from "
-    + "get had has have having how i if in into iris is it its just me mean means my need needs of on or our ours own please s shall "
-    + "she should so some such t than that the their them then there these they this those to us very was we were what "
-    + "when where which while who whom whose why will with would you your yours").split(" "));
-  const boosts = { name: 6, around: 2, text: 1 };
+  const silent = new Set(("a about all also am an and any anything are as at be been being but by can come comes could did do does else "
+    + "every for from get gets getting give given go goes got had has have having how i if in into iris is it its just kind let like look "
+    + "make makes me mean means might much must my myself need needs now of on onto or other our ours own please put s shall she should so "
+    + "some somebody someone something somewhere such t take tell than that the their them then there these they thing this those to us use using "
+    + "very want wants was way we were what when where whether which while who whom whose why will with would yet you your yours").split(" "));
+  const boosts = { name: 6, around: 2, text: 1.5 };
   const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
   const ofCode = 0.25;
   const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
@@ -32,14 +33,14 @@
   const isLarge = ({ text, lower }, at) => text.charCodeAt(at) !== lower.charCodeAt(at);
   const isBorder = (pile, at) => !isInside(pile.lower.charCodeAt(at - 1)) || (isLarge(pile, at) && !isLarge(pile, at - 1));
 
-  const telling = (text) => text.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word && !silent.has(word.toLowerCase())).length;
+  const telling = (text) => text.toLowerCase().split(/[^a-z\d]+/).filter((word) => word && !silent.has(word)).length;
 
   // A name, and after it each compound in it as one word: "e-mail" is found as "email".
-  const joined = (name) => [name, ...(name.match(COMPOUND) ?? []).map(parts).filter(({ length }) => length > 1).map((words) => words.join(""))].join(" ");
+  const joined = (name) => (/[-_.^/'’]/.test(name) ? [name, ...name.split(" ").filter((word) => /.[-_.^/'’]./.test(word)).map((word) => word.replace(/[-_.^/'’]/g, ""))].join(" ") : name);
 
   // Texts in one string, a line each, since one long string is searched much faster than many short ones.
   const pile = (texts, passages, size = ({ length }) => length) => {
-    const text = texts.map((each) => each.replaceAll("\n", " ")).join("\n");
+    const text = texts.join("\n");
     const lower = text.toLowerCase();
     let at = 0;
     const starts = texts.map((each) => { at += each.length + 1; return at - each.length - 1; });
@@ -100,6 +101,24 @@
     return row[other.length];
   };
 
+  // What stands in several places by one name is one result, at its first place.
+  const merged = (found) => {
+    const results = [];
+    const known = new Map();
+    for (const each of found) {
+      const { kind, name, section } = each;
+      const isOne = ["field", "unused", "code"].includes(kind);
+      const key = isOne && `${/^[A-Z][A-Z\d]{2}-\d/.test(name) ? "" : section} ${name}`;
+      const at = known.get(key);
+      if (at === undefined || !isOne) {
+        known.set(key, results.length);
+        results.push({ ...each, more: [] });
+      } else if (each.order < results[at].order) results[at] = { ...each, more: [results[at], ...results[at].more] };
+      else results[at].more.push(each);
+    }
+    return results;
+  };
+
   // Returns a function from a question to passages, the best first, each with the terms that it was found by.
   const prepare = ({ pages, also, kinds, same }) => {
     const all = pages.flatMap(([page, title, found]) => found.map(([anchor, name, text, section, kind]) => {
@@ -109,22 +128,25 @@
     const passages = all.filter(({ kind }) => kind !== "unused");
     const isEntry = ({ section }) => section !== undefined && section !== null;
     const share = (passage) => (passage.kind === "code" ? ofCode : isEntry(passage) ? ofEntry : 1);
+    const sizes = new Map();
+    const tellingOnce = (text) => sizes.get(text) ?? (sizes.set(text, telling(text)), sizes.get(text));
     const own = [...passages.keys()];
     const others = passages.flatMap(({ address }, at) => (also[address] ?? []).map((name) => [name, at]));
     const piles = [
       [pile(passages.map(({ name, section }) => (isEntry({ section }) && !/\s/.test(section + name) ? joined(`${name} ${section}.${name}`) : joined(name))), own), boosts.name],
-      [pile(passages.map(({ name, title, section, kind }) => `${name === title ? "" : `${title} ${section ?? ""}`} ${ofKind[kind] ?? ""}`), own, telling), boosts.around],
+      [pile(passages.map(({ name, title, section, kind }) => `${name === title ? "" : `${title} ${section ?? ""}`} ${ofKind[kind] ?? ""}`), own, tellingOnce), boosts.around],
       [pile(passages.map(({ text }) => text), own), boosts.text],
     ];
     const named = pile(others.map(([name]) => joined(name)), others.map(([, at]) => at), telling);
 
-    // "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
-    const names = new Map();
-    for (const passage of all) {
-      const position = /^[A-Z][A-Z\d]{2}-[\d.]+(?= )/.exec(passage.name)?.[0];
-      const known = position ? [passage.name, position, passage.name.slice(position.length)] : [passage.name, `${passage.section}.${passage.name}`];
-      for (const each of new Set(known.map(key))) names.set(each, [...(names.get(each) ?? []), passage]);
-    }
+    // Whether a passage has a name: "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
+    const isNamed = ({ name, section }, wanted, start) => {
+      if (!name.toLowerCase().includes(start) && !section?.toLowerCase().includes(start)) return false; // to be quick
+      const position = /^[A-Z][A-Z\d]{2}-[\d.]+(?= )/.exec(name)?.[0];
+      const names = position ? [name, position, name.slice(position.length)] : [name, `${section}.${name}`];
+      return names.some((each) => key(each) === wanted);
+    };
+    const unused = all.filter(({ kind }) => kind === "unused");
 
     // Places of a term in a pile, counted for each line.
     const count = (pile, term) => {
@@ -228,11 +250,14 @@
       for (let at = 0; at < words.length; at += 1) { // neighbours that pages have as one word: "log in" is login
         for (const length of [2, 3]) if (at + length <= words.length) add(run(words.slice(at, at + length).flat()), 0.5, 0);
       }
-      const exact = new Set(names.get(key(question)));
-      const result = [...total].map(([at, { score, part }]) => ({ ...passages[at], exact: exact.has(passages[at]), score: score * (part / whole) ** 2 }))
-        .map((each) => (each.exact ? { ...each, score: each.score * (spelled(each) === question.toLowerCase() ? 1.2 * byName : byName) } : each));
-      const unused = [...exact].filter(({ kind, section }) => kind === "unused").map((each) => ({ ...each, score: 0 }));
-      return [...result, ...unused].map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score);
+      const wanted = key(question);
+      const [start] = words[0] ?? [""];
+      const result = [...total].map(([at, { score, part }]) => {
+        const named = !isNamed(passages[at], wanted, start) ? 1 : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
+        return { ...passages[at], score: named * score * (part / whole) ** 2 };
+      });
+      result.push(...unused.filter((each) => isNamed(each, wanted, start)).map((each) => ({ ...each, score: 0 })));
+      return merged(result.map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score));
     };
   };
 

@@ -64,24 +64,6 @@
   const group = (heading, passages, isLabeled) => create("section", {},
     create("h2", {}, heading), create("ol", {}, ...passages.map((each) => link(each, isLabeled))));
 
-  // What stands in several places by one name is one result, at its first place.
-  const merged = (found) => {
-    const results = [];
-    const known = new Map();
-    for (const each of found) {
-      const { kind, name, section } = each;
-      const isOne = ["field", "unused", "code"].includes(kind);
-      const key = isOne && `${/^[A-Z][A-Z\d]{2}-\d/.test(name) ? "" : section} ${name}`;
-      const at = known.get(key);
-      if (at === undefined || !isOne) {
-        known.set(key, results.length);
-        results.push({ ...each, more: [] });
-      } else if (each.order < results[at].order) results[at] = { ...each, more: [results[at], ...results[at].more] };
-      else results[at].more.push(each);
-    }
-    return results;
-  };
-
   let find;
   let asked;
   const ask = () => {
@@ -89,7 +71,7 @@
     if (question === asked) return;
     asked = question;
     const pages = {};
-    const all = merged(question ? find(question) : []).filter(({ page }) => (pages[page] = (pages[page] ?? 0) + 1) <= ofPage);
+    const all = (question ? find(question) : []).filter(({ page }) => (pages[page] = (pages[page] ?? 0) + 1) <= ofPage);
     const found = all.slice(0, shown);
     const rest = Map.groupBy ? Map.groupBy(found.slice(first), ({ kind }) => kind) : new Map([[undefined, found.slice(first)]]);
     results.replaceChildren(

@@ -151,6 +151,9 @@ def _finder(form: Any, where: Place) -> Iterator[str]:
 
 def _own(element: Any, tag: str, around: str, kind: str = "") -> Iterator[Any]:
     """Yield the elements with a tag that are not in another one of the element's kind: its tag, and perhaps a class."""
+    if not kind and element.find(f".//{around}") is None:
+        yield from element.iter(tag)
+        return
     for each in element.iter(tag):
         outer = (one for one in each.iterancestors(around) if kind in ("", *one.get("class", "").split()))
         if next(outer, None) is element:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
 
@@ -34,11 +34,8 @@ _PERMALINKS: Any = etree.XPath(".//a[@class='headerlink']")
 _SAMPLES: Any = etree.XPath(".//pre[contains(@class, 'sample__text')]")
 _SECTIONS: Any = etree.XPath(".//h3[@id]")
 _IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
-_NAMING: Any = etree.XPath(
-    f".//*[{' or '.join(f'@{name}' for name in _IDS)}] | .//a[@name] | .//input[@name]"
-)
-_LEADING: Any = etree.XPath(".//*[@href or @src or @*[name() = 'xlink:href']]")
 _LINKS = ("href", "src", "xlink:href")
+_LOWER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 
 
 class Section(NamedTuple):
@@ -119,18 +116,22 @@ def part(tree: Tree, address: SitePath, guide: OutputPath, addresses: Mapping[Do
     etree.strip_elements(root, "button", "script", with_tail=False)
     for sample in _SAMPLES(root):
         etree.strip_tags(sample, "a")
-    for element in root.iter("h1", "h2", "h3", "h4", "h5"):
-        element.tag = f"h{int(element.tag[1]) + 1}"
-    for element in _NAMING(root):
+
+    @lru_cache(None)  # tables have the same links many times
+    def link(value: str) -> str:
+        return _link(_NOT_XML.sub("", value).strip(), address, guide, anchors)
+
+    for element in root.iter(etree.Element):
+        tag = element.tag
         for name, value in element.items():
-            if name in _IDS or (name == "name" and element.tag in ("a", "input")):
+            if name in _IDS or (name == "name" and tag in ("a", "input")):
                 element.set(name, " ".join(f"{own}--{each}" for each in _NOT_XML.sub("", value).split()))
-    link = lru_cache(None)(partial(_link, address=address, file=guide, anchors=anchors))
-    for element in _LEADING(root):
-        for name in filter(element.attrib.__contains__, _LINKS):
-            element.set(name, link(_NOT_XML.sub("", element.get(name)).strip()))
-    for element in root.iter("details"):
-        element.set("open", "")
+            elif name in _LINKS:
+                element.set(name, link(value))
+        if tag in _LOWER:
+            element.tag = _LOWER[tag]
+        elif tag == "details":
+            element.set("open", "")
     sections = [
         Section(each.get("id"), " ".join("".join(each.itertext()).split())) for each in _SECTIONS(root)
     ]

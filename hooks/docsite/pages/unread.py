@@ -125,6 +125,19 @@ KINDS = (
         "*[",
     ),
     Kind(
+        "unread-attribute.block",
+        re.compile(r"^[ \t>]*(?P<it>attrs:[ \t]*\{[^{}\n]*\})[ \t]*$", re.MULTILINE),
+        _as_typed,
+    ),
+    Kind(
+        "unread-attribute.block",
+        re.compile(
+            r"^[ ]{0,3}/{3,}[ \t]*[\w-][^\n]*\n(?:[ \t]*\n)+[ ]{4,}(?P<it>attrs:[ \t]*\{[^{}\n]*\})",
+            re.MULTILINE,
+        ),
+        lambda page, match: match["it"] in page.html,
+    ),
+    Kind(
         "unread-attribute.open",
         re.compile(r"^[ \t>]*\#{1,6}[ ][^\n{]*(?P<it>\{:?[ ]*[\#.][\w-]+[^\n{}]*)$", re.MULTILINE),
         lambda page, match: match["it"].strip() in page.text,

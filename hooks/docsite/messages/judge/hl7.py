@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docsite.messages.judge import hl7_codes, hl7_fields, hl7_repeats, hl7_structure
-from docsite.messages.judge.hl7_fields import Judged, note
+from docsite.messages.judge import hl7_codes, hl7_fields, hl7_judged, hl7_repeats, hl7_structure
+from docsite.messages.judge.hl7_judged import Judged, note
 from docsite.messages.judge.hl7_repeats import at
 from docsite.messages.judge.hl7_text import Read
 from docsite.messages.judge.notes import Note, Rules, level_of, settled
@@ -115,7 +115,7 @@ def _unmatched(judged: Judged, segment: er7.Segment, variants: list[Rules]) -> I
     values = [variant["when"][row] for variant in variants if row in variant["when"]]
     part = at(judged, segment, row)
     own = next(each for each in variants[0]["fields"] if each["id"] == row)
-    if hl7_fields.is_empty(part.text):
+    if hl7_judged.is_empty(part.text):
         fields = f"{own['id']} {own['name']}"
         yield note(part, "missing-field.field", own, fields=fields, spec=judged.spec["name"])
     else:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from docsite.messages.judge import values
-from docsite.messages.judge.hl7_fields import Judged, is_empty, note, numbers, told
+from docsite.messages.judge.hl7_fields import told
+from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
 from docsite.messages.judge.hl7_repeats import at
 from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import allowed, short

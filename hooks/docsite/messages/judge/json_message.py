@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from docsite.messages.judge import json_missing, json_schema
 from docsite.messages.judge.json_places import At, named, place
 from docsite.messages.judge.json_rows import explained
-from docsite.messages.judge.json_schema import Cause, Node, Schema
+from docsite.messages.judge.json_schema import Cause, Schema
 from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import allowed, meant, short
 from docsite.sources import schema as yaml_schema
@@ -94,8 +94,8 @@ def _unknown(schema: Schema, document: Document, cause: Cause) -> Iterator[At]:
         if len(known) <= LISTED:
             values["known"] = allowed(sorted(known), "no other")
         near = meant(key, [name for name in known if name not in cause.instance])
-        where = place(document, path, is_name=True)
-        yield At(cause.path, Note(*where, case, named(path), values, meant=near))
+        note = Note(*place(document, path, is_name=True), case, named(path), values, meant=near)
+        yield At(cause.path, note)
 
 
 def _wrong_type(document: Document, cause: Cause, name: str, wanted: list[str]) -> At:

@@ -26,6 +26,7 @@ def notes(
     """Yield one note for all that an object must have, less the properties that are `meant` by unknown ones of it."""
     absent: dict[tuple[Path, str], dict[tuple[str, ...], Node]] = {}
     for cause in sorted(causes, key=lambda each: each.keyword != "required"):
+        groups: list[tuple[str, ...]]
         if cause.keyword == "required":
             condition = schema.conditions.get(id(cause.schema), "")
             groups = [(name,) for name in cause.limit if name not in cause.instance]
