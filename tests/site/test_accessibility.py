@@ -135,8 +135,8 @@ def test_text_of_twice_the_size_loses_nothing(opened: Open, path: str, width: in
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_every_target_has_room_to_tap(opened: Open, site: Path, server: str, width: int) -> None:
-    page = opened("", width)
+def test_every_target_has_room_to_tap(browser: Browser, site: Path, server: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
     small = []
     for path in documents(site):
         page.goto(server + path)
