@@ -24,7 +24,7 @@ from tests.support.host import serve
 from tests.support.mini_sites import configuration, write
 from tests.support.project import ROOT, base_path
 from tests.support.verdicts import Line, show
-from tests.support.weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load, longest
+from tests.support.weight import FIRST, FURTHER, HEAVIER, SCRIPTS, SEARCH, documents, load, longest
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
@@ -86,7 +86,7 @@ def lines(
         f"{wait:.0f} ms",
         wait <= LONGEST,
     )
-    heavy = {path: weight for path, weight in weights.items() if weight > FURTHER}
+    heavy = {path: weight for path, weight in weights.items() if weight > HEAVIER.get(path, FURTHER)}
     detail = tuple(f"/{path}: {weight / 1000:.1f} kB" for path, weight in heavy.items())
     yield Line(
         "further pages, gzip, heaviest",

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.accessibility import SCRIPT, axe
-from tests.support.weight import longest
+from tests.support.weight import documents, longest
 
 WIDE, NARROW = 1280, 320
+TARGET = 24  # pixels of WCAG 2.2, 2.5.8
 VIEWS = [(WIDE, "light"), (NARROW, "dark")]  # what is wrong at a width is so in both schemes
 MENU = 'button[aria-controls="navigation"]'
 SEARCH = 'button[aria-haspopup="dialog"]'
@@ -115,6 +116,33 @@ def test_zoom_and_text_spacing_lose_nothing(opened: Open, path: str, width: int)
         assert page.evaluate("audit.overflowing()") == []
         assert page.evaluate("audit.clipped()") == []
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("width", [WIDE, 390])
+def test_text_of_twice_the_size_loses_nothing(opened: Open, path: str, width: int) -> None:
+    page = opened(path, width)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.wait_for_load_state("networkidle")
+    page.reload()  # as media queries count in this size
+    page.evaluate(SCRIPT)
+    page.evaluate("audit.unfold()")
+    assert page.evaluate("matchMedia('(max-width: 18em)').matches") == (width == 390)
+    assert page.evaluate("audit.overflowing()") == []
+    assert page.evaluate("audit.clipped()") == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("document.querySelector('header').offsetHeight") < 200
+    assert page.evaluate("audit.colliding()") == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_target_has_room_to_tap(browser: Browser, site: Path, server: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    small = []
+    for path in documents(site):
+        page.goto(server + path)
+        page.evaluate(SCRIPT)
+        small += [f"/{path}: {each}" for each in page.evaluate("audit.rooms()") if each["room"] < TARGET]
+    assert small == []
 
 
 def test_the_skip_link_leads_past_header_and_navigation(opened: Open) -> None:

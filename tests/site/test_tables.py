@@ -74,3 +74,13 @@ def test_without_a_script_tables_are_whole_and_no_tool_is_seen(browser: Browser,
     page = opened(browser, f"{server}hl7/results/", java_script_enabled=False)
     expect(page.locator("#obr-7")).to_be_visible()
     expect(page.get_by_role("searchbox")).to_have_count(0)
+
+
+def test_a_row_on_a_phone_is_a_card_without_the_lines_and_widths_of_cells(
+    browser: Browser, server: str
+) -> None:
+    page = opened(browser, f"{server}cloud-direct/reference/order-event/", 390)
+    cells = page.locator(".field-table--stacked tbody tr").first.locator("th, td")
+    style = "(cell) => { const { borderRightWidth, padding, minWidth } = getComputedStyle(cell); return"
+    for cell in cells.all():
+        assert cell.evaluate(f"{style} [borderRightWidth, padding, minWidth] }}") == ["0px", "0px", "0px"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.weight import FIRST, FURTHER, SCRIPTS, documents, load, longest
+from tests.support.weight import FIRST, FURTHER, HEAVIER, SCRIPTS, documents, load, longest
 
 
 @pytest.fixture(params=["landing", "guide", "longest"])
@@ -28,15 +28,6 @@ def test_a_further_page_asks_for_little_more_than_itself(browser: Browser, serve
     first, second = load(context, server, "emr/"), load(context, server, "go-live/emr/")
 
     assert sum(weight for url, weight in second.weights.items() if url not in first.weights) <= FURTHER
-
-
-HEAVIER = {
-    "contributing/rules/": 27_000,  # a section with examples for each rule, for authors alone
-    "hl7/orders/": 21_000,  # every field of the message on one page, where a search in the page finds it
-    "hl7/results/": 21_500,
-    "open-questions/": 36_000,  # all questions on one page, so that each has one address
-}
-"""Pages that may weigh more than the bar, with a bar of their own."""
 
 
 def test_every_page_is_light(site: Path) -> None:

@@ -88,6 +88,18 @@ globalThis.audit = {
       .map((element) => element.outerHTML.slice(0, 120));
   },
 
+  // Pairs of controls of the header that lie on each other.
+  colliding() {
+    const shown = [...document.querySelectorAll("header :is(a, button, label)")]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .map((element) => [element, element.getBoundingClientRect()])
+      .filter(([, { width, height }]) => width > 1 && height > 1);
+    return shown.flatMap(([one, a]) => shown
+      .filter(([other, b]) => one !== other && !one.contains(other) && !other.contains(one) &&
+        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+      .map(([other]) => `${one.className} on ${other.className}`));
+  },
+
   // The room of each control in pixels, smallest first: its smaller side, or where that is more, the circle around its
   // center that touches no other control. WCAG 2.2, 2.5.8, asks for 24; a link in a line of text is the exception, and
   // a field of a sample is one, as a sample has one stop and a card for all of them.
