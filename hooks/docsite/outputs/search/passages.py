@@ -25,6 +25,9 @@ _ENDS = {
 }
 """What ends with an element that does not stand in a line."""
 
+_BEGINNINGS = {"dd": _NAME, "td": _CELL, "th": _CELL}
+"""What begins otherwise than it ends."""
+
 _SEPARATORS = {_BLOCK: ". ", _NAME: ": ", _CELL: ", "}
 _BORDERS = re.compile(rf"\s*[{_BLOCK}{_NAME}{_CELL}][{_BLOCK}{_NAME}{_CELL}\s]*")
 _DIVIDED: Any = etree.XPath(
@@ -148,7 +151,7 @@ def _texts(element: Any) -> Iterator[str]:
     if _is_left_out(element):
         return
     end = _ENDS.get(element.tag, "")
-    yield _CELL if end and element.tag in ("td", "th") else end
+    yield _BEGINNINGS.get(element.tag, end)
     yield _flat(element.text)
     for child in element:
         yield from _texts(child)
