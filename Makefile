@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup serve build check lint types test bench audit links offline sources fix golden lock clean
+.PHONY: help setup serve build check lint types test bench audit links offline pdf publish sources fix golden lock clean
 
 help:  ## Show this list (default)
 	@echo "Usage: make TARGET, with options for the tool behind it in ARGS: make test ARGS='-k links'"
@@ -57,6 +57,14 @@ links: .venv/development build  ## Check the links to other sites, over the netw
 offline: .venv/runtime  ## Build site-offline.zip: the site to unpack and open from a folder, search included
 	$(RUN) mkdocs build --strict --config-file offline.yml --site-dir .cache/offline $(ARGS)
 	PYTHONPATH=hooks $(RUN) docsite.outputs.offline .cache/offline site-offline.zip
+
+pdf: setup build  ## Print each whole guide of site/ as a PDF with page numbers and contents, below .cache/downloads
+	rm -rf .cache/downloads
+	$(RUN) tests.pdf site .cache/downloads
+
+publish: pdf offline  ## Build site/ as readers get it: with the PDFs and the offline archive to download; takes minutes
+	mv site-offline.zip .cache/downloads
+	$(RUN) mkdocs build --strict --config-file publish.yml $(ARGS)
 
 sources: .venv/runtime  ## Check front matter, data, samples and redirects in a second or two; ARGS names files
 	PYTHONPATH=hooks $(RUN) docsite $(ARGS)

@@ -10,7 +10,7 @@ from typing import Any
 from docsite import build, project, render
 from docsite import settings as own_settings
 from docsite.links.rendering import Recorder, Renderer
-from docsite.outputs import site_folder
+from docsite.outputs import downloads, site_folder
 from docsite.outputs.llms import About
 from docsite.pages import files as docs_files
 from docsite.pages import navigation
@@ -97,6 +97,7 @@ def begin(files: Files, config: MkDocsConfig, state: State) -> build.Build:
     own = own_settings.read(config.extra, [each for each in documents if each.value], asked)
     known = [file_of(file, config, serving=state.serving) for file in files]
     read = project.read(known, own, now.clashes, memory=state.memory)
+    offered = downloads.read(_root(config) / own.downloads) if own.downloads else {}
     around = build.Surroundings(
         root=_root(config),
         docs=Path(config.docs_dir),
@@ -113,7 +114,7 @@ def begin(files: Files, config: MkDocsConfig, state: State) -> build.Build:
         is_serving=state.serving,
         before=site_folder.snapshot(Path(config.site_dir)) if state.dirty else None,
     )
-    return build.Build(own, read, around, memory=state.memory)
+    return build.Build(own, replace(read, downloads=offered), around, memory=state.memory)
 
 
 def templates(config: MkDocsConfig) -> Environment:
@@ -176,6 +177,7 @@ def change(
     """Mend files that MkDocs could not read, add those that the hook makes, and take away those not wanted."""
     mend(files, begun.project.mended)
     added = add(files, config, made.items())
+    config.extra["downloads"] = downloads.sizes(begun.project.downloads)  # for templates
     return replace(begun, made=added, left_out=leave_out(files, begun.settings.leaves_out))
 
 

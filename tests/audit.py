@@ -1,26 +1,24 @@
 """`make audit`: the budgets that need a browser or another generator, as a table of bar, figure and verdict.
 
 Usage: python -m tests.audit SITE. Builds the site with ProperDocs, then serves the built site as a host would, and
-asks Lighthouse, axe and the browser itself. Returns 1 where a bar is missed. Lighthouse's figure for speed depends
-on the machine: below the bar it is asked twice more, and the middle counts.
+asks Lighthouse, axe and the browser itself. Returns 1 where a bar is missed.
 """
 
 import itertools
 import json
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support import chromium, npm, properdocs
+from tests.support import chromium, lighthouse, properdocs
 from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
+from tests.support.broken_names import WIDTHS as WIDTHS_OF_NAMES
+from tests.support.broken_names import broken_names
 from tests.support.first_result import LONGEST, SLOWDOWN, first_result
 from tests.support.host import serve
 from tests.support.mini_sites import configuration, write
@@ -28,11 +26,11 @@ from tests.support.project import ROOT, base_path
 from tests.support.verdicts import Line, show
 from tests.support.weight import FIRST, FURTHER, SCRIPTS, SEARCH, documents, load, longest
 
-CATEGORIES = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
 FIGURES = ROOT / "docs/specs/audit.json"
-LIGHTHOUSE = Path(__file__).with_name("lighthouse")
+STOPS, TARGET = 300, 24
+"""Bars: fewer stops of the Tab key a page, and the pixels of a target in WCAG 2.2, 2.5.8."""
 
 
 def main(site: Path) -> int:
@@ -97,7 +95,8 @@ def lines(
     violations = list(axe(browser, address, list(weights)))
     what = f"axe violations, {len(weights)} pages, {len(SCHEMES) * len(WIDTHS)} views each"
     yield Line(what, "0", str(len(violations)), not violations, tuple(violations))
-    yield from lighthouse(address, executable, paths)
+    yield from reach(browser, address, list(weights))
+    yield from lighthouse.lines(address, executable, paths)
 
 
 def fork(site: Path) -> Iterator[Line]:
@@ -146,43 +145,35 @@ def axe(browser: Browser, address: str, paths: list[str]) -> Iterator[str]:
     context.close()
 
 
-def lighthouse(address: str, executable: str, paths: list[str]) -> Iterator[Line]:
-    """Yield Lighthouse's scores for a phone."""
-    for path in paths:
-        runs = [run(address + path, executable)]
-        if scores(runs[0])["performance"] < CATEGORIES["performance"]:
-            runs += [run(address + path, executable) for _ in range(2)]
-        for category, bar in CATEGORIES.items():
-            score = statistics.median(scores(each)[category] for each in runs)
-            detail = tuple(failed(runs[0], category)) if score < bar else ()
-            yield Line(f"Lighthouse {category} of /{path}", str(bar), f"{score:.0f}", score >= bar, detail)
-
-
-def run(url: str, executable: str) -> dict[str, Any]:
-    """Return Lighthouse's report on a page."""
-    command = [
-        *(npm.commands()[0], "node_modules/lighthouse/cli/index.js", url, "--quiet", "--output=json"),
-        *("--no-enable-error-reporting", f"--only-categories={','.join(CATEGORIES)}"),
-        f"--chrome-flags={' '.join(['--headless=new', *chromium.ARGUMENTS])}",
-    ]
-    environment = {**os.environ, "CHROME_PATH": executable}
-    done = subprocess.run(
-        command, cwd=npm.install(LIGHTHOUSE), env=environment, check=True, capture_output=True, text=True
+def reach(browser: Browser, address: str, paths: list[str]) -> Iterator[Line]:
+    """Yield what broken names, stops of the Tab key and small targets all pages have."""
+    broken, stops, rooms = [], [], []
+    for width in WIDTHS_OF_NAMES:
+        page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        for path in paths:
+            page.goto(address + path)
+            page.evaluate(SCRIPT)
+            stops.append((page.evaluate("audit.numberStops()"), f"/{path} at {width}"))
+            rooms += [
+                (each["room"], f"/{path} at {width}: {each['what']}")
+                for each in page.evaluate("audit.rooms()")
+            ]
+            broken += [f"/{path} at {width}: {each}" for each in broken_names(page)]
+        page.close()
+    widths = " and ".join(map(str, WIDTHS_OF_NAMES))
+    yield Line(f"names broken inside a word at {widths} px", "0", str(len(broken)), not broken, tuple(broken))
+    most, _ = max(stops)
+    many = [f"{where}: {count}" for count, where in stops if count >= STOPS]
+    yield Line("stops of the Tab key, the page with most", f"{STOPS - 1}", str(most), not many, tuple(many))
+    small = [f"{where} has {room:.1f} px" for room, where in sorted(rooms) if room < TARGET]
+    least, _ = min(rooms)
+    yield Line(
+        "smallest target, or the room around it",
+        f"{TARGET} px",
+        f"{least:.1f} px",
+        not small,
+        tuple(small[:50]),
     )
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
-
-
-def scores(report: dict[str, Any]) -> dict[str, float]:
-    return {name: round(100 * (each["score"] or 0)) for name, each in report["categories"].items()}
-
-
-def failed(report: dict[str, Any], category: str) -> Iterator[str]:
-    """Yield what cost a category its points."""
-    for each in report["categories"][category]["auditRefs"]:
-        audit = report["audits"][each["id"]]
-        if each["weight"] and audit["score"] is not None and audit["score"] < 1:
-            yield f"{each['id']}: {audit.get('displayValue') or audit['title']}"
 
 
 if __name__ == "__main__":

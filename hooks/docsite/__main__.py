@@ -15,6 +15,7 @@ from pathlib import Path
 from docsite import fences, message_files, project, settings
 from docsite.pages import files as docs_files
 from docsite.sources import configuration, fixes, problems, suppressions
+from docsite.sources.memory import Memory
 from docsite.sources.paths import repo_path
 from docsite.sources.problems import Problem, settle
 from docsite.sources.wording import count
@@ -80,15 +81,15 @@ def _print(found: Sequence[Problem]) -> int:
     return int(any(problem.level == "problem" for problem in found))
 
 
-def check(config: Path) -> list[Problem]:
-    """Return the problems of the sources of the site that `config` describes."""
+def check(config: Path, memory: Memory | None = None) -> list[Problem]:
+    """Return the problems of the sources of the site that `config` describes; `memory` is that of checks before."""
     documents, faults = configuration.read(config)
     if faults:
         return [*faults]
     values = configuration.merged(documents)
     own = settings.read(values.get("extra") or {}, documents)
     files, clashes = docs_files.files(config.parent, values)
-    read = project.read(files, own, clashes)
+    read = project.read(files, own, clashes, memory=memory)
     guides = settings.empty_guides(own, read.pages)
     found = settle(
         [*own.problems, *guides, *read.problems, *(fences.check(read) if own.fences else ())], own.levels

@@ -12,7 +12,7 @@ from docsite.links.address import Base, base_of
 from docsite.links.built_page import BuiltPage, Reader
 from docsite.links.first_look import makes_plain
 from docsite.links.rendering import Renderer, RenderRecord
-from docsite.outputs import csp, llms, markdown_copy, print_page, reading_aids, whole_names
+from docsite.outputs import csp, markdown_copy, markdown_links, print_page, reading_aids, whole_names
 from docsite.outputs.llms import About
 from docsite.outputs.search import index, passages
 from docsite.pages import navigation
@@ -112,7 +112,22 @@ class Build:
     def shown(self) -> object:
         """All that a page can show in its fences: data, titles and addresses in their order, words."""
         project = self.project
-        return project.messages, project.pages, project.addresses, project.words, project.navigation()
+        data = project.messages, project.downloads, project.words
+        return *data, project.pages, project.addresses, project.navigation()
+
+    @cached_property
+    def copies(self) -> frozenset[str]:
+        """The addresses of the pages that have a copy in Markdown."""
+        files = self.project.files.values() if self.settings.markdown else ()
+        built = (file for file in files if file.is_page and file.is_built)
+        return frozenset(file.address for file in built if file.output.endswith("index.html"))
+
+    @cached_property
+    def shown_by_all(self) -> object:
+        """What of that a table of a format, or a sample, can show besides the data of its own."""
+        project, messages = self.project, self.project.messages
+        samples = [(each.path, each.spec, each.label) for each in messages.samples.values()]
+        return samples, messages.used, messages.shown_on, messages.concerned, project.addresses
 
     @cached_property
     def planted_scripts(self) -> frozenset[str]:
@@ -154,7 +169,7 @@ def page(build: Build, file: File, html: str, record: RenderRecord, output: str)
     built = build.around.site_dir / file.output
     readers = dict(_readers(build, file))
     plain = build.around.has_plain_theme
-    made = (file, source, html, record, output, plain, build.around.about.url, list(_read_by(build, file)))
+    made = (file, source, html, record, output, plain, build.copies, list(_read_by(build, file)))
     return remember(
         build.memory,
         ("built", file.path),
@@ -172,11 +187,10 @@ def _read_by(build: Build, file: File) -> Iterator[tuple[OutputPath, list[tuple[
 
 def _readers(build: Build, file: File) -> Iterator[tuple[str, Reader]]:
     """Yield what the files that are made of all pages read from this one, by the name of the file."""
-    url = build.around.about.url
     if build.settings.search:
         yield index.FILE, passages.read
     if build.settings.markdown:
-        yield llms.OUTPUT, partial(markdown_copy.convert, address=f"{url}{file.address}" if url else "")
+        yield markdown_links.NAME, partial(markdown_copy.convert, address=file.address, copies=build.copies)
     for guide, addresses in _read_by(build, file):
         yield guide, partial(print_page.part, address=file.address, guide=guide, addresses=dict(addresses))
 

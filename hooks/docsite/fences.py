@@ -6,6 +6,7 @@ reads its configuration, before any source is read; so the renderer asks for the
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -15,14 +16,17 @@ from docsite.messages import annotated, check_fences, hosts, privacy, test_kit
 from docsite.messages.format import Format, TableFence
 from docsite.messages.linker import CHECKER, SAMPLE, Linker
 from docsite.messages.named_places import Pages
+from docsite.messages.people import People
 from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
-from docsite.outputs import archive, checker, quality
+from docsite.outputs import archive, checker, downloads, print_page, quality
 from docsite.pages import navigation, routing, words
 from docsite.project import FORMATS, Project
 from docsite.render import render
+from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
+from docsite.sources.source import Source
 
 
 class Shown(NamedTuple):
@@ -71,6 +75,14 @@ def custom(context: RenderContext, formats: Sequence[Format[Any]] = FORMATS) -> 
         {"name": name, "class": name, "validator": _takes_options, "format": _formatter(context, name, show)}
         for name, show in _shows(formats).items()
     ]
+
+
+def own_data(project: Project, name: str, text: str) -> object:
+    """Return the data that a table of a format, or a sample, has for itself; None where a fence can show any data."""
+    if name == SAMPLE:
+        return project.messages.samples.get(f"{FOLDER}/{' '.join(text.split())}")
+    formats = project.messages.formats.values()
+    return next((known for known in formats if name in known.format.tables), None)
 
 
 def is_same(context: RenderContext, shown: Shown, formats: Sequence[Format[Any]] = FORMATS) -> bool:
@@ -165,6 +177,13 @@ def _hosts(context: RenderContext, name: str) -> str:
     return hosts.show(listed, context.linker(), project.pages) if listed else ""
 
 
+def _downloads(context: RenderContext, _: str) -> str:
+    project, _page = context.current()
+    guides = print_page.guides(project.print_guides, list(_in_order(project)))
+    firsts = {file: project.pages[paths[0]] for file, paths in guides}
+    return downloads.show(project.downloads, firsts, context.linker().file, context.templates)
+
+
 def _quality(*_: Any) -> str:
     """Return the place of the report, which is made when all pages are built."""
     return quality.MARK
@@ -180,6 +199,7 @@ _SHOWS: Mapping[str, Show] = {
     hosts.FENCE: _hosts,
     words.FENCE: lambda context, _: words.show(context.current()[0].words, context.templates),
     quality.FENCE: _quality,
+    downloads.FENCE: _downloads,
 }
 
 
@@ -190,7 +210,7 @@ def used(project: Project) -> bool:
     return any(fence.name in names for source in pages for fence in source.fences())
 
 
-def check(project: Project) -> Iterator[Problem]:
+def check(project: Project, memory: Memory | None = None) -> Iterator[Problem]:
     """Yield a problem for each fence that asks for what is not there, or holds what belongs in a file.
 
     A site that says who may appear in samples has no private contact and no secret on its pages either.
@@ -200,8 +220,13 @@ def check(project: Project) -> Iterator[Problem]:
     for path, source in project.sources.items():
         if project.files[path].is_page:
             if is_watched:
-                yield from privacy.scan_page(source, own.hosts, own.contacts, people)
+                inputs = (source, own.hosts, own.contacts, people)
+                yield from remember(memory, ("private", path), inputs, partial(_private, *inputs))
             yield from check_fences.check(project.messages, source)
             yield from test_kit.check(source)
             yield from hosts.check(project.messages.hosts, source)
             yield from questions.check(source, project.pages)
+
+
+def _private(source: Source, hosts: Sequence[str], contacts: Sequence[str], people: People) -> list[Problem]:
+    return list(privacy.scan_page(source, hosts, contacts, people))

@@ -58,6 +58,8 @@ class Project:
         messages: Specifications and samples of messages, and who may appear in them.
         words: What text may say, and what not.
         nav_groups: The groups of the menu, in their order.
+        print_guides: The folders of each guide that is whole on one page.
+        downloads: The files to take along, which were made of the site before.
     """
 
     files: Mapping[DocsPath, File]
@@ -69,6 +71,8 @@ class Project:
     messages: Library = field(default_factory=Library)
     words: Words = field(default_factory=Words)
     nav_groups: Sequence[str] = ()
+    print_guides: Sequence[Sequence[str]] = ()
+    downloads: Mapping[OutputPath, bytes] = field(default_factory=dict)
 
     @cached_property
     def outputs(self) -> dict[OutputPath, RepoPath]:
@@ -152,7 +156,8 @@ def read(
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
     old = redirects.read(built) if settings.redirects else []
-    project = Project(known, sources, matters, called, old, (), messages, nav_groups=settings.nav_groups)
+    project = Project(known, sources, matters, called, old, (), messages)
+    project = replace(project, nav_groups=settings.nav_groups, print_guides=settings.print_guides)
     problems += nav_groups.check(built, settings.nav_groups)
     problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
     problems += redirects.check(built, old, project.outputs) if settings.redirects else ()

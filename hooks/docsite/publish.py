@@ -15,14 +15,26 @@ from docsite.links.built_page import BuiltPage
 from docsite.messages import hosts, test_kit
 from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import files as question_files
-from docsite.outputs import archive, checker, csp, feed, llms, print_page, quality, redirect_map, site_folder
+from docsite.outputs import (
+    archive,
+    checker,
+    csp,
+    feed,
+    llms,
+    markdown_links,
+    print_page,
+    quality,
+    redirect_map,
+    site_folder,
+)
 from docsite.outputs.search import index
 from docsite.pages import redirects
 from docsite.render import render
 from docsite.sources import fixes
 from docsite.sources.memory import remember
-from docsite.sources.paths import DocsPath, OutputPath
+from docsite.sources.paths import DocsPath, OutputPath, repo_path
 from docsite.sources.problems import Problem
+from docsite.sources.source import Source, decode
 
 WRITTEN = "written"
 """The name under which a memory has what was written into the site after its pages; a build of all forgets it."""
@@ -59,6 +71,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     for sample in project.messages.samples.values():
         if sample.sent:
             yield sample.sent, f"{sample.source.text.strip()}\n".replace("\n", "\r")
+    yield from project.downloads.items()
     if project.messages.people.cases:
         yield from made("test kit", project.messages, _test_kit)
 
@@ -127,6 +140,7 @@ def with_report(build: Build) -> Build:
     )
     project, around = build.project, build.around
     sources = [source for path, source in project.sources.items() if project.files[path].is_built]
+    sources += _included(build)
     report = quality.report(project, build.settings.levels, [*sources, *around.texts], known)
     site_folder.write(around.site_dir / quality.FILE, quality.text(report))
     shown = {
@@ -134,6 +148,13 @@ def with_report(build: Build) -> Build:
         for path in asking
     }
     return replace(build, pages={**build.pages, **shown})
+
+
+def _included(build: Build) -> Iterator[Source]:
+    """Yield each file that pages include."""
+    included = sorted({Path(file) for page in build.pages.values() for file in page.record.included})
+    for file in included:
+        yield decode(repo_path(file, build.around.root), file.read_bytes()).value
 
 
 def _size(page: BuiltPage) -> int:
@@ -159,8 +180,11 @@ def _write_markdown(build: Build) -> None:
         about, templates = build.around.about, build.around.templates
         for path, page in build.pages.items():
             if path in build.project.files and page.file.output.endswith("index.html"):
-                entry, text = llms.entry(build.project, path, about), page.content.readings[llms.OUTPUT]
-                output = OutputPath(f"{page.file.output.removesuffix('index.html')}{llms.OUTPUT}")
+                entry, text = (
+                    llms.entry(build.project, path, about),
+                    page.content.readings[markdown_links.NAME],
+                )
+                output = OutputPath(f"{page.file.output.removesuffix('index.html')}{markdown_links.NAME}")
                 made = partial(llms.page, entry, text, templates)
                 _write(build, output, remember(build.memory, ("markdown", path), (entry, text), made))
         _write(build, OutputPath(llms.FILE), llms.index(build.project, build.navigation, about, templates))

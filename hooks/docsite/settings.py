@@ -46,6 +46,8 @@ class Settings:
         abbreviations: The file that defines those of all pages, as a path below docs/; empty where there is none.
         leave_out: Patterns of files that are not published; `*` is any characters, `/` too.
         print_guides: Folders whose pages make one page for printing, in the first of them.
+        downloads: The folder, as a path from mkdocs.yml, whose files the site offers, since they were made of it; empty
+            where there is none.
         nav_groups: Of the outermost level of the menu, in their order.
         problems: What is wrong with the settings.
         documents: Where they are written, the nearest first; their paths begin below `extra: docsite:`.
@@ -69,6 +71,7 @@ class Settings:
     reading_aids: bool = False
     leave_out: tuple[str, ...] = ()
     print_guides: tuple[tuple[str, ...], ...] = ()
+    downloads: str = ""
     nav_groups: tuple[str, ...] = ()
     problems: Sequence[Problem] = ()
     documents: Sequence[Document] = ()
@@ -116,7 +119,7 @@ def read(
             key for key in _texts(_mapping(values, "front_matter").get("required")) if key in known
         ),
         schemes=SCHEMES | schemes,
-        abbreviations=values["abbreviations"] if isinstance(values.get("abbreviations"), str) else "",
+        abbreviations=_text(values, "abbreviations"),
         search=values.get("search") is True,
         content_security_policy=values.get("content_security_policy") is True,
         markdown=values.get("markdown") is True,
@@ -125,6 +128,7 @@ def read(
         reading_aids=values.get("reading_aids") is True,
         leave_out=_texts(values.get("leave_out")),
         print_guides=tuple(filter(None, map(_texts, _list(values.get("print_guides"))))),
+        downloads=_text(values, "downloads"),
         nav_groups=_texts(values.get("nav_groups")),
         problems=found,
         documents=own,
@@ -143,6 +147,13 @@ def no_abbreviations(settings: Settings, docs: Path) -> Iterator[Problem]:
     file = settings.abbreviations
     if file and not (docs / file).is_file():
         yield _problem(settings, ("abbreviations",), "unused-pattern.abbreviations", file=file)
+
+
+def no_downloads(settings: Settings, root: Path) -> Iterator[Problem]:
+    """Yield a problem where the folder with the files to download does not exist."""
+    folder = settings.downloads
+    if folder and not (root / folder).is_dir():
+        yield _problem(settings, ("downloads",), "unused-pattern.downloads", folder=folder)
 
 
 def empty_guides(settings: Settings, pages: Iterable[str]) -> Iterator[Problem]:
@@ -187,6 +198,11 @@ def _validator() -> Draft202012Validator:
 def _mapping(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = values.get(key)
     return value if isinstance(value, dict) else {}
+
+
+def _text(values: Mapping[str, Any], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _list(value: Any) -> list[Any]:

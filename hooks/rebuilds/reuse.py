@@ -116,7 +116,9 @@ def custom_fences(state: State, config: MkDocsConfig, templates: Environment) ->
 
     def again(name: str, text: str, make: Callable[[], str]) -> str:
         page = state.page or DocsPath("")
-        made = (state.data, state.current().project.front_matter.get(page))
+        project = state.current().project
+        own = fences.own_data(project, name, text)
+        made = (state.data if own is None else (state.common, own), project.front_matter.get(page))
         return remember(state.memory, (f"fence {name} {text}", page), made, make)
 
     state.context = fences.RenderContext(templates, current, state.shown.append, again)
@@ -132,6 +134,7 @@ def knows_files(state: State, files: Files) -> None:
     memory = state.memory
     names = [(file.src_uri, file.url, file.inclusion) for file in files]
     state.data = remember(memory, ("data", ""), state.current().shown, object)
+    state.common = remember(memory, ("common data", ""), state.current().shown_by_all, object)
     state.names = remember(memory, ("names", ""), names, object)
 
 

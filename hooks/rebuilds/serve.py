@@ -20,7 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from rebuilds import quick, reuse
 from rebuilds.state import Stamps, State
 
-HOOKS = Path(__file__).parent
+HOOKS = Path(__file__).parents[1]
 _CODE = (".json", ".py", ".yml")
 
 log = logging.getLogger("mkdocs.hooks.docsite")

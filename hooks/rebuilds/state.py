@@ -79,6 +79,7 @@ class State:
     reused: Rendering | None = None  # of the page that is rendered right now
     skeleton: object = None  # what the theme shows of all pages on each
     data: object = None  # stands for all that fences can show
+    common: object = None  # stands for what a table or a sample can show besides its own data
     names: object = None  # stands for the names and addresses of all files
 
     made: dict[OutputPath, str | bytes] = field(default_factory=dict)  # files that are made of the sources

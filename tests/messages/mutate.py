@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docsite.messages.judge import hl7_fields, hl7_text
+from docsite.messages.judge import hl7_fields, hl7_judged, hl7_text
 
 WRONG = "Qx9"
 Rules = Mapping[str, Any]
@@ -65,13 +65,13 @@ def base(kind: str, spec: Rules, text: str) -> Base:
 
 
 def hl7(rules: Rules, bases: list[Base]) -> Iterator[Mutant]:
-    """Yield the mutants of HL7 messages: each row of each variant once, in the first message that has the variant."""
+    """Yield the mutants of HL7 messages: each row of each variant once, in the shortest message that has it."""
     done: set[tuple[str, str, str]] = set()
-    for each in bases:
+    for each in sorted(bases, key=lambda base: len(base.rows)):
         yield from _of_segments(each)
         yield from _of_header(each)
         read = hl7_text.read(rules["hl7"], each.text()).messages[0]
-        judged = hl7_fields.Judged(rules, each.spec, read.message)
+        judged = hl7_judged.Judged(rules, each.spec, read.message)
         for segment in read.segments:
             for variant in each.spec["segments"].get(segment.name, ()):
                 if any(
@@ -79,12 +79,13 @@ def hl7(rules: Rules, bases: list[Base]) -> Iterator[Mutant]:
                     for row, value in variant.get("when", {}).items()
                 ):
                     continue
+                codes = _codes(each, segment.line, variant)
                 for row in variant["fields"]:
                     for mutant in _of_field(judged, each, segment.line, row):
                         key = (
                             each.kind,
                             variant["key"] + variant.get("title", ""),
-                            f"{mutant.place} {mutant.way}",
+                            f"{mutant.place} {mutant.way} {codes.get(row['id'], '')}",
                         )
                         if key not in done:
                             done.add(key)
@@ -106,11 +107,21 @@ def hl7(rules: Rules, bases: list[Base]) -> Iterator[Mutant]:
                 break
 
 
+def _codes(own: Base, line: int, variant: Rules) -> dict[str, str]:
+    """Return the code on which a value or flag depends, by the row of the value or flag."""
+    found = {}
+    for row in variant["fields"]:
+        if "table_of" in row:
+            found[row["id"]] = own.field(line, _number(row["table_of"]))
+    flags = {row["id"]: found.get(row["flag_of"], "") for row in variant["fields"] if "flag_of" in row}
+    return found | flags
+
+
 def _number(row: str) -> int:
     return int(row.partition("-")[2].partition(".")[0])
 
 
-def _of_field(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> Iterator[Mutant]:
+def _of_field(judged: hl7_judged.Judged, own: Base, line: int, row: Rules) -> Iterator[Mutant]:
     number, name, value = _number(row["id"]), row["id"], own.field(line, _number(row["id"]))
     if name in ("MSH-1", "MSH-2", "MSH-9"):
         return
@@ -130,6 +141,54 @@ def _of_field(judged: hl7_fields.Judged, own: Base, line: int, row: Rules) -> It
         yield made("unknown value", WRONG, "unknown-code")
     elif value:
         yield from _of_filled(judged, own, line, row, made)
+    elif row.get("values") or row.get("format"):
+        yield made("wrong value of what may be empty", WRONG, "unknown-code|invalid-value|missing-field")
+    if "table_of" in row or "flag_of" in row:
+        yield from _of_coded(judged, own, line, row, made)
+
+
+def _tables_of(judged: hl7_judged.Judged, code: str) -> Mapping[str, str]:
+    """Return the tables of values by their codes, of those codes that one belongs to."""
+    listed = [each["values"] for each in judged.hl7["tables"].values() if code in each.get("values", ())]
+    return listed[0] if listed else {}
+
+
+def _has_flag(judged: hl7_judged.Judged, own: Base, line: int, row: Rules) -> bool:
+    """Return whether a value decides its flag."""
+    coded = next(
+        each
+        for variant in own.spec["segments"][own.rows[line - 1][0]]
+        for each in variant["fields"]
+        if each["id"] == row["flag_of"] and "table_of" in each
+    )
+    code = own.field(line, _number(coded["table_of"])).split("^")[0]
+    table = judged.hl7["tables"].get(_tables_of(judged, code).get(code, ""), {})
+    return own.field(line, _number(row["flag_of"])) in table.get("flag", ())
+
+
+def _of_coded(judged: hl7_judged.Judged, own: Base, line: int, row: Rules, made: Any) -> Iterator[Mutant]:
+    """Yield wrong values that another row's code describes, and wrong flags of them."""
+    value = own.field(line, _number(row["id"]))
+    if value and "table_of" in row:
+        yield from _of_other_codes(judged, own, line, row)
+    if "flag_of" in row and _has_flag(judged, own, line, row):
+        yield made("another flag", "AA" if value != "AA" else "N", "unknown-code")
+        if value:
+            yield made("no flag", "", "missing-field")
+
+
+def _of_other_codes(judged: hl7_judged.Judged, own: Base, line: int, row: Rules) -> Iterator[Mutant]:
+    """Yield a value that no table has, below each code whose table is closed."""
+    number = _number(row["table_of"])
+    code, *others = own.field(line, number).split("^")
+    for other, table in _tables_of(judged, code).items():
+        if not judged.hl7["tables"][table].get("open"):
+            changed = own.changed(line, number, "^".join([other, *others])).changed(
+                line, _number(row["id"]), WRONG
+            )
+            yield Mutant(
+                f"unknown value of {other}", changed.text(), own.kind, "unknown-code", line, row["id"]
+            )
 
 
 def _without_value(made: Any) -> Iterator[Mutant]:
@@ -139,7 +198,7 @@ def _without_value(made: Any) -> Iterator[Mutant]:
     yield made("required, blank", " ", "missing-field")
 
 
-def _of_filled(judged: hl7_fields.Judged, own: Base, line: int, row: Rules, made: Any) -> Iterator[Mutant]:
+def _of_filled(judged: hl7_judged.Judged, own: Base, line: int, row: Rules, made: Any) -> Iterator[Mutant]:
     value = own.field(line, _number(row["id"]))
     if not row.get("many"):
         yield made("repeated", f"{value}~{value}", "repeated-field")
@@ -154,18 +213,22 @@ def _of_filled(judged: hl7_fields.Judged, own: Base, line: int, row: Rules, made
     if row.get("rows"):
         for each in row["rows"]:
             yield from _of_component(judged, own, line, row, each)
+        if row["type"] == "XCN" and "NPI" in value.split("~")[0].split("^") and "equals" not in row:
+            wrong = value.replace(value.split("^")[0], "1234567890", 1)
+            yield made("an NPI without its check digit", wrong, "invalid-value", f"{row['id']}.1")
         if "values" in row:
             yield made("unknown value", value.replace("^", f"{WRONG}^", 1), "unknown-code")
         return
     if most == 1 and not row.get("raw"):
         yield made("subcomponent", f"{value}&{WRONG}", "extra-component")
-    yield from _of_value(judged, row, value, made)
+    code = own.field(line, _number(row["table_of"])).split("^")[0] if "table_of" in row else ""
+    yield from _of_value(judged, row, value, made, code)
 
 
 def _of_component(
-    judged: hl7_fields.Judged, own: Base, line: int, field: Rules, row: Rules
+    judged: hl7_judged.Judged, own: Base, line: int, field: Rules, row: Rules
 ) -> Iterator[Mutant]:
-    number, (_, index) = _number(field["id"]), hl7_fields.numbers(row["id"])
+    number, (_, index) = _number(field["id"]), hl7_judged.numbers(row["id"])
     value, *others = own.field(line, number).split("~")
     parts = value.split("^")
     parts += [""] * (index - len(parts))
@@ -192,11 +255,16 @@ def _of_component(
     yield from _of_value(judged, row, old, made)
 
 
-def _of_value(judged: hl7_fields.Judged, row: Rules, value: str, made: Any) -> Iterator[Mutant]:
+def _of_value(
+    judged: hl7_judged.Judged, row: Rules, value: str, made: Any, code: str = ""
+) -> Iterator[Mutant]:
+    """Yield wrong values; `code` is that which names the table of the value."""
     is_closed, _ = hl7_fields.fault_of(judged, row, value)
     table = judged.table(row.get("table")) or {}
     plain = value if "^" not in value else ""
-    if row.get("values") or (table and not table.get("open")) or row.get("table_of"):
+    codes = _tables_of(judged, code)
+    has_codes = bool(codes) and not judged.hl7["tables"][codes[code]].get("open")
+    if row.get("values") or (table and not table.get("open")) or has_codes:
         yield made("unknown value", WRONG, "unknown-code")
         if plain and plain.swapcase() != plain and is_closed:
             yield made("wrong case", plain.swapcase(), "wrong-case")
@@ -393,6 +461,10 @@ def in_csv(kind: str, table: Rules, text: str) -> Iterator[Mutant]:
                 yield cell("small value", value.lower(), "wrong-case")
         elif "form" in field:
             yield cell("wrong form", "@", "wrong-form")
+    for field in [each for each in table["fields"] if each["name"] not in header]:
+        if rule := "unknown-value" if "values" in field else "wrong-form" if "form" in field else "":
+            more = [[*row, "@"] for row in rows[:1]]
+            yield made("a wrong value", [*header, field["name"]], more, rule, 2, field["name"])
     yield made("a value too many", header, [[*rows[0], "x"], *rows[1:]], "wrong-length", 2, "")
     yield made("a stray quote", header, [['"a"b', *rows[0][1:]], *rows[1:]], "invalid-csv", 2, "")
     yield made("no rows", header, [], "missing-key", 1, "")

@@ -136,7 +136,7 @@ def test_its_sample_is_shown_with_links_to_its_rows(tmp_path: Path) -> None:
 def test_its_table_and_kit_name_the_sample(tmp_path: Path) -> None:
     html = page(site(tmp_path), "keys.md")
 
-    assert '<p id="given">Given In every sample []</p>' in html
+    assert '<p id="given">Given  []</p>' in html
     assert '<li><a href="../#one">One &amp; all</a> <code>one.ini</code></li>' in html
 
 

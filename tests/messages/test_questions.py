@@ -326,11 +326,11 @@ def test_an_answer_is_one_edit_and_the_build_says_what_is_left_to_do(mini: Mini)
     assert outcome.lines == [
         (
             "docs/csv/index.md:3:11: question 'sex-unknown' was answered on 2026-12-01, after this page was last "
-            "reviewed. Make csv/index.md#csv-sex say the answer, then set 'reviewed' to today. [answered-question]"
+            "reviewed. Write the answer into csv/index.md#csv-sex, then set 'reviewed' to today. [answered-question]"
         ),
         (
-            "docs/csv/index.md:10:6: question 'sex-unknown' is answered, but the page still asks it. Make the text say "
-            "the answer, and remove this link. [answered-question]"
+            "docs/csv/index.md:10:6: question 'sex-unknown' is answered, but the page still asks it. Write the answer "
+            "into the text, and remove this link. [answered-question]"
         ),
         (
             f"{DATA}:10:13: question 'sex-unknown' is answered, but no entry of docs/changes.md links to it. Add one "
@@ -345,6 +345,6 @@ def test_a_page_that_was_never_reviewed_is_not_right_yet(mini: Mini) -> None:
     assert outcome.lines == [
         (
             "docs/csv/index.md:1:1: question 'sex-unknown' was answered on 2026-12-01, after this page was last "
-            "reviewed. Make csv/index.md#csv-sex say the answer, then set 'reviewed' to today. [answered-question]"
+            "reviewed. Write the answer into csv/index.md#csv-sex, then set 'reviewed' to today. [answered-question]"
         ),
     ]

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.support.accessibility import SCRIPT, axe
+from tests.support.broken_names import broken_names
 from tests.support.built_pages import links_in
 from tests.support.mini_sites import Mini
 
@@ -20,6 +21,8 @@ GUIDES = {
     "cloud-emr": ["cloud-emr", "hl7"],
     "cloud-direct": ["cloud-direct"],
 }
+
+PAPER: ViewportSize = {"width": 695, "height": 900}  # Letter within its margins
 
 FILES: Mapping[str, str | bytes] = {
     "docs/index.md": "# Home\n",
@@ -72,6 +75,12 @@ def test_all_pages_stand_on_one_with_their_links_and_ids_mended(mini: Mini) -> N
     ]
     assert root.xpath("string(//h1)") == "A & <b>: the whole guide"
     assert "<p>Revision of 2026-02-01.</p>" in text
+    assert [(link.get("href"), link.text) for link in root.xpath("//nav/ol/li//a")] == [
+        ("#guide", "A & <b>"),
+        ("#guide--same", "Same"),
+        ("#guide-deep-page", "Page"),
+        ("#guide-deep-page--same", "Same"),
+    ]
     assert root.xpath("boolean(//details[@open])")
     assert root.xpath("//link[@rel='stylesheet'][starts-with(@href, '..')]/@href") == re.findall(
         r'<link href="(\.\.[^"]+\.css)" rel="stylesheet"', outcome.html("guide/index.html")
@@ -133,19 +142,29 @@ def test_the_real_guides_are_whole(site: Path, guide: str) -> None:
     assert [name for name, count in Counter(root.xpath("//@id")).items() if count > 1] == []
     inside = {link.value[1:] for link in links_in(text) if link.value.startswith("#")}
     assert inside <= set(root.xpath("//@id"))
+    assert root.xpath("count(//pre[contains(@class, 'sample__text')]//a)") == 0
+    assert len(root.xpath("//nav//a")) > len(built)
     assert "Print the whole guide" in (site / guide / "index.html").read_text("utf-8")
     assert f"{guide}/print.html" not in (site / "search/index.js").read_text("utf-8")
     assert "Content-Security-Policy" in text
 
 
-def test_a_whole_guide_fits_paper_and_axe_finds_nothing(browser: Browser, server: str) -> None:
-    page = browser.new_page(viewport={"width": 695, "height": 900})  # Letter within its margins
+def test_axe_finds_nothing_in_a_whole_guide(browser: Browser, server: str) -> None:
+    page = browser.new_page(viewport=PAPER)
     page.goto(server + "basic/print.html")
     page.evaluate(SCRIPT)
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_whole_guide_fits_paper_and_breaks_no_name(browser: Browser, server: str, guide: str) -> None:
+    page = browser.new_page(viewport=PAPER)
+    page.goto(f"{server}{guide}/print.html")
+    page.evaluate(SCRIPT)
     page.emulate_media(media="print")
     assert page.evaluate("audit.overflowing()") == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert broken_names(page) == []
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -152,7 +152,7 @@ def test_a_value_of_a_wrong_type_is_told_at_its_place(text: str, expected: str) 
         ("title: A\n~: B", "3:1: unknown key '~'. Remove it. [unknown-key]"),
         (
             "search: {boost: 2, skip: true}",
-            "2:20: unknown key 'skip'. Use 'boost' or 'exclude', or remove it. [unknown-key]",
+            "2:20: unknown key 'skip'. Use 'exclude' or 'boost', or remove it. [unknown-key]",
         ),
         (
             "title: A\n'title': B",

@@ -24,7 +24,7 @@ def told(root: Path, addresses: str) -> list[str]:
             "/\n/gone/\n/new/\n/zoo/\n",
             [
                 (
-                    f"{LIST}:2:1: '/gone/' was a page, and is not an address of this site any more."
+                    f"{LIST}:2:1: '/gone/' was a page, and is not an address of this site anymore."
                     " Add it to 'redirect_from' of the page that has its content now. [lost-address]"
                 )
             ],
@@ -34,7 +34,7 @@ def told(root: Path, addresses: str) -> list[str]:
             [
                 (
                     f"{LIST}:2:1: the list has no '/new/', the address of 'docs/new.md'."
-                    " Add it, so that it never dies: 'make fix' does. [unlisted-address]"
+                    " Add it, so that links to it never break: 'make fix' does. [unlisted-address]"
                 )
             ],
         ),

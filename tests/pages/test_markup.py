@@ -16,7 +16,7 @@ RULES = (
     *("conflict-marker", "duplicate-anchor", "extra-cell", "glued-block", "missing-alt", "open-block"),
     *("open-element", "open-fence", "repeated-heading", "second-title", "shallow-indent", "unknown-block"),
     *("unknown-element", "unknown-language", "unread-abbreviation", "unread-attribute", "unread-include"),
-    *("unread-link", "unread-markup"),
+    *("missing-include", "unread-link", "unread-markup"),
 )
 OURS: list[Any] = [
     *("abbr", "attr_list", "def_list", "md_in_html", "tables", "pymdownx.highlight", "pymdownx.superfences"),
@@ -78,6 +78,27 @@ BROKEN = {
     "abbreviation without colon": ("*[PAC] text\n", ["3:1 unread-abbreviation"]),
     "attributes": ("## A { #id\n\nText.\n", ["3:6 unread-attribute"]),
     "attribute without value": ("## A { id }\n\nText.\n", ["3:6 unread-attribute"]),
+    "attribute without value in an item": ("- a { id }\n", ["3:5 unread-attribute"]),
+    "attribute without value in a cell": ("| a |\n|---|\n| b { id } |\n", ["5:5 unread-attribute"]),
+    "attribute without value of a link": ("[a](index.md){ id .x }\n", ["3:14 unread-attribute"]),
+    "attributes of a block": ("/// note | T\nattrs: {id: x}\n\nMore.\n///\n", ["4:1 unread-attribute"]),
+    "attributes with two blanks": ("/// note | T\n  attrs: {id: x}\n\nMore.\n///\n", ["4:3 unread-attribute"]),
+    "attributes after a blank line": (
+        "/// note | T\n\n    attrs: {id: x}\n\nMore.\n///\n", ["5:5 unread-attribute"]
+    ),
+    "fence without a language": ("```\nx\n```\n", ["3:1 unknown-language"]),
+    "first mark of a conflict": ("<<<<<<< HEAD\nOne.\n=======\nTwo.\n", ["3:1 conflict-marker"]),
+    "last mark of a conflict": ("Two.\n>>>>>>> other\n", ["4:1 conflict-marker"]),
+    "two conflicts": (
+        "<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other\n\n<<<<<<< HEAD\nOne.\n",
+        ["3:1 conflict-marker", "9:1 conflict-marker"],
+    ),
+    "include of no file": ('--8<-- "y.txt"\n', ["3:9 missing-include"]),
+    "include of no section": ('--8<-- "x.txt:no"\n', ["3:14 missing-include"]),
+    "include of nothing": ('--8<-- ""\n', ["3:1 unread-include"]),
+    "include of lines of nothing": ('--8<-- ":1:2"\n', ["3:1 missing-include"]),
+    "includes in a block": ("--8<--\nx.txt\n  z.txt\n--8<--\n", ["5:3 missing-include"]),
+    "include in an item": ("- a\n\n    --8<-- 'y.txt:3:4'\n", ["5:13 missing-include"]),
     "strong": ("Text **open and more.\n", ["3:6 unread-markup"]),
     "other markup": ("~~x~~ ==x== :smile: [^1]\n", [f"3:{at} unread-markup" for at in (1, 7, 13, 21)]),
     "task": ("- [ ] todo\n", ["3:3 unread-markup"]),
@@ -99,6 +120,8 @@ READ = {
     "links": "[a] [b](index.md) f(x)[1](2) [array[0]](index.md) x**2 **/*.md\n",
     "headings": "## A\n\n### X\n\n## B\n\n### X\n\n## C { #c } \n",
     "abbreviations": "*[EMR]: record\n\n* [EMR](index.md): a link\n",
+    "nested quotes": "> a\n>>>>>>> b\n",
+    "braces": "`a`, {id: 1} and { name } and f({ id })\n\n| { a } |\n|---|\n| { b } |\n",
     "quotes": "> Text\n\n> - a\n> - b\n",
 }  # fmt: skip
 
@@ -173,6 +196,48 @@ def test_a_slip_in_an_included_file_is_told_there_once(tmp_path: Path) -> None:
 
     (line,) = outcome.lines
     assert line.startswith("docs/part.md:2:1: '- a' is shown as text, because there is no blank line before")
+
+
+def test_what_settings_include_and_does_not_exist_is_told_on_the_pages(tmp_path: Path) -> None:
+    snippets = {"base_path": ["docs"], "check_paths": True, "auto_append": ["no.txt"]}
+    outcome = build(
+        tmp_path, {"docs/index.md": "# Home\n"}, markdown_extensions=[{"pymdownx.snippets": snippets}]
+    )
+
+    assert outcome.lines == [
+        "docs/index.md:1:1: there is no file 'no.txt' to include. Correct or remove it. [missing-include]"
+    ]
+
+
+def test_a_missing_include_names_the_file_that_is_meant(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": '# Home\n\n--8<-- "a/sampel.txt"\n\n--8<-- "b/other.txt"\n\n--8<-- "a/nothing.txt"\n',
+        "docs/a/sample.txt": "x\n",
+        "docs/c/other.txt": "x\n",
+        "docs/a/b.txt": "x\n",
+    }
+    outcome = build(tmp_path, files, markdown_extensions=OURS)
+
+    assert outcome.lines == [
+        (
+            "docs/index.md:3:9: there is no file 'a/sampel.txt' to include. Did you mean 'a/sample.txt'? "
+            "[missing-include]"
+        ),
+        (
+            "docs/index.md:5:9: there is no file 'b/other.txt' to include. Did you mean 'c/other.txt'? "
+            "[missing-include]"
+        ),
+        "docs/index.md:7:9: there is no file 'a/nothing.txt' to include. Correct or remove it. [missing-include]",
+    ]
+
+
+def test_a_site_that_does_not_check_its_includes_has_them_left_out(tmp_path: Path) -> None:
+    extensions = [{"pymdownx.snippets": {"base_path": ["docs"]}}]
+    outcome = build(
+        tmp_path, {"docs/index.md": '# Home\n\n--8<-- "no.txt"\n'}, markdown_extensions=extensions
+    )
+
+    assert outcome.lines == []
 
 
 def test_blocks_and_languages_are_those_of_the_extensions() -> None:

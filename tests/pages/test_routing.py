@@ -249,11 +249,17 @@ def test_wrong_data_is_told_at_its_place(mini: Mini, old: str, new: str, expecte
         ),
         (
             "routing: x",
-            "2:10: 'routing' must be a group of keys, not the text 'x'. Correct or remove it. [wrong-type]",
+            (
+                "2:10: 'routing' must be a group of keys, not the text 'x'. "
+                "Write its keys on the lines below it, such as 'sector:'. [wrong-type]"
+            ),
         ),
         (
             "routing: {sector: [{label: A, guides: [x]}], technology: {a: b}}",
-            "2:40: an item of 'guides' must be a group of keys, not the text 'x'. Correct or remove it. [wrong-type]",
+            (
+                "2:40: an item of 'guides' must be a group of keys, not the text 'x'. "
+                "Write its keys on the lines below it, such as 'page:'. [wrong-type]"
+            ),
         ),
     ],
 )

@@ -3,46 +3,35 @@
 import gzip
 from collections.abc import Callable
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.mini_sites import Mini
+from tests.support.project import DOCS
 from tests.support.routing import DATA, PAGES
 
-BASIC, EMR, CLOUD_EMR, CLOUD_DIRECT, DIRECT = (
-    "basic/",
-    "emr/",
-    "cloud-emr/",
-    "cloud-direct/",
-    "direct-messaging/",
-)
-HL7 = [EMR, CLOUD_EMR]
+ROUTING = yaml.safe_load((DOCS / "index.md").read_text("utf-8").split("---\n")[1])["routing"]
+
+
+def guides(name: str) -> dict[str, list[str]]:
+    """Return the addresses of the guides of each row of a list, by the id of the row."""
+    rows = {row["id"]: row["guides"] for row in ROUTING[name]}
+    pages = {
+        row: [each if isinstance(each, str) else each["page"] for each in own] for row, own in rows.items()
+    }
+    return {
+        row: [each.removesuffix("index.md").replace(".md", "/") for each in own] for row, own in pages.items()
+    }
+
 
 # What IRIS has for each choice, in its order.
-SECTOR = {
-    "small-practice": [BASIC],
-    "large-practice": [EMR],
-    "home-health": [CLOUD_DIRECT],
-    "retail": [CLOUD_DIRECT],
-    "payers": [CLOUD_DIRECT, BASIC],
-}
-TECHNOLOGY = {"files": [BASIC], "emr": [EMR], "cloud-emr": [CLOUD_EMR], "own-software": [CLOUD_DIRECT]}
-SEND = {"csv": [BASIC], "hl7": HL7, "json": [CLOUD_DIRECT]}
-RECEIVE = {"files": [BASIC], "hl7": HL7, "json": [CLOUD_DIRECT], "direct-messaging": [DIRECT]}
-
-# Next step by sector (down) and by what goes in and out (across), where no technology is chosen.
-CASES = {
-    # sector          -      csv    HL7 in  JSON in       files  HL7 out  JSON out      Direct
-    "": ["", BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
-    "small-practice": [BASIC, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
-    "large-practice": [EMR, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
-    "home-health": [CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
-    "retail": [CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
-    "payers": [CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, BASIC, EMR, CLOUD_DIRECT, DIRECT],
-}
+SECTOR, TECHNOLOGY, SEND, RECEIVE = map(guides, ("sector", "technology", "send", "receive"))
+ROWS = len(SECTOR) + len(TECHNOLOGY)
 FORMATS = ["", *(f"send={each}" for each in SEND), *(f"receive={each}" for each in RECEIVE)]
 
 WALK = """(queries) => {
@@ -90,7 +79,7 @@ def test_every_combination_has_exactly_one_next_step(landing: Landing) -> None:
     names = ("sector", "technology", "send", "receive")
     values = product(*(["", *each] for each in (SECTOR, TECHNOLOGY, SEND, RECEIVE)))
     choices = [dict(zip(names, each, strict=True)) for each in values]
-    assert len(choices) == 600
+    assert len(choices) == prod(len(each) + 1 for each in (SECTOR, TECHNOLOGY, SEND, RECEIVE)) > 1
     seen = landing().evaluate(WALK, choices)
     for choice, found in zip(choices, seen, strict=True):
         taken = [f"{name}={value}" for name, value in choice.items() if value]
@@ -107,13 +96,19 @@ NOTHING = dict.fromkeys(("sector", "technology", "send", "receive"), "")
 
 
 def test_the_next_step_of_a_sector_follows_what_goes_in_and_out(landing: Landing) -> None:
-    choices = [
-        NOTHING | {"sector": sector} | dict([each.split("=")] if each else [])
-        for sector in CASES
-        for each in FORMATS
-    ]
+    lists = {**{f"send={key}": own for key, own in SEND.items()}}
+    lists |= {f"receive={key}": own for key, own in RECEIVE.items()}
+    pairs = [(sector, each) for sector in ["", *SECTOR] for each in FORMATS]
+    choices = [NOTHING | {"sector": each} | dict([form.split("=")] if form else []) for each, form in pairs]
+    expected = []
+    for sector, form in pairs:
+        own, wanted = SECTOR.get(sector, []), lists.get(form, [])
+        both = [
+            each for each in wanted if each in own
+        ]  # what the sector has too comes before what it has not
+        expected.append(next(iter(both or wanted or own), ""))
     found = landing().evaluate(WALK, choices)
-    assert ["".join(each["steps"]) for each in found] == [step for steps in CASES.values() for step in steps]
+    assert ["".join(each["steps"]) for each in found] == expected
 
 
 def test_technology_decides_over_the_sector(landing: Landing) -> None:
@@ -133,7 +128,8 @@ def test_a_shared_address_shows_the_choice_and_what_else_to_read(landing: Landin
         use_inner_text=True,
     )
     expect(page.locator("#routing-sector tbody tr:visible")).to_have_count(1)
-    expect(page.locator("#routing-technology tbody tr:visible")).to_have_count(2)
+    shown = {each for each in TECHNOLOGY if set(TECHNOLOGY[each]) & {*SEND["json"], *RECEIVE["files"]}}
+    expect(page.locator("#routing-technology tbody tr:visible")).to_have_count(len(shown))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +174,7 @@ def test_no_option_is_cut(landing: Landing, width: int) -> None:
 def test_an_address_with_an_unknown_choice_shows_everything(landing: Landing) -> None:
     page = landing("?sector=pirates&technology=")
     expect(page.get_by_label("You are")).to_have_value("")
-    expect(page.locator(".routing__table tbody tr:visible")).to_have_count(9)
+    expect(page.locator(".routing__table tbody tr:visible")).to_have_count(ROWS)
     expect(page.locator(".finder__next")).to_be_hidden()
 
 
@@ -191,7 +187,7 @@ def test_it_works_by_keyboard_and_shows_all_again(landing: Landing) -> None:
     page.get_by_role("button", name="Show all").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("You are")).to_be_focused()
-    expect(page.locator(".routing__table tbody tr:visible")).to_have_count(9)
+    expect(page.locator(".routing__table tbody tr:visible")).to_have_count(ROWS)
     assert page.url.partition("#")[0].endswith("/")  # a heading in view may follow
 
 
@@ -218,7 +214,7 @@ def test_print_shows_the_choice_and_no_control(landing: Landing) -> None:
 def test_without_script_the_table_stands_and_no_control(landing: Landing) -> None:
     page = landing("?sector=payers", java_script_enabled=False)
     expect(page.locator(".finder")).to_be_hidden()
-    expect(page.locator(".routing__table tbody tr:visible")).to_have_count(9)
+    expect(page.locator(".routing__table tbody tr:visible")).to_have_count(ROWS)
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

@@ -25,7 +25,7 @@ def test_a_value_of_a_sample_leads_to_its_row_and_the_row_to_the_sample(page: Pa
     sample = page.locator("#oru-r01-discrete")
     value = sample.get_by_role("link", name="CRITICAL", exact=True)
     expect(value).to_have_attribute("title", "OBX-5 Observation Value (required)")
-    value.click()
+    value.press("Enter")
     assert page.url.endswith("hl7/results/#obx-discrete-5")
     row = page.locator("#obx-discrete-5")
     expect(row).to_be_in_viewport()

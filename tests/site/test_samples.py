@@ -7,11 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.accessibility import SCRIPT, axe
 from tests.support.project import DOCS
-from tests.support.weight import documents
 
 NEW = "samples/hl7/orm-o01-new-order.hl7"
-STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
-  .filter((each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true })).length"""
 
 
 @pytest.fixture
@@ -79,12 +76,15 @@ def test_copy_and_download_give_the_bytes_that_the_label_names(page: Page, is_lf
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["hl7/orders/", "cloud-direct/reference/order-request-samples/", "basic/csv-import/"]
+)
 def test_axe_finds_nothing_in_samples_and_targets_are_large(
-    browser: Browser, server: str, scheme: str
+    browser: Browser, server: str, path: str, scheme: str
 ) -> None:
     page = browser.new_context(color_scheme="dark" if scheme == "dark" else "light").new_page()
-    page.goto(f"{server}hl7/orders/")
-    page.locator("#orm-o01-new-order pre a").first.focus()
+    page.goto(server + path)
+    page.locator(".sample pre a").first.focus()
     small = """() => [...document.querySelectorAll(".sample a, .sample .sample__tool")]
       .map((each) => each.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24).length"""
     assert page.evaluate(small) == 0
@@ -92,12 +92,61 @@ def test_axe_finds_nothing_in_samples_and_targets_are_large(
     assert axe(page) == []
 
 
-def test_the_pages_of_samples_have_few_tab_stops(browser: Browser, server: str, site: Path) -> None:
-    page = browser.new_page()
-    stops = {}
-    for path in documents(site):
-        if path.endswith(("hl7/results-samples/", "order-result-samples/")):
-            page.goto(server + path)
-            stops[path] = page.evaluate(STOPS)
-    assert len(stops) == 2
-    assert max(stops.values()) < 150
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_card_covers_no_field_that_is_looked_at(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto("hl7/results-samples/")
+    sample = page.locator("#oru-r01-discrete")
+    sample.locator("pre a").first.focus()
+    covered = """() => {
+      const card = document.querySelector(".sample-card").getBoundingClientRect();
+      const header = document.querySelector(".md-header").getBoundingClientRect();
+      const field = document.activeElement.getBoundingClientRect();
+      const isBelow = field.bottom > card.top && field.top < card.bottom;
+      return isBelow || field.top < header.bottom || field.bottom > innerHeight;
+    }"""
+    lines = sample.locator(".sample__line:has(a)").count()
+    assert lines > 10
+    for key in ["ArrowDown"] * lines + ["End"] + ["ArrowUp"] * lines:
+        page.keyboard.press(key)
+        assert not page.evaluate(covered), page.evaluate("document.activeElement.title")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_card_keeps_its_height_and_shows_its_link(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("hl7/results-samples/")
+    card = page.locator(".sample-card")
+    heights = set()
+    for row in ["obr-32-1", "obx-discrete-8", "msh-10"]:
+        page.locator(f'#oru-r01-discrete pre a[href$="#{row}"]').first.click()
+        expect(card.get_by_role("link", name="Go to the row")).to_be_in_viewport()
+        box = card.bounding_box()
+        assert box
+        heights.add(round(box["height"]))
+    assert len(heights) == 1
+
+
+def test_the_card_of_a_csv_file_names_column_and_value(page: Page) -> None:
+    page.goto("basic/csv-import/")
+    sample = page.locator(".sample--csv")
+    card = page.locator(".sample-card")
+    header = sample.locator('pre a[href$="#csv-orderscheduledtime"]')
+    header.nth(0).click()
+    expect(card.locator(".sample-card__name")).to_contain_text("OrderScheduledTime")
+    expect(card).not_to_contain_text("Value:")
+    header.nth(2).click()
+    expect(card).to_contain_text("Value: 09/15/2026 09:20")
+    expect(card).to_contain_text("Usage: ")
+    page.keyboard.press("ArrowDown")
+    expect(card).to_contain_text("Value: 09/16/2026 13:45")
+
+
+def test_the_card_tells_a_condition_from_the_name(page: Page) -> None:
+    page.goto("cloud-direct/reference/order-request-samples/")
+    link = page.locator("pre a[title*='required if']").first
+    title = link.get_attribute("title") or ""
+    link.click()
+    card = page.locator(".sample-card")
+    expect(card.locator(".sample-card__name")).to_contain_text(title.split(", required")[0])
+    expect(card).to_contain_text(f"Usage: required{title.split(', required')[1]}")

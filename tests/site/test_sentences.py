@@ -23,6 +23,7 @@ _ENDS = re.compile(r"(?<=[.?!])\s+")
 _LEFT_OUT = (
     "//script|//style|//svg|//pre|//table|//button|//*[contains(@class, 'headerlink')]"
     "|//figcaption/a|//*[@class='sample__title']|//*[@class='sample__ends']"  # what a caption has beside its text
+    "|//*[@class='question__about']"  # a list of links
 )
 _BLOCKS = ".//p|.//li|.//dt|.//dd|.//figcaption|.//summary"
 _OWN = "self::p|self::ul|self::ol|self::div|self::dl|self::blockquote|self::details|self::figure"

@@ -9,18 +9,23 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from tests.support.accessibility import tab_stops
+from tests.support.broken_names import broken_names
 from tests.support.mini_sites import Outcome
 from tests.support.project import base_path
+from tests.support.weight import documents
 
 LEAPS = """() => new Promise((done) => {
   new PerformanceObserver((list) => done(list.getEntries().map(({ value }) => value)))
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done([]), 500);
 })"""
+MOST_STOPS = 300
+"""A page has fewer stops of the Tab key, and one of samples half of them."""
 GUIDES = {"Basic": "basic/", "EMR": "emr/", "Cloud EMR": "cloud-emr/", "Cloud Direct": "cloud-direct/"}
 
 
-@pytest.fixture(params=[1280, 390])
+@pytest.fixture(params=[1440, 390])
 def tab(request: pytest.FixtureRequest, browser: Browser, server: str, faults: list[str]) -> Page:
     """Open a tab at two widths; a message in the console, a failed request or another host fails a test."""
     page = browser.new_page(viewport={"width": request.param, "height": 844})
@@ -75,15 +80,38 @@ def test_the_routing_table_fits_the_screen(tab: Page, server: str) -> None:
         assert box["x"] + box["width"] <= width
 
 
-def test_every_page_opens(tab: Page, server: str, site: Path) -> None:
-    found = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
-    paths = [urlsplit(each).path.removeprefix(base_path()) for each in found]
-    assert len(paths) > 20
-    for path in paths:
+def test_every_page_opens_with_few_tab_stops_and_no_name_broken_inside_a_word(
+    tab: Page, server: str, site: Path
+) -> None:
+    pages = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    paths = {urlsplit(each).path.removeprefix(base_path()) for each in pages} | set(documents(site))
+    paths |= {file.relative_to(site).as_posix() for file in site.rglob("print.html")}
+    assert len(pages) > 20
+    assert len(paths) > 50
+    broken, stops = {}, {}
+    for path in sorted(paths):
         answer = tab.goto(server + path)
         assert answer is not None
         assert answer.ok
-        assert tab.locator("h1").count() == 1
+        assert tab.locator("h1").count() >= 1
+        assert path.endswith("print.html") or tab.locator("h1").count() == 1
+        if not path.endswith("print.html"):  # a whole guide on paper
+            stops[path] = tab_stops(tab)
+        broken[path] = broken_names(tab)
+
+    assert {path: count for path, count in stops.items() if count >= MOST_STOPS} == {}
+    assert {
+        path: count for path, count in stops.items() if "-samples/" in path and count >= MOST_STOPS / 2
+    } == {}
+    assert {path: names for path, names in broken.items() if names} == {}
+
+
+def test_a_copied_name_is_as_it_is_written(tab: Page, server: str) -> None:
+    tab.goto(f"{server}emr/proxy/")
+    cell = tab.locator("th, td").filter(has_text="irisicdprodb").first
+    cell.select_text()
+
+    assert tab.evaluate("getSelection().toString().trim()") == "irisicdprodb.blob.core.windows.net"
 
 
 def test_every_page_is_html_without_a_fault(site: Path) -> None:

@@ -87,4 +87,30 @@ globalThis.audit = {
       .filter((element) => element.tabIndex < 0 || !["role", "aria-label"].every((name) => element.hasAttribute(name)))
       .map((element) => element.outerHTML.slice(0, 120));
   },
+
+  // The room of each control in pixels, smallest first: its smaller side, or where that is more, the circle around its
+  // center that touches no other control. WCAG 2.2, 2.5.8, asks for 24; a link in a line of text is the exception, and
+  // a field of a sample is one, as a sample has one stop and a card for all of them.
+  rooms() {
+    const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+      !element.closest("[inert]") && element.getClientRects().length > 0;
+    const isInText = (element) => element.matches("a, abbr") && getComputedStyle(element).display === "inline" &&
+      !element.closest("svg") && [...element.parentElement.childNodes].some((node) =>
+        node !== element && node.textContent.trim());
+    const controls = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, label[for]")]
+      .filter((element) => isShown(element) && !element.closest(".sample__text") && !isInText(element))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && box.height > 1)
+      .map(({ element, box }) => ({ element, box, side: Math.min(box.width, box.height),
+        x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+    const isOne = (one, other) => one === other || one.contains(other) || other.contains(one) ||
+      one.labels?.length && [...one.labels].includes(other) || other.labels?.length && [...other.labels].includes(one);
+    const distance = (one, { side, box, x, y }) => side < 24 ? Math.hypot(one.x - x, one.y - y) : 2 * Math.hypot(
+      Math.max(box.left - one.x, 0, one.x - box.right), Math.max(box.top - one.y, 0, one.y - box.bottom));
+    return controls.map((one) => {
+      const others = one.side < 24 ? controls.filter(({ element }) => !isOne(one.element, element)) : [];
+      const room = Math.max(one.side, Math.min(...others.map((other) => distance(one, other)), one.side < 24 ? 999 : 0));
+      return { room: Math.min(room, 999), what: one.element.outerHTML.slice(0, 100) };
+    }).sort((one, other) => one.room - other.room);
+  },
 };

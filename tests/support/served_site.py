@@ -2,6 +2,7 @@
 
 from tests.support.mini_sites import Files
 from tests.support.project import ROOT
+from tests.support.served_data import BROKEN, DATA, DATA_CHANGES
 
 CONFIG = f"""\
 site_name: Mini
@@ -11,8 +12,10 @@ plugins: []
 theme: {{name: null, custom_dir: theme, static_templates: [404.html, sitemap.xml]}}
 watch: [theme]
 draft_docs: draft.md
+extra_css: [assets/theme.css]
 exclude_docs: |
   /parts/
+  /hidden.md
   /words.md
 markdown_extensions:
   - abbr
@@ -51,6 +54,8 @@ MAIN = """\
 <ol>{% for each in page.toc %}<li><a href="{{ each.url }}">{{ each.title }}</a></li>{% endfor %}</ol>
 {% if page.next_page %}<a rel="next" href="{{ page.next_page.url | url }}">{{ page.next_page.title }}</a>{% endif %}
 <script>run()</script>
+{% for each in config.extra_css %}<link rel="stylesheet" href="{{ each | url }}">{% endfor %}
+{% include "partials/foot.html" %}
 </body></html>
 """
 LIST = MAIN.replace("<ol>", "<p>{% for each in pages %}{{ each.page.content | length }} {% endfor %}</p><ol>")
@@ -173,9 +178,9 @@ SITE: Files = {
     "docs/specs/hosts.yml": HOSTS,
     "docs/samples/csv/index.yml": INDEX,
     "docs/samples/csv/one.csv": "City\nAnytown\n",
+    **DATA,
 }
 
-BROKEN = "title: [\n"
 CHANGES: dict[str, list[str | bytes | None]] = {
     "docs/index.md": [
         HOME.replace("An EMR", "An EMR and more"),
@@ -274,6 +279,8 @@ CHANGES: dict[str, list[str | bytes | None]] = {
         CONFIG.replace("Mini", "Maxi"),
         CONFIG.replace("orphan-page: problem", "orphan-page: note"),
         CONFIG.replace("draft_docs: draft.md\n", ""),
+        CONFIG.replace("  /hidden.md\n", ""),
     ],
+    **DATA_CHANGES,
 }
 """What each file may become; None is that it is removed. What it was at first is added to all."""

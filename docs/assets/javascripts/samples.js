@@ -13,10 +13,8 @@
   const samples = all(".sample").map((figure) => {
     const code = figure.querySelector("pre > code");
     const download = figure.querySelector(".sample__download");
-    const lines = all(".sample__line", code).map((line) => all("a", line)).filter(({ length }) => length);
-    return { figure, code, download, sent: download.href, nodes: [], lines, links: lines.flat() };
+    return { figure, code, download, sent: download.href, nodes: [...code.childNodes], hasLinks: Boolean(code.querySelector("a")) };
   });
-  const of = (element) => samples.find(({ figure }) => figure.contains(element));
 
   // One card for the page, below the sample in use.
   const card = Object.assign(document.createElement("div"), { className: "sample-card", hidden: true });
@@ -38,8 +36,10 @@
   const rowOf = async (url) => (await pageOf(url))?.getElementById(url.hash.slice(1)) ?? null;
   const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
 
-  const valueOf = (link) => {
-    if (!link.closest(".sample--json")) return link.closest(".sample--hl7") ? link.textContent : "";
+  const unquoted = (cell) => cell.replace(/^"([^]*)"$/, (_, inner) => inner.replaceAll('""', '"'));
+  const valueOf = (link) => { // in a table, what is below the names
+    if (link.closest(".sample--hl7")) return link.textContent;
+    if (link.closest(".sample--csv")) return link.closest(".sample__line").previousElementSibling ? unquoted(link.textContent) : "";
     const after = document.createRange();
     after.setStartAfter(link);
     after.setEndAfter(link.closest(".sample__line").lastChild);
@@ -69,13 +69,16 @@
     current?.classList.remove("sample__current");
     current = link;
     link.classList.add("sample__current");
-    const [, name, usage] = link.title.match(/^(.*) \(([^()]*)\)$/) ?? link.title.match(/^(.*), ([^,]*)$/) ?? [, link.title, ""];
+    const [, name, ...usages] = link.title.match(/^(.+?)(?: \(([^()]*)\)|, ((?:required|optional).*))$/) ?? [, link.title];
+    const usage = usages.find(Boolean);
     const title = Object.assign(document.createElement("p"), { className: "sample-card__name", textContent: name });
     const value = valueOf(link);
     const about = document.createElement("div");
     const more = Object.assign(document.createElement("a"), { href: link.href, textContent: "Go to the row" });
-    card.replaceChildren(title, ...(value ? [line("Value", value, true)] : []), ...(usage ? [line("Usage", usage)] : []), about, more);
-    of(link).figure.append(card);
+    title.append(" ", more);
+    card.replaceChildren(title, ...(value ? [line("Value", value, true)] : []), ...(usage ? [line("Usage", usage)] : []), about);
+    card.scrollTop = 0;
+    link.closest(".sample").append(card);
     card.hidden = false;
     const row = await rowOf(new URL(link.href));
     if (!row || current !== link) return;
@@ -87,70 +90,68 @@
       about.append(Object.assign(document.createElement("p"), { textContent: words(each) }));
     }
   };
+  // The card is at the foot of the window and as high for every field: what is above it stays in view.
+  const inView = (link) => {
+    if (current === link && !card.hidden) link.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
   const close = () => {
     if (card.contains(document.activeElement)) current.focus();
     card.hidden = true;
     current?.classList.remove("sample__current");
   };
 
-  const stop = ({ links }, link) => {
-    for (const each of links) each.tabIndex = each === link ? 0 : -1;
-  };
-  const middle = (link) => {
-    const { left, right } = link.getBoundingClientRect();
-    return (left + right) / 2;
-  };
-  const nearest = (links, link) =>
-    links?.reduce((best, each) => (Math.abs(middle(each) - middle(link)) < Math.abs(middle(best) - middle(link)) ? each : best));
-
-  const moves = {
-    ArrowLeft: ({ links }, link) => links[links.indexOf(link) - 1],
-    ArrowRight: ({ links }, link) => links[links.indexOf(link) + 1],
-    ArrowUp: ({ lines }, link) => nearest(lines[lines.findIndex((each) => each.includes(link)) - 1], link),
-    ArrowDown: ({ lines }, link) => nearest(lines[lines.findIndex((each) => each.includes(link)) + 1], link),
-    Home: ({ lines, links }, link, whole) => (whole ? links : lines.find((each) => each.includes(link)))[0],
-    End: ({ lines, links }, link, whole) => (whole ? links : lines.find((each) => each.includes(link))).at(-1),
-  };
-
-  for (const sample of samples) {
-    if (!sample.links.length) continue;
-    sample.nodes = [...sample.code.childNodes];
-    sample.code.removeAttribute("tabindex");
-    stop(sample, sample.links[0]);
-    sample.code.addEventListener("focusin", ({ target }) => {
+  // One Tab stop, whose keys are those of one-stop.js, and the card at each field that takes the focus.
+  const use = (code) => {
+    const lines = all(".sample__line", code).map((each) => all("a", each));
+    if (!lines.flat().length) return;
+    oneStop(lines);
+    code.removeAttribute("tabindex");
+    code.addEventListener("focusin", ({ target }) => {
       if (!target.matches("a")) return;
-      stop(sample, target);
       show(target);
-    });
-    sample.code.addEventListener("keydown", (event) => {
-      const { key, target, ctrlKey, altKey, metaKey, shiftKey } = event;
-      if (!moves[key] || !target.matches("a") || altKey || metaKey || shiftKey) return;
-      event.preventDefault();
-      moves[key](sample, target, ctrlKey)?.focus();
+      inView(target);
     });
     // A tap shows the card, which has the link; the Enter key, and a click for a new tab, follow the link.
-    sample.code.addEventListener("click", (event) => {
+    code.addEventListener("click", (event) => {
       const link = event.target.closest("a");
       if (!link || !event.detail || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       link.focus();
       show(link);
+      inView(link);
     });
-    sample.code.addEventListener("pointerover", ({ target }) => {
+    code.addEventListener("pointermove", ({ target }) => { // a sample that scrolls below a resting pointer has pointerover, too
       const link = target.closest("a");
-      if (link && !card.hidden && sample.figure.contains(card)) show(link);
+      if (link && !card.hidden && link.closest(".sample").contains(card)) show(link);
     });
-  }
-  document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape" && !card.hidden && !document.querySelector("dialog[open]")) close();
+  };
+  for (const { code } of samples) use(code);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || card.hidden || document.querySelector("dialog[open]")) return;
+    event.preventDefault(); // to beside.js
+    close();
   });
+
+  // The lines of a sample for another place on the page, their links as they are where the sample is.
+  const linesOf = async (url) => {
+    const own = url.pathname === location.pathname && samples.find(({ figure }) => `#${figure.id}` === url.hash);
+    const nodes = own ? own.nodes : (await rowOf(url))?.querySelector("pre > code").childNodes;
+    const lines = document.createDocumentFragment();
+    lines.append(...[...nodes ?? []].map((node) => document.importNode(node, true)));
+    for (const link of all("a", lines)) {
+      link.href = new URL(link.getAttribute("href"), url);
+      link.classList.remove("sample__current");
+    }
+    return lines;
+  };
+  globalThis.samples = { linesOf, use };
 
   // The switches are those of all samples, here and on every other page.
   const apply = (name, on) => {
     for (const button of all(`.sample__tool[value=${name}]`)) button.setAttribute("aria-pressed", on);
-    for (const { figure, code, nodes, links, download, sent } of samples) {
+    for (const { figure, code, nodes, hasLinks, download, sent } of samples) {
       if (name === "wrap") figure.classList.toggle("sample--wrap", on);
-      if (name === "plain" && links.length) {
+      if (name === "plain" && hasLinks) {
         if (on) close();
         code.replaceChildren(...all(".md-code__nav", code), ...(on ? [nodes.map((node) => node.textContent).join("")] : nodes));
         if (on && code.scrollWidth > code.clientWidth) code.tabIndex = 0;
@@ -178,7 +179,7 @@
     const button = event.target.closest?.(".sample--hl7 .md-code__button");
     if (!button || !navigator.clipboard) return;
     event.stopPropagation();
-    const { code } = of(button);
+    const code = button.closest("pre").querySelector("code");
     const isLf = kept("lf") || button.closest(".sample").querySelector("[value=lf]").getAttribute("aria-pressed") === "true";
     const text = code.textContent.trim();
     let outcome = `Copied to clipboard, with ${isLf ? "LF" : "CR"} between segments`;

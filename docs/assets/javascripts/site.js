@@ -172,8 +172,8 @@
   }
 
   // Buttons that copy code, for Material's script to serve. It would put them in one by one, and have the page laid out
-  // again for each: a second on a phone for the page of all rules.
-  all("pre > code", one("article")).forEach((code, number) => {
+  // again for each. On a page of examples nothing is to be copied.
+  all("article:not(:has(> .examples)) pre > code").forEach((code, number) => {
     const button = Object.assign(document.createElement("button"), { className: "md-code__button", title: "Copy to clipboard" });
     button.dataset.mdType = "copy";
     button.dataset.clipboardTarget = `#code-${number}`;
@@ -311,7 +311,7 @@
       const isWide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
       for (const [at, { target }] of entries.entries()) { // measured before: to write in between would lay out the page again
         if (!target.matches("code")) target.classList.toggle("scroll--fits", !isWide[at]);
-        if (!isWide[at] || target.querySelector("a[tabindex]")) { // a sample whose fields take the focus
+        if (!isWide[at] || (target.matches("code") && target.querySelector("a[tabindex]"))) { // a sample whose fields take the focus
           target.removeAttribute("tabindex");
           continue;
         }

@@ -23,6 +23,7 @@
         row.hidden = (needed.checked && !("required" in row.dataset)) || !words.every((word) => text.includes(word));
         count += !row.hidden;
       }
+      tools.nextElementSibling.dispatchEvent(new Event("filtered", { bubbles: true })); // to one-stop.js
       state.textContent = count < rows.length ? `${count} of ${rows.length}` : "";
     };
     filter.addEventListener("input", show);

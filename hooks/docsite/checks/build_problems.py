@@ -15,7 +15,7 @@ from docsite.links.judge import BrokenLink, Site, broken_links, is_page
 from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
 from docsite.links.suspects import Suspects, broken_theme_links, doubtful, links_of, suspects
-from docsite.outputs import site_folder
+from docsite.outputs import audit_figures, site_folder
 from docsite.pages.files import File
 from docsite.sources import suppressions
 from docsite.sources.memory import remember
@@ -61,7 +61,8 @@ def problems_of(
     faulty = list(_faults(build, site, shown, suspected))
     of_places, faulty = page_problems.of_places(build, site, faulty)
     found = [*of_places, *_of_settings(build), *project.problems, *_orphans(build, site), *more]
-    found += fences.check(project) if build.settings.fences else ()
+    found += audit_figures.read(project).problems if build.settings.fences else ()
+    found += fences.check(project, build.memory) if build.settings.fences else ()
     found += reporter.problems(faulty)
     reported = [fault for _, faults in faulty for fault in faults]
     found += late.problems(
@@ -70,7 +71,7 @@ def problems_of(
     )
     found += style_sheets.problems(project.files.values(), reporter, around.site_dir)
     found += _of_theme(build, site, shown, suspected, targets, reported)
-    found += page_problems.of_markup(build, source_of)
+    found += [*page_problems.of_markup(build, source_of), *page_problems.of_includes(build, source_of)]
     included = sorted({file for page in build.pages.values() for file in page.record.included})
     checked = [source for path, source in project.sources.items() if project.files[path].is_built]
     checked += [document.source for document in build.settings.documents]
@@ -84,6 +85,7 @@ def _of_settings(build: Build) -> Iterator[Problem]:
     yield from build.settings.problems
     yield from settings.unused_patterns(build.settings, build.left_out)
     yield from settings.no_abbreviations(build.settings, build.around.docs)
+    yield from settings.no_downloads(build.settings, build.around.root)
     yield from settings.empty_guides(build.settings, build.project.pages)
 
 

@@ -9,7 +9,7 @@ from docsite.links.built_page import BuiltPage
 from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Site, judge
 from docsite.messages.named_places import NamedPlace, Pages, link
-from docsite.pages import markup
+from docsite.pages import includes, markup
 from docsite.pages.blocks import Dialect
 from docsite.pages.built_text import BuiltText
 from docsite.sources.memory import remember
@@ -35,6 +35,24 @@ def of_markup(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Pro
 def _slips(page: BuiltPage, sources: Sequence[Source], dialect: Dialect) -> list[Problem]:
     visible = BuiltText(page.html)
     return [problem for source in sources for problem in markup.check(source, visible, dialect)]
+
+
+def of_includes(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Problem]:
+    """Yield what pages include and what does not exist, where the site wants that checked."""
+    own = build.around.renderer.settings.get("pymdownx.snippets", {})
+    if not own.get("check_paths") or own.get("url_download"):
+        return
+    bases = own.get("base_path", ["."])
+    folders = [build.around.root / base for base in ([bases] if isinstance(bases, str) else bases)]
+    known: frozenset[str] = frozenset()
+    for page in build.pages.values():
+        missing = [name for name, file in page.record.snippets.items() if file is None]
+        if missing or "8<" in page.source.text:
+            known = known or includes.names(
+                filter(None, (file.disk for file in build.project.files.values())), folders
+            )
+            sources = (page.source, *map(source_of, map(Path, sorted(page.record.included))))
+            yield from includes.check(sources, missing, known)
 
 
 def of_places(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[Problem], list[Faulty]]:

@@ -18,6 +18,7 @@ import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from docsite.links import snippets
 from docsite.sources.paths import DocsPath
 
 
@@ -26,7 +27,8 @@ class RenderRecord(NamedTuple):
 
     Attributes:
         links: What became of each Markdown link, by how the author wrote it.
-        snippets: The file that each path leads to that the page includes, None where there is no such file.
+        snippets: The file that each path leads to that the page includes, None where there is no such file; with a
+            colon before it, the name of a section that its file does not have.
     """
 
     links: Mapping[str, str] = MappingProxyType({})
@@ -89,10 +91,10 @@ class Renderer:
                     copies[file] = str(Path(folder, Path(file).name))
                 return copies[file]
 
-            _on_include(converter, copy)
+            snippets.replace(converter, copy)
             if "snippet" in converter.preprocessors:
-                snippets: Any = converter.preprocessors["snippet"]
-                snippets.download = lambda _: []  # once is enough
+                processor: Any = converter.preprocessors["snippet"]
+                processor.download = lambda _: []  # once is enough
             return Marked(converter.convert(text), recorder.targets())
 
 
@@ -137,11 +139,15 @@ class Recorder(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  # Markdown calls it so
         """Register right before MkDocs' own processor, which has priority 0 and rewrites links in place."""
         md.treeprocessors.register(_Links(md, self), "docsite_links", 0.5)
-        self.find = _on_include(md, self._include)
+        self.find = snippets.replace(md, self._include)
+        snippets.tell_of_sections(md, self._section)
 
     def _include(self, path: str, file: str | None) -> str | None:
         self.snippets[path] = file
         return file
+
+    def _section(self, name: str) -> None:
+        self.snippets[f":{name}"] = None
 
     def targets(self) -> list[str]:
         """Return the targets of all links and images as the author wrote them."""
@@ -173,15 +179,3 @@ class _Links(Treeprocessor):
             for element in root.iter(tag)
             if (written := element.get(attribute)) is not None
         ]
-
-
-def _on_include(
-    converter: markdown.Markdown, replace: Callable[[str, str | None], str | None]
-) -> Callable[[str], str | None] | None:
-    """Have pymdownx.snippets read another file in place of each, and return what finds the file of a path."""
-    if "snippet" not in converter.preprocessors:
-        return None
-    processor: Any = converter.preprocessors["snippet"]
-    find: Callable[[str], str | None] = processor.get_snippet_path
-    processor.get_snippet_path = lambda path: replace(path, find(path))
-    return find

@@ -7,6 +7,7 @@ same place. The few that could be wrong say which pages have to be parsed.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from docsite.links import first_look
 from docsite.links.built_page import BuiltPage
@@ -46,10 +47,11 @@ def suspects(site: Site, pages: Iterable[BuiltPage], memory: Memory | None = Non
             first.setdefault((scope(page.address, value), value), page)
     right = _right(site, memory)
     right.forget(site)
+    watched = _watched(site)
     return {
-        (folder, value): page
-        for (folder, value), page in first.items()
-        if (folder, value) not in right.links and _is_wrong(site, page.address, (folder, value), right)
+        key: page
+        for key, page in first.items()
+        if key not in right.links and _is_wrong(watched, page.address, key, right)
     }
 
 
@@ -57,33 +59,43 @@ def doubtful(site: Site, page: BuiltPage, memory: Memory | None) -> Sequence[Lin
     """Return the links of a page's content that could be wrong; all where nothing is remembered."""
     if memory is None:
         return page.content.links
-    right = _right(site, memory)
-    return [each for each in page.content.links if _is_doubtful(site, page.address, each, right)]
+    right, watched = _right(site, memory), _watched(site)
+    return [each for each in page.content.links if _is_doubtful(watched, page.address, each, right)]
 
 
-def _is_doubtful(site: Site, address: str, link: Link, right: _Right) -> bool:
+def _is_doubtful(watched: "_Watched", address: str, link: Link, right: _Right) -> bool:
     """Return whether a link could be wrong; of an empty one and of a redirect more than its address counts."""
     key = (scope(address, link.value), link.value)
     is_plain = bool(link.value) and link.attribute not in ("refresh", "url")
-    return not is_plain or (key not in right.links and _is_wrong(site, address, key, right))
+    return not is_plain or (key not in right.links and _is_wrong(watched, address, key, right))
 
 
 def _right(site: Site, memory: Memory | None) -> _Right:
     return remember(memory, ("right links", ""), (site.base, site.files, site.schemes), _Right)
 
 
-def _is_wrong(site: Site, address: str, key: Key, right: _Right) -> bool:
+class _Watched(NamedTuple):
+    """A site, and the pages of it that were looked at for a verdict."""
+
+    site: Site
+    seen: dict[OutputPath, BuiltPage]
+
+
+def _watched(site: Site) -> _Watched:
     seen: dict[OutputPath, BuiltPage] = {}
 
     def page(file: OutputPath) -> BuiltPage:
         return seen.setdefault(file, site.page(file))
 
-    is_wrong = (
-        judge(Site(site.base, site.files, page, site.schemes), address, Link("href", key[1])) is not None
-    )
+    return _Watched(Site(site.base, site.files, page, site.schemes), seen)
+
+
+def _is_wrong(watched: _Watched, address: str, key: Key, right: _Right) -> bool:
+    watched.seen.clear()
+    is_wrong = judge(watched.site, address, Link("href", key[1])) is not None
     if not is_wrong:
         right.links.add(key)
-        for file, built in seen.items():
+        for file, built in watched.seen.items():
             right.pages.setdefault(file, (built, []))[1].append(key)
     return is_wrong
 

@@ -7,7 +7,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from docsite.sources import schema, yaml_text
+from docsite.sources import conflicts, curly_quotes, schema, yaml_text
 from docsite.sources.problems import Checked
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
@@ -20,7 +20,8 @@ def load(source: Source, kind: str) -> Checked[Document | None]:
     `kind` names the schema.
     """
     document, problems = read(source, kind)
-    return Checked(None if problems else document, problems)
+    flaws = [each for each in problems if each.rule != "curly-quotes"]  # which take nothing from what it says
+    return Checked(None if flaws else document, problems)
 
 
 @lru_cache(maxsize=200)
@@ -29,9 +30,12 @@ def read(source: Source, kind: str) -> Checked[Document | None]:
 
     While MkDocs serves, what has not changed is not read again.
     """
+    if conflict := conflicts.first(source):
+        return Checked(None, (conflict,))
     document, faults = yaml_text.load(source, source.text, 0, "the file")
     more = schema.check(document, _validator(kind), "the file") if document else ()
-    return Checked(document, (*faults, *more))
+    curly = curly_quotes.check(document) if document else ()
+    return Checked(document, (*faults, *more, *curly))
 
 
 @cache

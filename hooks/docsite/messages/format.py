@@ -91,6 +91,7 @@ class Format(Generic[R]):
         offers: The folder of these files below the site's root, with its slash.
         outcome: What a sample says of a result, by the column of the test kit's table of results.
         packed: The files that the test kit has of a sample, by path.
+        kinds: Returns what a reader chooses from: the kinds that the site gives, as far as there is data of them.
         rules: Returns the compiled rules of a reader's messages; takes their kinds, and the addresses of the site.
     """
 
@@ -113,6 +114,7 @@ class Format(Generic[R]):
     offers: str = ""
     outcome: Callable[[Sample], Mapping[str, str]] = _empty
     packed: Callable[[Sample], Mapping[str, str]] = _as_written
+    kinds: Callable[[R, Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]] = _none
     rules: Callable[[R, Sequence[Mapping[str, Any]], Addresses], Mapping[str, Any]] = _no_rules
 
 

@@ -3,8 +3,6 @@
 Every connection goes out from the customer's network. A fence `hosts` names the list that it shows.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +11,7 @@ from docsite.messages import documents
 from docsite.messages.linker import Linker
 from docsite.messages.named_places import NamedPlace, Pages, link
 from docsite.render import render
+from docsite.sources import csv_text
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source
 from docsite.sources.wording import choices, short
@@ -105,11 +104,10 @@ def show(listed: HostList, linker: Linker[Any], pages: Pages) -> str:
 
 
 def downloads(hosts: Hosts) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each list as a CSV file (RFC 4180)."""
+    """Yield path and text of each list as a CSV file."""
     for listed in hosts.values():
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(_COLUMNS)
-        for host in listed.hosts:
-            writer.writerow((host.source, host.name, host.port, host.protocol, _DIRECTION, host.purpose))
-        yield listed.file, text.getvalue()
+        rows = (
+            (host.source, host.name, str(host.port), host.protocol, _DIRECTION, host.purpose)
+            for host in listed.hosts
+        )
+        yield listed.file, csv_text.write(_COLUMNS, rows)

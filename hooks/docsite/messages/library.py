@@ -81,6 +81,11 @@ class Library:
         known = self.samples, self.used, self.shown_on
         return Linker(templates, reference, *known, addresses, page, self.concerned)
 
+    @property
+    def kinds(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """What a reader's message can be, by format."""
+        return reader_rules.kinds(self.checks, self.formats)
+
     def rules(self, addresses: Addresses) -> dict[str, Any]:
         """Return the compiled rules of a reader's message."""
         return reader_rules.compiled(self.checks, self.formats, addresses)

@@ -79,16 +79,23 @@ class Linker(Generic[R_co]):
     ) -> tuple[str, Sequence[tuple[str, str]]]:
         """Return which samples have a value in a row: a phrase, and label and link of each that is named.
 
-        `spec` is what the row belongs to; of more than `most` samples the phrase gives the number alone.
+        `spec` is what the row belongs to; of more than `most` samples the phrase gives the number alone. Of a row
+        that all samples have nothing is said, as the page says so once, beside the list of its samples.
         """
         used = self.used.get(row, ())
         others = [path for path, each in self.samples.items() if each.spec == spec and path not in used]
         is_common = any(self.samples[path].spec == spec for path in used)
         if is_common and len(others) < len(used) and len(others) <= _EXCEPT:
-            return ("In every sample but" if others else "In every sample"), self._labeled(others)
+            return ("In every sample but" if others else ""), self._labeled(others)
         if most is not None and len(used) > most:
             return f"In {len(used)} samples", []
-        return ("In" if used else ""), self._labeled(used)
+        nowhere = "In no sample" if any(each.spec == spec for each in self.samples.values()) else ""
+        return ("In" if used else nowhere), self._labeled(used)
+
+    def samples_of(self, spec: str) -> Sequence[tuple[Sample, str]]:
+        """Return each sample of a specification that a page shows, with the link to it."""
+        found = [each for each in self.samples.values() if each.spec == spec]
+        return [(each, self.sample(each.path)) for each in found if (SAMPLE, each.file) in self.shown_on]
 
     def _labeled(self, paths: Sequence[str]) -> list[tuple[str, str]]:
         return [(self.samples[path].label, self.sample(path)) for path in paths]

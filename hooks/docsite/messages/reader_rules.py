@@ -1,6 +1,6 @@
 """What a reader's message is held to: the compiled rules of all formats, with levels, kinds, and addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docsite.messages import documents
@@ -21,6 +21,15 @@ def read(files: Mapping[str, Source]) -> Checked[Settings]:
     kinds = {name: values[name] for name in _KINDS if name in values}
     own = values.get("levels", {}), values.get("open", {}), kinds, values.get("shows", {})
     return Checked(Settings(*own), problems)
+
+
+def kinds(settings: Settings, formats: Mapping[str, Known[Any]]) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """Return what a reader's message can be, by format; one without data has no kinds."""
+    found = {name: formats.get(name) for name in _KINDS}
+    return {
+        name: known.format.kinds(known.reference, settings.kinds.get(name, [])) if known else []
+        for name, known in found.items()
+    }
 
 
 def compiled(settings: Settings, formats: Mapping[str, Known[Any]], addresses: Addresses) -> dict[str, Any]:

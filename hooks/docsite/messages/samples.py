@@ -8,6 +8,7 @@ from typing import Any
 from docsite.messages import documents
 from docsite.messages.format import Known, Spec
 from docsite.messages.sample import FOLDER, Sample
+from docsite.sources import conflicts
 from docsite.sources.memory import Memory, remember
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source
@@ -95,6 +96,8 @@ def _sample(
         note=entry.get("note", ""),
     )
     sample = replace(sample, label=entry.get("label", sample.name))
+    if conflict := conflicts.first(source):
+        return Checked(sample, [conflict])
     content, problems = known.format.parse(known.reference, sample)
     if content is not None and known.is_whole and entry["spec"] in specs:
         sample = replace(sample, content=content)

@@ -23,9 +23,7 @@ MARK = 'class="checker"'
 
 def show(project: Project, templates: Environment) -> str:
     """Return the form with the kinds of messages to choose from."""
-    rules = project.messages.rules(Addresses())
-    kinds = {form: rules[form]["kinds"] for form in ("hl7", "json", "csv")}
-    return render(templates, "checker.html", kinds=kinds)
+    return render(templates, "checker.html", kinds=project.messages.kinds)
 
 
 def files(project: Project) -> Iterator[tuple[str, str]]:

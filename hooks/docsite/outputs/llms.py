@@ -10,15 +10,13 @@ from typing import Any
 
 from jinja2 import Environment
 
+from docsite.outputs import markdown_links
 from docsite.pages.navigation import leaves
 from docsite.project import Project
 from docsite.render import render
 from docsite.sources.paths import DocsPath
 
 FILE = "llms.txt"
-OUTPUT = "index.md"
-"""The Markdown of a page stands under this name beside its `index.html`."""
-
 _LOOSE = "General"  # the section of pages that stand in none
 
 
@@ -33,17 +31,19 @@ class About:
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the list."""
+    """A page of the list; `address` is empty where the site has none, and `copy` is the Markdown, below the site."""
 
     title: str
     address: str
+    copy: str
     description: str
 
 
 def page(entry: Entry, text: str, templates: Environment) -> str:
-    """Return the Markdown of a page with its title and description on top."""
-    quoted = [json.dumps(each, ensure_ascii=False) for each in (entry.title, entry.description)]
-    return render(templates, "page.md", title=quoted[0], description=quoted[1], text=text)
+    """Return the Markdown of a page with its title, description and address on top."""
+    own = {"title": entry.title, "description": entry.description, "url": entry.address}
+    quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in own.items() if value}
+    return render(templates, "page.md", own=quoted, text=text)
 
 
 def index(project: Project, navigation: Any, about: About, templates: Environment) -> str:
@@ -53,7 +53,7 @@ def index(project: Project, navigation: Any, about: About, templates: Environmen
         file = project.files.get(path)
         if file and file.is_page and file.is_built and file.output.endswith("index.html"):
             sections.setdefault(section, []).append(entry(project, path, about))
-    return render(templates, FILE, about=about, sections=sections)
+    return render(templates, FILE, about=about, file=FILE, sections=sections)
 
 
 def _places(navigation: Any) -> Iterator[tuple[str, DocsPath]]:
@@ -74,4 +74,5 @@ def entry(project: Project, path: DocsPath, about: About) -> Entry:
     document = project.front_matter[path].document
     value = document.value if document else {}
     description = value.get("description") if isinstance(value, dict) else None
-    return Entry(title, f"{about.url}{address}{OUTPUT}", str(description or ""))
+    full = f"{about.url}{address}" if about.url else ""
+    return Entry(title, full, f"{address}{markdown_links.NAME}", str(description or ""))

@@ -1,11 +1,11 @@
 """What stands within a line of HTML as Markdown: marks, links, pictures, code; what Markdown would read is escaped."""
 
 import re
-from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin
 
-_SILENT = frozenset(("button", "input", "script", "style", "template"))
+from docsite.outputs.markdown_links import Place, anchor, link_of
+
+_SILENT = frozenset(("button", "form", "input", "script", "style", "template"))
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _CODE = frozenset(("code", "kbd", "samp"))
 _SPECIAL = re.compile(r"[\\`*<]")
@@ -16,24 +16,31 @@ _UNEVEN = re.compile(
 _PERMALINK = "headerlink"
 
 
-def inline(element: Any, base: str) -> str:
+def inline(element: Any, where: Place) -> str:
     """Return what an inline element becomes, without its tail."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in _SILENT or element.get("class") == _PERMALINK:
+    if not isinstance(tag, str) or tag in _SILENT or element.get("class") == _PERMALINK or is_hidden(element):
         return ""
     if tag == "svg":
         return _description(element)
     if tag == "br":
         return "\n"
     if tag == "img":
-        return f"![{element.get('alt', '')}]({_joined(base, element.get('src', ''))})"
+        return f"![{element.get('alt', '')}]({element.get('src', '')})"
+    before = anchor(element, where)
     if tag in _CODE:
-        return _code("".join(element.itertext()))
-    text = escaped(element.text) + "".join(inline(child, base) + escaped(child.tail) for child in element)
+        return f"{before}{_code(''.join(element.itertext()))}"
+    text = escaped(element.text) + "".join(inline(child, where) + escaped(child.tail) for child in element)
     if tag == "a" and element.get("href") and text.strip() and not _is_own_address(element):
-        return f"[{text.strip()}]({_joined(base, element.get('href')).replace(' ', '%20')})"
+        target = link_of(where.address, where.copies, element.get("href"))
+        return f"{before}[{text.strip()}]({target.replace(' ', '%20')})"
     mark = _MARKS.get(tag, "") if text.strip() else ""
-    return f"{mark}{text}{mark}"
+    return f"{before}{mark}{text}{mark}"
+
+
+def is_hidden(element: Any) -> bool:
+    """Return whether readers see nothing of an element until a script shows it."""
+    return element.get("hidden") is not None
 
 
 def _is_own_address(link: Any) -> bool:
@@ -69,12 +76,3 @@ def _description(drawing: Any) -> str:
     """Return title and description of a drawing, which is what it has for those who do not see it."""
     texts = [" ".join((drawing.findtext(f".//{tag}") or "").split()) for tag in ("title", "desc")]
     return " ".join(f"{text.rstrip('.')}." for text in texts if text)
-
-
-@lru_cache(10_000)  # a page of tables has the same links many times, in each of its outputs
-def _joined(base: str, link: str) -> str:
-    """Return the full address of a link; one that is no address, which the link check reports, stays as it is."""
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return link

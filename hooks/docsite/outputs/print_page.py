@@ -2,14 +2,16 @@
 
 The pages come as they were rendered. Headings go down one level, ids get the name of their page in front,
 links to pages of the guide lead inside, all others from where the page stands, and what is folded is open.
+A sample is text without links, as it is on paper: one has hundreds, to the tables before and after it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, join, normpath
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from lxml import etree
@@ -29,16 +31,34 @@ _NOT_XML = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 )  # what lxml reads, and does not write
 _PERMALINKS: Any = etree.XPath(".//a[@class='headerlink']")
+_SAMPLES: Any = etree.XPath(".//pre[contains(@class, 'sample__text')]")
+_SECTIONS: Any = etree.XPath(".//h3[@id]")
 _IDS = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
+_LINKS = ("href", "src", "xlink:href")
+_LOWER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
+
+
+class Section(NamedTuple):
+    """A section of a page in the whole: its anchor, and its title as text."""
+
+    anchor: str
+    title: str
+
+
+class Content(NamedTuple):
+    """What the content of a page becomes in the whole: its sections, and its HTML."""
+
+    sections: Sequence[Section]
+    html: str
 
 
 @dataclass(frozen=True)
 class Part:
-    """A page in the whole: its anchor, its title as text, and its HTML."""
+    """A page in the whole: its anchor, its title as text, and its content."""
 
     anchor: str
     title: str
-    content: str
+    content: Content
 
 
 def guides(
@@ -84,7 +104,7 @@ def _reviewed(project: Project, path: DocsPath) -> str:
     return str(document.value.get("reviewed") or "") if document else ""
 
 
-def part(tree: Tree, address: SitePath, guide: OutputPath, addresses: Mapping[DocsPath, SitePath]) -> str:
+def part(tree: Tree, address: SitePath, guide: OutputPath, addresses: Mapping[DocsPath, SitePath]) -> Content:
     """Return what the content of a page becomes in a guide; `addresses` are those of all of its pages."""
     anchors = {each.rstrip("/"): _anchor(path) for path, each in addresses.items()}
     own = anchors[address.rstrip("/")]
@@ -94,18 +114,28 @@ def part(tree: Tree, address: SitePath, guide: OutputPath, addresses: Mapping[Do
     for permalink in _PERMALINKS(root):
         permalink.tag = "button"  # what the next line takes out, and leaves what follows
     etree.strip_elements(root, "button", "script", with_tail=False)
+    for sample in _SAMPLES(root):
+        etree.strip_tags(sample, "a")
+
+    @lru_cache(None)  # tables have the same links many times
+    def link(value: str) -> str:
+        return _link(_NOT_XML.sub("", value).strip(), address, guide, anchors)
+
     for element in root.iter(etree.Element):
-        if re.fullmatch("h[1-5]", element.tag):
-            element.tag = f"h{int(element.tag[1]) + 1}"
+        tag = element.tag
         for name, value in element.items():
-            if name in _IDS or (name == "name" and element.tag in ("a", "input")):
+            if name in _IDS or (name == "name" and tag in ("a", "input")):
                 element.set(name, " ".join(f"{own}--{each}" for each in _NOT_XML.sub("", value).split()))
-            elif name in ("href", "src", "xlink:href"):
-                element.set(name, _link(_NOT_XML.sub("", value).strip(), address, guide, anchors))
-        if element.tag == "details":
+            elif name in _LINKS:
+                element.set(name, link(value))
+        if tag in _LOWER:
+            element.tag = _LOWER[tag]
+        elif tag == "details":
             element.set("open", "")
-    text: str = etree.tostring(root, method="html", encoding="unicode")
-    return text
+    sections = [
+        Section(each.get("id"), " ".join("".join(each.itertext()).split())) for each in _SECTIONS(root)
+    ]
+    return Content(sections, etree.tostring(root, method="html", encoding="unicode"))
 
 
 def _link(value: str, address: SitePath, file: OutputPath, anchors: Mapping[str, str]) -> str:

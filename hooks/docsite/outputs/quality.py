@@ -14,7 +14,10 @@ from typing import Any
 from jinja2 import Environment
 
 from docsite.addresses import relative_address
-from docsite.outputs import feed
+from docsite.messages.linker import QUESTIONS
+from docsite.messages.questions import show as questions
+from docsite.messages.questions.data import BLOCKS
+from docsite.outputs import audit_figures, feed
 from docsite.project import Project
 from docsite.render import render
 from docsite.sources import suppressions
@@ -27,7 +30,6 @@ MARK = '<div id="quality-report"></div>'
 """What the fence leaves on its page for the report, which can only be made when all pages are built."""
 
 FILE = OutputPath("quality/report.json")
-AUDIT = DocsPath("specs/audit.json")
 _HEAVIEST = 10
 
 
@@ -56,18 +58,19 @@ def report(
             for source in sources
             for line, rules, reason in suppressions.exceptions(source)
         ],
+        "questions": list(_questions(project)),
         "reviews": list(_reviews(project)),
         "heaviest": _heaviest(project, built.sizes),
         "rules": [{"rule": rule, "level": levels[rule]} for rule in sorted(levels)],
-        "audit": _audit(project),
+        "audit": dict(audit_figures.read(project).value),
     }
 
 
 def page(found: Mapping[str, Any], address: SitePath, templates: Environment) -> str:
     """Return a report as HTML for the page at an address."""
-    most = max(1, *found["links"].values())
     top = relative_address(SitePath(""), address)
-    return render(templates, "quality-report.html", report=found, top=top, most_links=most)
+    values = {"most_links": max(1, *found["links"].values()), "blocks": BLOCKS}
+    return render(templates, "quality-report.html", report=found, top=top, **values)
 
 
 def text(found: Mapping[str, Any]) -> str:
@@ -107,6 +110,18 @@ def _rows(project: Project) -> Iterator[dict[str, Any]]:
         yield from ({"table": names, "rows": rows} for (_, names), rows in missing.items())
 
 
+def _questions(project: Project) -> Iterator[dict[str, Any]]:
+    """Yield how many open questions there are by what they block: of all paths first, then of each.
+
+    A question about several paths counts for each of them.
+    """
+    asked, page = project.messages.questions, project.messages.shown_on.get((QUESTIONS, ""))
+    for group in questions.groups(asked, project.pages) if page else ():
+        counts = dict(zip(BLOCKS, group.counts, strict=True))
+        address = f"{project.address(page)}#path-{group.path}" if page else ""
+        yield {"path": group.path, "title": group.title, "address": address, "blocks": counts}
+
+
 def _reviews(project: Project) -> Iterator[dict[str, str]]:
     """Yield when each page was reviewed, the oldest first."""
     dates = {path: date for path, date in _dates(project) if path != feed.PAGE}
@@ -125,10 +140,3 @@ def _heaviest(project: Project, sizes: Mapping[DocsPath, int]) -> Sequence[dict[
     heaviest = sorted(sizes, key=lambda path: (-sizes[path], path))[:_HEAVIEST]
     pages = [(path, *project.pages[path]) for path in heaviest if path in project.pages]
     return [{"page": title, "address": address, "bytes": sizes[path]} for path, title, address in pages]
-
-
-def _audit(project: Project) -> dict[str, Any]:
-    """Return what `make audit` wrote last: its date and its lines; empty where it never has."""
-    file = project.files.get(AUDIT)
-    found: dict[str, Any] = json.loads(file.read()) if file else {}
-    return found

@@ -13,6 +13,7 @@ _TAG = re.compile(
 )
 _ELEMENT = re.compile(r"<(/?)([A-Za-z]+)")
 _AS_WRITTEN = frozenset(("pre", "script", "style", "svg", "textarea", "title"))
+_BEGINNINGS = frozenset(name[:2] for name in _AS_WRITTEN)
 _LONG = re.compile(r"[^\s<>]{12,}")
 """A shorter name fits everywhere: `PID-3.1` and `OBX-5.5` stay on one line."""
 
@@ -25,7 +26,8 @@ def breakable(html: str) -> str:
     within = ""
     for number, piece in enumerate(pieces):
         if number % 2:
-            within = _within(piece, within)
+            if within or piece[1:3].lower() in _BEGINNINGS:
+                within = _within(piece, within)
         elif not within and len(piece) > 11:
             pieces[number] = _LONG.sub(_broken, piece)
     return "".join(pieces)

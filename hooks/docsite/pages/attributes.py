@@ -1,4 +1,4 @@
-"""Lists of attributes behind headings: an `id` without a value stops Python-Markdown."""
+"""Lists of attributes: an `id` without a value is no id, and behind a heading it stops Python-Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,21 @@ from docsite.sources.source import Source
 from docsite.sources.wording import short
 
 _LIST = re.compile(r"^#{1,6}[^\n]*?[ ](?P<list>\{:?[^{}\n]*\})[ ]*$", re.MULTILINE)
+_ELSEWHERE = re.compile(
+    r"(?:(?<=[)\]`*_])"
+    r"|^[ \t>]*(?:[-*+]|\d+[.)])[ ][^\n]*?[ ](?=\{[^{}\n]*\}[ ]*$)"
+    r"|^[ \t>]*\|[^\n]*?[ ](?=\{[^{}\n]*\}[ ]*\|))"
+    r"(?P<list>\{:?[^{}\n]*\})",
+    re.MULTILINE,
+)
+"""Right behind a link or the like, at the end of a list item, and of a cell."""
+
 _WORD = re.compile(r"(?<=[ {:])id(?=[ }])")
 
 
 def check(source: Source) -> Iterator[Problem]:
-    """Yield a problem for each heading whose list of attributes has an `id` without a value."""
-    for match in _without_value(source):
+    """Yield a problem for each list of attributes that has an `id` without a value."""
+    for match in [*_without_value(source), *_without_value(source, _ELSEWHERE)]:
         yield source.problem(match.start("list"), "unread-attribute.word", text=short(match["list"]))
 
 
@@ -26,7 +35,7 @@ def mended(source: Source) -> str | None:
     return text if found else None
 
 
-def _without_value(source: Source) -> Iterator[re.Match[str]]:
-    for match in _LIST.finditer(source.plain, source.body) if "{" in source.text else ():
+def _without_value(source: Source, pattern: re.Pattern[str] = _LIST) -> Iterator[re.Match[str]]:
+    for match in pattern.finditer(source.plain, source.body) if "{" in source.text else ():
         if _WORD.search(match["list"]):
             yield match

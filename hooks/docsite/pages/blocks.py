@@ -51,11 +51,13 @@ def _fences(source: Source, page: BuiltText, dialect: Dialect) -> Iterator[Probl
     known = dialect.fences
     for fence in source.fences() if known else ():
         name = fence.name
-        if name and name.lower() not in known:
+        if not name:
+            yield source.problem(fence.start, "unknown-language.none")
+        elif name.lower() not in known:
             meant = did_you_mean(name, known)
             values = source.found(source.text.find(name, fence.start), name) if meant else {}
             yield source.problem(
-                fence.start, "unknown-language", name=name, where=_LANGUAGES, suggestion=meant, **values
+                fence.start, "unknown-language.other", name=name, where=_LANGUAGES, suggestion=meant, **values
             )
 
 

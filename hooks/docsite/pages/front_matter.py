@@ -86,7 +86,7 @@ def read(
         breaches = schema.check(
             replace(found, value=_known(found.value, keys)), schema.validator(SCHEMA), "front matter"
         )
-        more = front_matter_values.check(found, match["yaml"] if match else "", is_asked=bool(required))
+        more = front_matter_values.check(found, is_asked=bool(required))
         problems = [*problems, *breaches, *_missing(found, required), *_unfit(found), *more]
     return Checked(_typed(found), problems)
 

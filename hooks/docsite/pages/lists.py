@@ -11,12 +11,12 @@ from docsite.sources.wording import count, short
 
 _ITEM = r"(?:[-*+]|[0-9]{1,2}[.)])"
 _GLUED_LIST = re.compile(
-    rf"^(?![ \t>]*(?:{_ITEM}[ \t]|[#|<:]|/{{3,}}))[^\n]*\S[^\n]*\n"
+    rf"^(?![ \t>]*(?:{_ITEM}[ \t]|[#|<:]|/{{3,}}))(?=[^\S\n]*\S)[^\n]*+\n"
     rf"(?P<before>[ \t>]*)(?P<mark>{_ITEM})[ \t]+(?P<text>\S[^\n]*)",
     re.MULTILINE,
 )
 _GLUED_TABLE = re.compile(
-    r"^(?![ \t>]*[#<|]|/{3,})[^\n]*\S[^\n]*\n(?P<before>[ \t>]*)(?P<head>\|?[^\n|]*\|[^\n]*)\n"
+    r"^(?![ \t>]*[#<|]|/{3,})(?=[^\S\n]*\S)[^\n]*+\n(?P<before>[ \t>]*+)(?P<head>\|?[^\n|]*+\|[^\n]*+)\n"
     rf"[ \t>]*(?P<rule>{RULE})[ \t]*$",
     re.MULTILINE,
 )

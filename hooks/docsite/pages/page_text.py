@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from docsite.pages import attributes, conflicts, headings, repeats
+from docsite.pages import attributes, headings, repeats
 from docsite.pages.front_matter import FrontMatter
+from docsite.sources import conflicts
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 

@@ -14,6 +14,8 @@ _MARKS = re.compile(r"[`*\\“”]|<[^<>]*>|!?\[([^\[\]]*)\]\([^()]*\)|&(?:amp);
 _ID = re.compile(r"\{:?[^{}\n]*?#(?P<id>[\w.:-]+)[^{}\n]*\}|\bid=[\"']?(?P<html>[^\s\"'<>]+)")
 _IMAGE = re.compile(r"!(?P<alt>\[[ \t]*\])[(\[]|<img\b(?![^<>]*\balt\b)(?P<rest>[^<>]*)>", re.IGNORECASE)
 
+_CURLY = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"  # around a title they are a fault of their own
+
 
 def check(source: Source, front_matter: FrontMatter) -> Iterator[Problem]:
     """Yield what is wrong with the headings of a page among each other, and with its title."""
@@ -22,7 +24,7 @@ def check(source: Source, front_matter: FrontMatter) -> Iterator[Problem]:
     tops = [heading for heading in found if heading.level == 1]
     for heading in tops[1:]:
         yield source.problem(heading.offset, "second-title", heading=short(heading.text))
-    if tops and front_matter.title and _plain(tops[0].text) != _plain(front_matter.title):
+    if tops and front_matter.title and _plain(tops[0].text) != _plain(front_matter.title.strip(_CURLY)):
         values = {"heading": short(tops[0].text), "title": short(front_matter.title)}
         yield source.problem(tops[0].offset, "other-title", **values)
 

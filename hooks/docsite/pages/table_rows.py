@@ -12,7 +12,7 @@ RULE = r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?"
 """The line between the head and the rows of a table."""
 
 _TABLE = re.compile(
-    rf"^[ \t>]*(?P<head>[^\n]*\|[^\n]*)\n[ \t>]*(?P<rule>{RULE})[ \t]*\n"
+    rf"^[ \t>]*+(?P<head>[^\n|]*+\|[^\n]*+)\n[ \t>]*(?P<rule>{RULE})[ \t]*\n"
     r"(?P<rows>(?:[ \t>]*[^\s>][^\n]*(?:\n|\Z))+)",
     re.MULTILINE,
 )

@@ -26,6 +26,7 @@ class Kind(NamedTuple):
         is_shown: Whether a match is on the built page as it was typed.
         values: Groups of the pattern that the message has.
         mended: What replaces `it`, None where a person must decide.
+        sign: What each match has, for a first look that takes no time.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Kind(NamedTuple):
     is_shown: Callable[[BuiltText, re.Match[str]], bool]
     values: tuple[str, ...] = ()
     mended: Callable[[re.Match[str]], str] | None = None
+    sign: str = ""
 
 
 def _as_typed(page: BuiltText, match: re.Match[str]) -> bool:
@@ -66,14 +68,23 @@ def _include(page: BuiltText, match: re.Match[str]) -> bool:
 
 KINDS = (
     Kind("unread-markup.strike", re.compile(r"(?P<it>~~(?=\S)[^\n~]*\S~~)"), _as_typed),
-    Kind("unread-markup.mark", re.compile(r"(?<![=!<>])(?P<it>==(?=[^\s=])[^\n=]*[^\s=]==)(?!=)"), _as_typed),
-    Kind("unread-markup.emoji", re.compile(r"(?<![\w:])(?P<it>:[a-z][a-z0-9_+-]+:)(?![\w:])"), _as_typed),
-    Kind("unread-markup.task", re.compile(r"^[ \t>]*[-*+][ ]+(?P<it>\[[ xX]\])(?=[ ])", re.MULTILINE), _task),
+    Kind(
+        "unread-markup.mark", re.compile(r"(?P<it>==(?<![=!<>]==)(?=[^\s=])[^\n=]*[^\s=]==)(?!=)"), _as_typed
+    ),
+    Kind("unread-markup.emoji", re.compile(r"(?P<it>:(?<![\w:]:)[a-z][a-z0-9_+-]+:)(?![\w:])"), _as_typed),
+    Kind(
+        "unread-markup.task",
+        re.compile(r"^[ \t>]*[-*+][ ]+(?P<it>\[[ xX]\])(?=[ ])", re.MULTILINE),
+        _task,
+        sign="] ",
+    ),
     Kind("unread-markup.footnote", re.compile(r"(?P<it>\[\^[\w-]+\])(?!:)"), _footnote),
-    Kind("unread-markup.strong", re.compile(r"(?<![\w*\\/])(?P<it>\*\*)(?P<more>[^\s*/][^\n]*)"), _strong),
+    Kind(
+        "unread-markup.strong", re.compile(r"(?P<it>\*\*(?<![\w*\\/]\*\*))(?P<more>[^\s*/][^\n]*)"), _strong
+    ),
     Kind(
         "unread-markup.address",
-        re.compile(r"(?<![\w\"'(<\[=/.-])(?P<it>https?://[^\s<>()\[\]\"'`|]*[\w/])"),
+        re.compile(r"(?P<it>http(?<![\w\"'(<\[=/.-]http)s?://[^\s<>()\[\]\"'`|]*[\w/])"),
         _address,
         mended=lambda match: f"<{match['it']}>",
     ),
@@ -103,6 +114,7 @@ KINDS = (
         _abbreviation,
         ("name",),
         lambda match: f"*[{match['name']}]",
+        "]:",
     ),
     Kind(
         "unread-abbreviation.colon",
@@ -110,6 +122,20 @@ KINDS = (
         _as_typed,
         ("name",),
         lambda match: f"{match['it']}:",
+        "*[",
+    ),
+    Kind(
+        "unread-attribute.block",
+        re.compile(r"^[ \t>]*(?P<it>attrs:[ \t]*\{[^{}\n]*\})[ \t]*$", re.MULTILINE),
+        _as_typed,
+    ),
+    Kind(
+        "unread-attribute.block",
+        re.compile(
+            r"^[ ]{0,3}/{3,}[ \t]*[\w-][^\n]*\n(?:[ \t]*\n)+[ ]{4,}(?P<it>attrs:[ \t]*\{[^{}\n]*\})",
+            re.MULTILINE,
+        ),
+        lambda page, match: match["it"] in page.html,
     ),
     Kind(
         "unread-attribute.open",
@@ -117,6 +143,7 @@ KINDS = (
         lambda page, match: match["it"].strip() in page.text,
         (),
         lambda match: f"{match['it'].rstrip()} }}",
+        "{",
     ),
 )
 """In the order in which problems of one place are looked for."""
@@ -129,7 +156,7 @@ def check(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for each markup that is on the built page as it was typed."""
     text = source.plain
     for kind in KINDS:
-        for match in kind.pattern.finditer(text, source.body):
+        for match in kind.pattern.finditer(text, source.body) if kind.sign in text else ():
             if kind.is_shown(page, match):
                 yield _problem(source, kind, match)
     if "8<" in source.text:

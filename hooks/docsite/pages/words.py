@@ -123,8 +123,11 @@ Found = tuple[int, int, Word]
 def _patterns(word: Word) -> Iterator[Pattern]:
     for each in word.unwanted:
         parts = (each if word.same_case else each.lower()).split()
-        phrase = r"\s+".join(map(re.escape, parts))
-        yield parts[0], re.compile(rf"(?<![\w-]){phrase}(?![\w-])")
+        first, *rest = map(re.escape, parts)
+        phrase = r"\s+".join(
+            [rf"{first}(?<![\w-]{first})", *rest]
+        )  # letters first are found ten times as fast
+        yield parts[0], re.compile(rf"{phrase}(?![\w-])")
 
 
 def _found(text: str, patterns: Iterable[tuple[Word, Pattern]]) -> list[Found]:

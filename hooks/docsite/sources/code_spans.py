@@ -41,6 +41,6 @@ def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return the text with each span's characters but line ends made blanks."""
     pieces, position = [], 0
     for start, end in spans:
-        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
+        pieces += [text[position:start], "\n".join([" " * len(line) for line in text[start:end].split("\n")])]
         position = end
     return "".join([*pieces, text[position:]])

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from docsite.sources import json_errors
+from docsite.sources import conflicts, json_errors
 from docsite.sources.json_errors import NotJsonError, found
 from docsite.sources.problems import Checked
 from docsite.sources.source import Source
@@ -47,6 +47,8 @@ class Fault(NamedTuple):
 
 def load(source: Source) -> Checked[Document | None]:
     """Return the JSON document of a file, None where the text is not JSON."""
+    if conflict := conflicts.first(source):
+        return Checked(None, [conflict])
     document, faults = read(source)
     return Checked(
         document, [source.problem(each.offset, each.name, **each.values, **each.edit) for each in faults]

@@ -67,7 +67,7 @@ def _problems(document: Document, error: Any, kind: str) -> Iterator[Problem]:
         case "dependentRequired":
             yield from _without(document, path, name, error)
         case "type":
-            yield _wrong_type(document, path, name, instance, types_of(limit))
+            yield _wrong_type(document, path, name, instance, types_of(limit), error.schema)
         case "maxLength" | "minLength" | "minItems":
             yield _wrong_size(document, path, name, error)
         case "enum":
@@ -122,7 +122,12 @@ def missing(
 
 
 def _wrong_type(
-    document: Document, path: tuple[Step, ...], name: str, instance: Any, types: Sequence[str]
+    document: Document,
+    path: tuple[Step, ...],
+    name: str,
+    instance: Any,
+    types: Sequence[str],
+    schema: Mapping[str, Any],
 ) -> Problem:
     types = [each for each in types if each != "null"]
     expected = either([TYPES[each] for each in types])
@@ -134,6 +139,9 @@ def _wrong_type(
     for kind in ("number", "boolean", "array"):
         if isinstance(instance, str) and kind in types:
             return document.at_value(path, _WRITTEN[kind], **values)
+    key = next(iter(schema.get("required") or schema.get("properties", ())), "")
+    if types == ["object"] and key and not isinstance(instance, list):
+        return document.at_value(path, "wrong-type.group", key=key, **values)
     return document.at_value(path, "wrong-type.type", **values)
 
 

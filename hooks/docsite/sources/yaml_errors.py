@@ -54,6 +54,8 @@ def problem(source: Source, text: str, start: int, error: yaml.MarkedYAMLError, 
         case = "second-colon" if re.search(r":\s.*:(?:\s|$)", line) else "indented"
     if case == "second-colon" and _CURLY.match(line):
         case = "curly-quotes"
+    elif case == "other" and text[index : index + 1] == ",":
+        case = "comma"
     values |= _edit(case, source, start + begin, line)
     if case in ("start", "open-bracket"):
         values["character"] = text[index : index + 1]

@@ -42,16 +42,19 @@ SETTINGS = {
 }
 
 
-def test_header_of_a_sample_leads_to_the_rows_of_its_fields(mini: Mini) -> None:
+def test_names_and_values_of_a_sample_lead_to_the_rows_of_its_fields(mini: Mini) -> None:
     outcome = mini(SITE, **SETTINGS)
 
     assert outcome.lines == []
     assert shown(outcome, "index.html") == (
-        '<span class="sample__line"><a href="#csv-number" title="Number: Number of the ticket.">Number</a>,'
-        '<a href="#csv-color" title="Color: Its color.">Color</a>,'
-        '<a href="#csv-day" title="Day: When.">Day</a></span>\n'
-        '<span class="sample__line">1,R,01/31/2026</span>\n'
-        '<span class="sample__line">2,G,</span>\n'
+        '<span class="sample__line"><a href="#csv-number" title="Number (required)">Number</a>,'
+        '<a href="#csv-color" title="Color (required)">Color</a>,'
+        '<a href="#csv-day" title="Day (optional)">Day</a></span>\n'
+        '<span class="sample__line"><a href="#csv-number" title="Number (required)">1</a>,'
+        '<a href="#csv-color" title="Color (required)">R</a>,'
+        '<a href="#csv-day" title="Day (optional)">01/31/2026</a></span>\n'
+        '<span class="sample__line"><a href="#csv-number" title="Number (required)">2</a>,'
+        '<a href="#csv-color" title="Color (required)">G</a>,</span>\n'
     )
 
 
@@ -82,7 +85,7 @@ FAULTS = [
     ("Number,Colour\n1,R\n", []),  # the column that is meant is not missing too
     ("Number;Color\n1;R\n", ["1:7: the columns are separated by ';'. Separate them with ','. [invalid-csv]"]),
     ("Number,Color\n", ["1:1: the file has no row below its header. Add an order. [missing-key]"]),
-    ("Number,Color\n1, R\n", ["2:3: Color 'R' begins or ends with a blank. Remove it. [surrounding-blank]"]),
+    ("Number,Color\n1, R\n", ["2:3: Color 'R' begins or ends with a space. Remove it. [surrounding-blank]"]),
     (
         "Number,Color,Day\n1,R,02/30/2026\n",
         ["2:5: Day must be a date as MM/DD/YYYY, not '02/30/2026'. Correct it. [wrong-form]"],

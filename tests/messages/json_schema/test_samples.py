@@ -41,6 +41,18 @@ NEGATIVE = {
             " not 'SomethingElse'. [unknown-value]"
         )
     ],
+    "grading-not-gradable": [
+        (
+            "13:20: 'Finding' has the wrong format: 'Not Gradable'. Expected: a condition of the eye. If it can't be "
+            "graded, send Gradable false and no findings. [wrong-form]"
+        )
+    ],
+    "order-added-late": [
+        (
+            "19:25: 'ImageContext' must be 'Primary', 'SecondaryViewField', 'Secondary', 'Component', 'Aggregate', or "
+            "'Enhancement', not 'AddedLate'. [unknown-value]"
+        )
+    ],
     "grading-bad-pair": ["14:19: 'Result' must be 'None' or 'Positive', not 'Mild'. [unknown-value]"],
     "grading-gradable-with-reason": [
         (
@@ -100,7 +112,12 @@ NEGATIVE = {
             "digits and dots, without the letter V. [wrong-form]"
         )
     ],
-    "order-without-gender": ["14:3: 'Patient' has no 'Genders'. Add it. [missing-key]"],
+    "order-without-gender": [
+        (
+            "14:3: 'Patient' has no 'Genders'. Add it: The patient's genders, each with its context. Send birth and "
+            "identity gender. [missing-key]"
+        )
+    ],
     "order-zip-instead-of-postalcode": [
         (
             "113:7: unknown property 'Zip'. Use 'City', 'PostalCode', 'State', 'Street1', or 'Street2', "
@@ -138,7 +155,7 @@ def test_an_object_without_three_properties_is_one_problem() -> None:
 
 def test_every_message_that_must_be_rejected_has_an_expectation() -> None:
     assert {file.stem for file in files("negative")} == NEGATIVE.keys()
-    assert len(NEGATIVE) == 20
+    assert len(NEGATIVE) == 22
 
 
 @pytest.mark.parametrize("file", files("negative"), ids=lambda file: file.stem)

@@ -70,6 +70,35 @@ def test_folder_of_the_published_schemas_has_the_version_of_the_model() -> None:
     assert common["x-address"] == f"schemas/cloud-direct/{common['$defs']['ModelVersion']['default']}/"
 
 
+def changed(value: Any, name: str, new: str) -> Iterator[Any]:
+    """Yield a message with another value in one of the properties of a name."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        for other in [new] if key == name and isinstance(each, str) else changed(each, name, new):
+            yield (
+                {**value, key: other} if isinstance(value, dict) else [*value[:key], other, *value[key + 1 :]]
+            )
+
+
+def test_a_code_that_iris_alone_sets_is_refused_in_messages_to_iris_and_known_in_others() -> None:
+    own = [
+        (each.name, code.value)
+        for each in reference().enumerations.values()
+        for code in each.codes
+        if code.set_by
+    ]
+    assert len(own) > 1
+    for name, code in own:
+        for is_sent, kinds in ((True, ("order-request", "grading-submission")), (False, ("order-result",))):
+            tried = [
+                judge(kind(file)).validator.is_valid(value)
+                for file in files("samples")
+                if kind(file) in kinds
+                for value in changed(load(file), name, code)
+            ]
+            assert {*tried} == {not is_sent}, (name, code)
+
+
 def test_published_schemas_carry_no_annotation() -> None:
     assert [key for schema in published().values() for key in keys(schema) if key.startswith("x-")] == []
 

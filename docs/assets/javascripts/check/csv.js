@@ -1,6 +1,6 @@
 // A CSV file against its table of fields (csv_file.py), and its rows and cells (sources/csv_text.py).
 {
-  const { strip, short, lower, either, meant, note, ofList, ofForm } = checker;
+  const { strip, short, lower, either, meant, note, blamed, ofList, ofForm } = checker;
 
   // The rows of a text whose lines end with LF, and the offset of a value in which a quote is in the wrong place, or -1.
   const read = (text, separator) => {
@@ -21,9 +21,11 @@
     return { rows: rows.filter((row) => row.length > 1 || row[0]?.value), fault: -1 };
   };
 
-  function* ofHeader(header, known, position) {
+  // What is wrong with the names of columns; what is asked about names of one's own is about unknown ones.
+  function* ofHeader(rules, table, header, known, position) {
     const names = header.map((cell) => cell.value);
     let missing = [...known.values()].filter((field) => field.required && !names.includes(field.name)).map((field) => field.name);
+    let isOwn = false;
     for (const [number, cell] of header.entries()) {
       const name = cell.value;
       const place = position(cell.start);
@@ -31,16 +33,18 @@
         const near = meant(name, [...known.keys()].filter((each) => !names.includes(each)));
         const isCase = near && lower(near) === lower(strip(name));
         yield note(...place, isCase ? "wrong-case.column" : "unknown-key.column", short(name), { name: short(name), meant: near },
-          { meant: near, row: known.get(near ?? "") ?? {} });
+          { meant: near, row: near ? { at: known.get(near).at } : table });
+        isOwn ||= !near;
         missing = missing.filter((each) => each !== near);
       } else if (names.slice(0, number).includes(name)) {
         yield note(...place, "duplicate-key.column", name, { name }, { row: known.get(name) });
       }
     }
     if (!missing.length) return;
-    const row = known.get(missing[0]);
+    const kind = missing.length === 1 ? "missing-key.column" : "missing-key.columns";
+    const row = blamed(rules, kind, missing.map((name) => known.get(name)));
     const values = { name: missing[0], description: row.description, names: either(missing.map((name) => `'${name}'`)) };
-    yield note(1, 1, missing.length === 1 ? "missing-key.column" : "missing-key.columns", missing[0], values, { row });
+    yield note(1, 1, kind, missing[0], values, { row: isOwn ? { ...row, questions: table.questions ?? {} } : row });
   }
 
   function* ofCell(rules, field, cell, position) {
@@ -61,17 +65,17 @@
   }
 
   // What is wrong with a file. Yields nothing between rows, so that long work can pause.
-  function* check(rules, fields, text, position) {
+  function* check(rules, table, text, position) {
     const head = text.replace(/^\n+/, "").split("\n", 1)[0];
     const other = head.includes(",") ? undefined : [";", "\t"].find((sign) => head.includes(sign));
-    if (other) yield note(...position(text.indexOf(other)), "invalid-csv.separator", "", { sign: other === ";" ? ";" : "a tab" });
+    if (other) yield note(...position(text.indexOf(other)), "invalid-csv.separator", "", { sign: other === ";" ? ";" : "a tab" }, { row: table });
     const { rows: [header = [], ...rows], fault } = read(text, other ?? ",");
     if (fault >= 0) {
       yield note(...position(fault), "invalid-csv.quote");
       return;
     }
-    const known = new Map(fields.map((field) => [field.name, field]));
-    yield* ofHeader(header, known, position);
+    const known = new Map(table.fields.map((field) => [field.name, field]));
+    yield* ofHeader(rules, table, header, known, position);
     if (header.length && !rows.length) yield note(...position(header[0].start), "missing-key.row");
     for (const row of rows) {
       yield;

@@ -2,7 +2,7 @@
 // one value repeats of another (hl7_repeats.py).
 {
   const {
-    own, strip, short, allowed, either, apart, note, part, fieldOf, repetitions, components, subcomponents, unescape, ofForm, ofList,
+    own, strip, short, allowed, either, apart, note, blamed, part, fieldOf, repetitions, components, subcomponents, unescape, ofForm, ofList,
     ofTable, flagsOf,
   } = checker;
   const NULL = '""';
@@ -29,8 +29,8 @@
 
   const missing = (judged, place, rows) => {
     const values = { fields: either(rows.map(title), "and"), spec: judged.spec.name };
-    const closed = rows.find((row) => !row.questions) ?? rows[0];
-    return noteAt(place, `missing-field.${rows.length === 1 ? "field" : "fields"}`, rows[0], values, { row: closed });
+    const kind = `missing-field.${rows.length === 1 ? "field" : "fields"}`;
+    return noteAt(place, kind, rows[0], values, { row: blamed(judged.rules, kind, rows) });
   };
 
   const unused = (judged, place, row) =>
@@ -40,7 +40,7 @@
   function* told(judged, place, row, fault) {
     const end = place.column + place.text.length;
     if (!fault || judged.faults.some(([line, at]) => line === place.line && place.column <= at && at < end)) return;
-    const explains = row.questions ? row : { ...row, questions: fault.row.questions ?? {} };
+    const explains = { ...row, questions: { ...row.questions, ...fault.row.questions } };
     const values = { row: row.id, value: short(place.text), allowed: fault.allowed };
     yield noteAt(place, fault.case, row, values, { meant: fault.meant, row: explains });
   }
@@ -134,7 +134,7 @@
       const number = index + 1;
       if (!place.text || described.includes(number)) continue;
       const more = { id: number === 1 ? row.id : `${row.id}.${number}`, type: types[index] ?? row.type, at: row.at ?? "" };
-      if (number === 1) for (const name of ["table", "format"]) if (name in row) more[name] = row[name];
+      if (number === 1) for (const name of ["table", "format", "questions"]) if (name in row) more[name] = row[name];
       yield* component(judged, place, more);
     }
   }
@@ -170,7 +170,7 @@
         if (place.text) yield noteAt(place, "missing-field.nothing", row, { field: title(row), value: place.text });
         else absent.set(place.column, [...(absent.get(place.column) ?? []), row]);
       } else if (place.text && row.usage === "X" && !row.shown) {
-        yield unused(judged, place, row);
+        yield unused(judged, place, { ...row, questions: { ...variant.questions, ...row.questions } });
       } else if (place.text) {
         yield* field(judged, segment, row);
       }
@@ -178,7 +178,7 @@
     for (const [column, rows] of absent) yield missing(judged, part("", segment.line, column), rows);
     for (const [number, place] of segment.fields.entries()) {
       if (!place.text || rows.has(number) || !number) continue;
-      const row = { id: `${segment.name}-${number}`, at: variant.at ?? "" };
+      const row = { id: `${segment.name}-${number}`, at: variant.at ?? "", questions: variant.questions ?? {} };
       yield noteAt(place, "unknown-field", row, { spec: judged.spec.name, field: row.id, value: short(place.text) });
     }
   }
@@ -218,7 +218,7 @@
     const flags = flagsOf(table, text);
     const every = tableOf(judged, row.table);
     if (flags.includes(place.text) || (every && place.text && ofTable(every, place.text))) return;
-    const explains = { ...row, questions: table.questions ?? row.questions ?? {} };
+    const explains = { ...row, questions: { ...row.questions, ...table.questions } };
     const values = { row: row.id, coded: short(text), allowed: allowed(flags, "a flag of the table"), value: short(place.text) };
     const kind = !place.text ? "missing-field.flag" : flags.some((each) => each) ? "unknown-code.flag" : "unknown-code.no-flag";
     yield noteAt(place, kind, row, values, { row: explains });
@@ -234,7 +234,9 @@
       const text = unescape(judged.message, parts[0].text);
       if (parts[0].text.includes(judged.message.subcomponent)) continue;
       if (kind !== "NPI" || isEmpty(text) || strip(text) !== text) continue;
-      yield* told(judged, parts[0], { ...row, id: `${row.id}.1` }, ofForm(judged.rules.forms.NPI, text));
+      const id = `${row.id}.1`;
+      const own = row.rows?.find((each) => each.id === id) ?? { ...row, id };
+      yield* told(judged, parts[0], own, ofForm(judged.rules.forms.NPI, text));
     }
   }
 

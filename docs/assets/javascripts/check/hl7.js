@@ -2,7 +2,7 @@
 // hl7_structure.py).
 {
   const {
-    strip, short, lower, either, allowed, meant, note, settled, levelOf, fieldOf, components, unescape, at, isEmpty, noteAt, title, told, fault,
+    strip, short, lower, either, allowed, meant, note, settled, levelOf, blamed, fieldOf, components, unescape, at, isEmpty, noteAt, title, told, fault,
     ofFields, ofCodes, places, counted, limited, echoed,
   } = checker;
 
@@ -21,7 +21,7 @@
   const noteOn = (segment, kind, values, more) => note(segment.line, segment.fields[0].column, kind, segment.name, values, more);
 
   // All that is missing, at the last segment before it; a misspelt name is not missing too.
-  function* missing(spec, segments) {
+  function* missing(rules, spec, segments) {
     const { slots } = spec;
     const last = Object.fromEntries(segments.map((segment) => [segment.name, segment]));
     const names = slots.map((slot) => slot.name);
@@ -32,11 +32,13 @@
     const before = slots.slice(0, found[0]).findLast((slot) => last[slot.name])?.name ?? "";
     const place = last[before] ?? segments[0];
     const values = { segments: either(found.map((index) => names[index])), spec: spec.name, where: before ? `after ${before}` : "first" };
-    yield note(place.line, place.fields[0].column, `missing-segment.${found.length === 1 ? "segment" : "segments"}`, names[found[0]], values);
+    const kind = `missing-segment.${found.length === 1 ? "segment" : "segments"}`;
+    const row = blamed(rules, kind, found.map((index) => slots[index]));
+    yield note(place.line, place.fields[0].column, kind, names[found[0]], values, { row });
   }
 
   // What is wrong with order and number of the segments, from slot to slot of the structure.
-  function* structure(spec, segments, isWhole) {
+  function* structure(rules, spec, segments, isWhole) {
     const { slots } = spec;
     const known = slots.map((slot) => slot.name);
     const present = new Set(segments.map((segment) => segment.name));
@@ -69,7 +71,7 @@
         for (const each of [name, ...late]) seen.add(each);
       }
     }
-    if (isWhole) yield* missing(spec, segments);
+    if (isWhole) yield* missing(rules, spec, segments);
   }
 
   // Variants
@@ -105,7 +107,7 @@
   // What is wrong with a message. Yields nothing between segments, so that long work can pause.
   function* check(rules, spec, read) {
     const judged = { rules, spec, message: read.message, faults: read.faults };
-    yield* structure(spec, read.segments, read.isWhole);
+    yield* structure(rules, spec, read.segments, read.isWhole);
     const found = [];
     const matched = [];
     const numbered = [];

@@ -1,7 +1,7 @@
 // A message in JSON against its schema: the errors that are the cause (json_schema.py), in words at what is to be changed
 // (json_message.py). What a value breaks is found by @cfworker/json-schema (json-schema.min.js).
 {
-  const { own, either, allowed, meant, short, note, hasForm } = checker;
+  const { own, either, allowed, meant, short, note, blamed, hasForm } = checker;
   const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
   const PLAIN = ["pattern", "format", "required"];
   const ONE = ["wrong-type", "unknown-value", "too-short", "too-long", "wrong-form"]; // of which one value breaks one at a time
@@ -216,7 +216,7 @@
     const elsewhere = title ? `${/^[AEIOU]/.test(title) ? "an" : "a"} ${title}` : "one of its values";
     const near = meant(instance === null ? "None" : isObject(instance) || Array.isArray(instance) ? "" : String(instance), names);
     return placed(message, path, "unknown-value.value", { ...values, allowed: allowed(names, elsewhere) + (besides ? `, or ${besides}` : "") },
-      { more: { meant: near } });
+      { more: { meant: near }, weight: names.length });
   };
 
   const tooLong = (message, { path, instance, keyword, schema: node }) => {
@@ -229,13 +229,7 @@
   const notesOf = (message, cause) => {
     const { path, keyword, instance, schema: node } = cause;
     const wanted = ["type", "anyOf"].includes(keyword) ? typesOf(cause) : [];
-    const names = keyword === "anyOf" ? alternatives(node) : [];
     if (["additionalProperties", "unevaluatedProperties"].includes(keyword)) return unknown(message, cause);
-    if (names.length) {
-      const values = { owner: nameOf(path), keys: either(names.map((each) => `'${each}'`)) };
-      const kind = `missing-key.${names.length > 1 ? "either" : "only"}`;
-      return [{ ...placed(message, path, kind, values, { isName: true, place: named([...path, names[0]]) }), names }];
-    }
     if (wanted.length) return [wrongType(message, cause, wanted)];
     if (["enum", "const", "oneOf", "anyOf"].includes(keyword)) return [unknownValue(message, cause)];
     if (["maxItems", "maxLength"].includes(keyword)) return [tooLong(message, cause)];
@@ -249,20 +243,40 @@
   const descriptionOf = (schema, node, name) => (parts(schema, node).map((part) => propertiesOf(part)[name]?.description)
     .findLast((each) => each) ?? "").replace(/\.+$/, "");
 
-  // One note for all that an object must have, less what an unknown property of it means.
-  const missing = (message, groups, found) => {
-    const told = new Set(found.filter((each) => each.note.rule === "unknown-key" && each.note.meant !== null)
+  const isMissing = ({ keyword, schema: node }) => keyword === "required" || (keyword === "anyOf" && alternatives(node).length > 0);
+  const quotedName = (name) => `'${name}'`;
+
+  // One note for all that an object must have, less what an unknown property of it means; of several properties of which
+  // one must be there all are named.
+  const missing = (message, causes, found) => {
+    const told = new Set(found.filter(({ note: made }) => made.rule === "unknown-key" && made.meant !== null)
       .map((each) => key([each.path, each.note.meant])));
+    const every = new Map();
+    const isOffer = (cause) => cause.keyword !== "required";
+    for (const cause of [...causes].sort((one, other) => isOffer(one) - isOffer(other))) {
+      const condition = isOffer(cause) ? "" : message.schema.conditions.get(cause.schema) ?? "";
+      const id = key([cause.path, condition]);
+      if (!every.has(id)) every.set(id, { path: cause.path, condition, absent: new Map() });
+      const groups = isOffer(cause) ? [alternatives(cause.schema)]
+        : cause.schema.required.filter((name) => !(name in cause.instance)).map((name) => [name]);
+      for (const names of groups) every.get(id).absent.set(key(names), { names, node: cause.schema });
+    }
     const notes = [];
-    for (const { path, condition, absent } of [...groups].sort((one, other) => Boolean(one.condition) - Boolean(other.condition))) {
-      const keys = [...absent.keys()].filter((name) => !told.has(key([path, name])));
-      for (const name of keys) told.add(key([path, name]));
-      if (!keys.length) continue;
-      const description = descriptionOf(message.schema, absent.get(keys[0]), keys[0]);
-      const values = { owner: nameOf(path), when: condition, key: keys[0], keys: either(keys.map((each) => `'${each}'`)), description };
-      const kind = keys.length > 1 ? (condition ? "conditional-keys" : "keys")
-        : condition ? (description ? "conditional-described" : "conditional") : description ? "described" : "key";
-      notes.push(placed(message, path, `missing-key.${kind}`, values, { isName: true, place: named([...path, keys[0]]) }));
+    for (const { path, condition, absent } of [...every.values()].sort((one, other) => Boolean(one.condition) - Boolean(other.condition))) {
+      const groups = [...absent.values()].filter(({ names }) => !names.some((name) => told.has(key([path, name]))))
+        .sort((one, other) => one.names.length - other.names.length);
+      const names = groups.flatMap((each) => each.names);
+      for (const name of names) told.add(key([path, name]));
+      if (!groups.length) continue;
+      const [first] = groups;
+      const isOne = groups.length === 1 && first.names.length === 1;
+      const description = isOne ? descriptionOf(message.schema, first.node, first.names[0]) : "";
+      const values = { owner: nameOf(path), when: condition, key: first.names[0], description };
+      values.keys = groups.length === 1 ? either(first.names.map(quotedName)) : either(groups.map((each) =>
+        (each.names.length === 1 ? quotedName(each.names[0]) : `one of ${either(each.names.map(quotedName), "and")}`)));
+      const kind = groups.length > 1 ? (condition ? "conditional-keys" : "keys")
+        : !isOne ? "either" : condition ? (description ? "conditional-described" : "conditional") : description ? "described" : "key";
+      notes.push({ ...placed(message, path, `missing-key.${kind}`, values, { isName: true, place: named([...path, first.names[0]]) }), names });
     }
     return notes;
   };
@@ -272,23 +286,19 @@
     const every = [...found].sort((one, other) => one.weight - other.weight);
     const best = new Map();
     const inside = new Set();
-    const misspelt = new Set(every.filter((each) => each.note.rule === "unknown-key").map((each) => key([each.path, each.note.meant])));
     for (const { path, note: { rule } } of every) {
       const before = best.get(key(path));
       if (ONE.includes(rule) && (!before || ONE.indexOf(rule) < ONE.indexOf(before))) best.set(key(path), rule);
       for (const length of path.keys()) inside.add(key(path.slice(0, length)));
       if (rule === "missing-key" || rule === "unknown-key") inside.add(key(path));
     }
-    return every.filter(({ path, names = [], note: { rule } }) => (!ONE.includes(rule) || rule === best.get(key(path)))
-      && !names.some((name) => misspelt.has(key([path, name])))
+    return every.filter(({ path, note: { rule } }) => (!ONE.includes(rule) || rule === best.get(key(path)))
       && !(OF_WHOLE.includes(rule) && inside.has(key(path))));
   };
 
-  // A note with the row of its property: that of what is missing, or of the value.
-  const explained = (rules, kind, message, { path, note: made }) => {
-    const steps = made.rule === "missing-key" ? [...path, made.place.split(".").at(-1)] : path;
-    const { objects } = rules;
-    let { value } = message.node;
+  // The row of a property of a message, and the object that it holds.
+  const rowAt = ({ objects }, kind, whole, steps) => {
+    let value = whole;
     let held = own(objects, kind);
     let row = {};
     for (const step of steps) {
@@ -302,25 +312,24 @@
       held = own(objects, row.holds);
       value = isObject(value) ? own(value, step) : undefined;
     }
-    return { ...made, row };
+    return [row, held ?? {}];
+  };
+
+  // A note with the row of its property: that of what is missing, or of the value. An unknown property has none: what is
+  // asked about its object is asked about it, unless it is a known one misspelt.
+  const explained = (rules, kind, message, { path, names, note: made }) => {
+    const at = (steps) => rowAt(rules.json, kind, message.node.value, steps);
+    if (made.rule === "missing-key") return { ...made, row: blamed(rules, made.case, names.map((name) => at([...path, name])[0])) };
+    const [row, held] = at(path);
+    return { ...made, row: made.rule === "unknown-key" ? { ...row, questions: (made.meant === null && held.questions) || {} } : row };
   };
 
   // What is wrong with a message.
   const check = (rules, kind, schema, node, position) => {
     const message = { node, schema, position };
-    const found = [];
-    const groups = new Map();
-    for (const cause of tree(schema, node).flatMap(reduce)) {
-      if (cause.keyword !== "required") {
-        found.push(...notesOf(message, cause));
-        continue;
-      }
-      const condition = schema.conditions.get(cause.schema) ?? "";
-      const id = key([cause.path, condition]);
-      if (!groups.has(id)) groups.set(id, { path: cause.path, condition, absent: new Map() });
-      for (const name of cause.schema.required) if (!(name in cause.instance)) groups.get(id).absent.set(name, cause.schema);
-    }
-    found.push(...missing(message, groups.values(), found));
+    const causes = tree(schema, node).flatMap(reduce);
+    const found = causes.filter((cause) => !isMissing(cause)).flatMap((cause) => notesOf(message, cause));
+    found.push(...missing(message, causes.filter(isMissing), found));
     return single(found).map((each) => explained(rules, kind, message, each));
   };
 

@@ -61,7 +61,7 @@
     }
     judged.kinds.push(chosen);
     judged.messages.push(node);
-    yield* jsonNotes(engine.rules.json, chosen, engine.schemas[chosen], node, position);
+    yield* jsonNotes(engine.rules, chosen, engine.schemas[chosen], node, position);
   }
 
   function* ofCsv(engine, whole, kind, judged) {
@@ -69,7 +69,7 @@
     const chosen = kind || engine.rules.csv.kinds[0].id;
     judged.kinds.push(chosen);
     judged.messages.push(text);
-    yield* csvNotes(engine.rules, engine.rules.csv.tables[chosen].fields, text, positions(text));
+    yield* csvNotes(engine.rules, engine.rules.csv.tables[chosen], text, positions(text));
   }
 
   // The judgment of bytes, or of a text that was typed or pasted, whose line ends are not its own. A generator that yields

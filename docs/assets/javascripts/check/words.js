@@ -104,9 +104,13 @@
   };
 
   // `open` where a question to IRIS leaves open what its rule depends on.
-  const questionOf = (rules, note) => own(note.row.questions, own(rules.open, note.rule));
-  const levelOf = (rules, note) => (questionOf(rules, note) !== undefined
+  const questionOf = (rules, kind, row) => own(row.questions, own(rules.open, kind) ?? own(rules.open, kind.split(".", 1)[0])) ?? "";
+  const levelOf = (rules, note) => (questionOf(rules, note.case, note.row)
     ? "open" : own(rules.levels, note.case) ?? own(rules.levels, note.rule) ?? "error");
+
+  // The row that explains a note about several: the first, with the questions of one that is not open.
+  const blamed = (rules, kind, rows) =>
+    ({ ...rows[0], questions: (rows.find((row) => !questionOf(rules, kind, row)) ?? rows[0]).questions ?? {} });
 
   const finding = (rules, note, line) => {
     const level = levelOf(rules, note);
@@ -121,7 +125,7 @@
       fact,
       remedy: note.meant === null ? remedy : `Did you mean '${note.meant}'?`,
       at: note.row.at ?? "",
-      question: level === "open" ? questionOf(rules, note) : "",
+      question: level === "open" ? questionOf(rules, note.case, note.row) : "",
     };
   };
 
@@ -249,7 +253,7 @@
   };
 
   globalThis.checker = {
-    own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, finding,
+    own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, blamed, finding,
     lines, position, decode, whole, hasForm, fault, ofForm, ofList, ofTable, flagsOf,
   };
 }

@@ -48,6 +48,11 @@ class Field:
         return f"csv-{self.name.lower()}"
 
 
+def whole(table: str) -> RowKey:
+    """Return the key of a table as a whole."""
+    return RowKey(FENCE, table, f"csv-{table}")
+
+
 @dataclass(frozen=True)
 class FieldTable:
     """All fields of a CSV file by name, required ones first, else in the order of the data.

@@ -1,7 +1,7 @@
 """CSV files as a message format."""
 
 from docsite.messages.csv_files import compiled, fields, sample
-from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference
+from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference, whole
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
 from docsite.messages.sample import RowKey
@@ -12,7 +12,10 @@ from docsite.sources.source import Fence
 def _show(linker: Linker[Reference], name: str) -> str:
     """Return a table of fields."""
     table = linker.reference.get(name)
-    return render(linker.templates, "csv-fields.html", table=table, linker=linker) if table else ""
+    if not table:
+        return ""
+    values = {"table": table, "spec": name, "id": whole(name).anchor, "linker": linker}
+    return render(linker.templates, "csv-fields.html", **values)
 
 
 def _specs(tables: Reference) -> dict[str, Spec]:
@@ -45,5 +48,6 @@ FORMAT = Format(
     tables={FENCE: TableFence("field table", f"docs/{FOLDER}/", lambda tables: tables.keys(), _show)},
     is_pasted=_is_pasted,
     rows=_rows,
+    kinds=compiled.shown,
     rules=compiled.rules,
 )

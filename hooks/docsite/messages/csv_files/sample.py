@@ -22,18 +22,23 @@ def parse(_: Reference, sample: Sample) -> Checked[Rows]:
 
 
 def values(tables: Reference, sample: Sample) -> Iterator[Value]:
-    """Yield each name of the header, which is linked, and each value below one that is a field."""
+    """Yield each name of the header and each value below one that is a field, linked where they have text."""
     fields = tables[sample.spec].fields
     header, *rows = sample.content or [[]]
     for cell in header:
         if field := fields.get(cell.value):
-            title = f"{field.name}: {field.description}"
-            yield Value(field.name, field.row, cell.start, link=(cell.start, cell.end), title=title)
+            yield Value(field.name, field.row, cell.start, link=(cell.start, cell.end), title=_title(field))
     for number, row in enumerate(rows, 1):
         for name, cell in zip(header, row, strict=False):
             if field := fields.get(name.value):
                 value = Value(field.name, field.row, cell.start, cell.value, echo=field.echo, record=number)
-                yield replace(value, identity=_identity(field, cell.value, number))
+                link = (cell.start, cell.end) if cell.value else None
+                identity = _identity(field, cell.value, number)
+                yield replace(value, link=link, title=_title(field), identity=identity)
+
+
+def _title(field: Field) -> str:
+    return f"{field.name} ({'required' if field.required else 'optional'})"
 
 
 def _identity(field: Field, text: str, number: int) -> Identity | None:
@@ -48,6 +53,7 @@ def check(tables: Reference, sample: Sample) -> Iterator[Problem]:
     """Yield what breaks the table of fields."""
     table = tables.get(sample.spec)
     if sample.content and table:
-        fields = compiled.fields(table, Addresses())
-        for note in settled(csv_file.check(common.forms(), fields, sample.source)):
+        rules = {**common.forms(), "open": {}}
+        compiled_table = compiled.table(sample.spec, table, Addresses())
+        for note in settled(csv_file.check(rules, compiled_table, sample.source)):
             yield problem_of(sample.source.path, note)

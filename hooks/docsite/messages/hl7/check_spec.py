@@ -9,7 +9,7 @@ from docsite.messages.hl7.spec import Message, Place, Row, Segment
 from docsite.messages.hl7.spec_builder import Data
 from docsite.messages.judge import common, hl7_fields
 from docsite.messages.judge.common import Addresses, Settings
-from docsite.messages.judge.hl7_fields import Judged
+from docsite.messages.judge.hl7_judged import Judged
 from docsite.messages.judge.notes import problem_of, settled
 from docsite.sources import er7
 from docsite.sources.er7 import Part

@@ -7,6 +7,7 @@ from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message, Row, Segment
 from docsite.messages.judge.common import Addresses, forms
+from docsite.messages.sample import RowKey
 
 _BATCH = ["FHS", "BHS", "BTS", "FTS"]
 _PLAIN = ("values", "table", "format", "table_of", "flag_of", "equals", "counts", "required_when", "raw")
@@ -41,6 +42,7 @@ def of_message(message: Message, options: Collection[str], addresses: Addresses)
     }
     slots = [
         {"name": each.name, "least": each.least, "most": each.most, "back": each.back}
+        | _filled(_explained(addresses, segment_key(message, each.name)))
         for each in message.slots
     ]
     return {"name": message.message, "direction": message.direction, "slots": slots, "segments": segments}
@@ -53,14 +55,18 @@ def _variant(message: Message, segment: Segment, addresses: Addresses, *, is_lim
         "title": segment.title,
         "when": dict(segment.when),
         "most": int(most) if is_limited and segment.key != segment.id and most.isdigit() else None,
-        "at": addresses.row(segment_key(message, segment.key)),
+        **_explained(addresses, segment_key(message, segment.key)),
         "fields": [row_rules(message, segment.key, each, addresses) for each in segment.fields],
     }
     return _filled(found)
 
 
-def row_rules(message: Message, key: str, row: Row, addresses: Addresses) -> dict[str, Any]:
-    """Return the rules of a field or component."""
+def row_rules(
+    message: Message, key: str, row: Row, addresses: Addresses, asked: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the rules of a field or component; what is `asked` about a field is about its components, too."""
+    explained = _explained(addresses, row_key(message, key, row.id))
+    explained["questions"] = {**(asked or {}), **explained["questions"]}
     plain = {name: getattr(row, name) for name in _PLAIN}
     plain["values"] = list(row.values)
     plain["required_when"] = dict(row.required_when)
@@ -72,9 +78,8 @@ def row_rules(message: Message, key: str, row: Row, addresses: Addresses) -> dic
         "many": row.repeats,
         **plain,
         "shown": row.usage == "X" and bool(row.example),
-        "at": addresses.row(row_key(message, key, row.id)),
-        "questions": dict(addresses.asked(row_key(message, key, row.id))),
-        "rows": [row_rules(message, key, each, addresses) for each in row.components],
+        **explained,
+        "rows": [row_rules(message, key, each, addresses, explained["questions"]) for each in row.components],
     }
     return _filled(found)
 
@@ -90,10 +95,14 @@ def _table(table: CodeTable, addresses: Addresses) -> dict[str, Any]:
         "flags": list(table.flags),
         "flag": {each.code: each.flag for each in table.codes if each.flag is not None},
         "values": {each.code: each.values for each in table.codes if each.values},
-        "at": addresses.row(table_key(table.name)),
-        "questions": dict(addresses.asked(table_key(table.name))),
+        **_explained(addresses, table_key(table.name)),
     }
     return _filled(found)
+
+
+def _explained(addresses: Addresses, key: RowKey) -> dict[str, Any]:
+    """Return where the site explains something, and the open questions about it."""
+    return {"at": addresses.row(key), "questions": dict(addresses.asked(key))}
 
 
 def _filled(found: Mapping[str, Any]) -> dict[str, Any]:

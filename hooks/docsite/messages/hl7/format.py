@@ -6,21 +6,20 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.hl7 import (
     codes,
-    compiled,
     data_files,
     downloads,
+    kinds,
     reference,
     spec_builder,
     tables,
 )
 from docsite.messages.hl7.addresses import row_key
-from docsite.messages.hl7.kinds import rules as rules_of_kinds
 from docsite.messages.hl7.linker import Hl7Linker
 from docsite.messages.hl7.matched_message import MatchedMessage
 from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.sample_values import values
 from docsite.messages.judge import common, hl7, hl7_text
-from docsite.messages.judge.common import Addresses, Settings
+from docsite.messages.judge.common import Settings
 from docsite.messages.judge.hl7_text import Read
 from docsite.messages.judge.notes import Note, problem_of, settled
 from docsite.messages.sample import RowKey, Sample
@@ -48,8 +47,7 @@ def _parse(known: Reference, sample: Sample) -> Checked[MatchedMessage | None]:
     spec = known.messages.get(sample.spec)
     if not read.messages or spec is None:
         return Checked(None, problems)
-    options = tuple(each for each in sample.options if spec.options[each].changes_rows)
-    spec = spec_builder.read(known.data, spec.id, options)[0] if options else spec
+    spec = known.changed(spec.id, sample.options)
     return Checked(MatchedMessage(read.messages[0], spec, sample.options), problems)
 
 
@@ -68,9 +66,9 @@ def _unsendable(text: str, messages: Sequence[Read]) -> Iterator[Note]:
 def _check(known: Reference, sample: Sample) -> Iterator[Problem]:
     """Yield what breaks the specification."""
     matched: MatchedMessage = sample.content
-    spec = compiled.of_message(matched.spec, matched.options, Addresses())
-    kinds = [{"id": name, "code": message.message} for name, message in known.messages.items()]
-    rules = {**common.rules(Settings()), "hl7": {**known.rules, "kinds": kinds}}
+    spec = known.judgment(matched.spec.id, matched.options)
+    every = [{"id": name, "code": message.message} for name, message in known.messages.items()]
+    rules = {**common.rules(Settings()), "hl7": {**known.rules, "kinds": every}}
     unknown = hl7.unknown(rules, matched.read)
     for note in [unknown] if unknown else settled(hl7.check(rules, spec, matched.read)):
         yield problem_of(sample.source.path, note)
@@ -156,5 +154,6 @@ FORMAT = Format(
     offers=downloads.FOLDER,
     outcome=_outcome,
     packed=_packed,
-    rules=rules_of_kinds,
+    kinds=kinds.shown,
+    rules=kinds.rules,
 )

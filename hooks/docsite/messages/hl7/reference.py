@@ -1,8 +1,8 @@
 """The reference of HL7 messages: their specifications and code tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from docsite.messages.hl7 import check_spec, codes, compiled, data_files, spec_builder
 from docsite.messages.hl7.codes import CodeTable
@@ -10,6 +10,8 @@ from docsite.messages.hl7.spec import Message
 from docsite.messages.judge.common import Addresses
 from docsite.sources.problems import Checked
 from docsite.sources.source import Source
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Reference:
         usage: Word and meanings of each usage code.
         rules: What a judgment of samples reads of all messages.
         echoed: Message and row, as in `orm-o01 ORC-2.1`, of what other messages repeat.
+        made: Messages as options change them, and their rules, each made once: many samples have the same.
     """
 
     data: spec_builder.Data
@@ -31,6 +34,30 @@ class Reference:
     usage: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rules: Mapping[str, Any] = field(default_factory=dict)
     echoed: frozenset[str] = frozenset()
+    made: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False)
+
+    def changed(self, name: str, options: Collection[str]) -> Message:
+        """Return a message as options change it."""
+        message = self.messages[name]
+        changing = tuple(each for each in options if message.options[each].changes_rows)
+        if not changing:
+            return message
+        return self._once(
+            ("message", name, *changing), lambda: spec_builder.read(self.data, name, changing).value
+        )
+
+    def judgment(self, name: str, options: Collection[str]) -> dict[str, Any]:
+        """Return the rules of a message as a sample with these options is held to it, without addresses."""
+        return self._once(
+            ("rules", name, *options),
+            lambda: compiled.of_message(self.changed(name, options), options, Addresses()),
+        )
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        if key not in self.made:
+            self.made[key] = make()
+        made: T = self.made[key]
+        return made
 
 
 def read(files: Mapping[str, Source]) -> Checked[Reference]:

@@ -91,5 +91,6 @@ FORMAT = Format(
     downloads=lambda known, site_url, _: downloads.files(known.catalog, site_url),
     offers="schemas/",
     outcome=results.outcome,
+    kinds=compiled.shown,
     rules=compiled.rules,
 )

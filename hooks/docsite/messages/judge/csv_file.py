@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docsite.messages.judge import values
-from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.notes import Note, Rules, blamed
 from docsite.messages.judge.words import lower, meant, short
 from docsite.sources import csv_text
 from docsite.sources.csv_text import Cell
@@ -15,21 +15,21 @@ _OTHERS = (";", "\t")
 """What some programs put between columns instead of a comma."""
 
 
-def check(rules: Rules, fields: Sequence[Rules], source: Source) -> Iterator[Note]:
+def check(rules: Rules, table: Rules, source: Source) -> Iterator[Note]:
     """Yield what is wrong with a file; `source` has its text with LF line ends."""
     text = source.text
     first = text.lstrip("\n").partition("\n")[0]
     other = next((sign for sign in _OTHERS if sign in first), "") if "," not in first else ""
     if other:
         place = source.position(text.index(other))
-        yield Note(*place, "invalid-csv.separator", values={"sign": ";" if other == ";" else "a tab"})
+        yield Note(*place, "invalid-csv.separator", "", {"sign": ";" if other == ";" else "a tab"}, table)
     rows, fault = csv_text.read(text, other or ",")
     if fault >= 0:
         yield Note(*source.position(fault), "invalid-csv.quote")
         return
-    known = {field["name"]: field for field in fields}
+    known = {field["name"]: field for field in table["fields"]}
     header = rows[0] if rows else []
-    yield from _header(source, header, known)
+    yield from _header(rules, table, source, header, known)
     if header and not rows[1:]:
         yield Note(*source.position(header[0].start), "missing-key.row")
     for row in rows[1:]:
@@ -42,9 +42,13 @@ def check(rules: Rules, fields: Sequence[Rules], source: Source) -> Iterator[Not
                 yield from _cell(rules, source, field, cell)
 
 
-def _header(source: Source, header: Sequence[Cell], known: Mapping[str, Rules]) -> Iterator[Note]:
+def _header(
+    rules: Rules, table: Rules, source: Source, header: Sequence[Cell], known: Mapping[str, Rules]
+) -> Iterator[Note]:
+    """Yield what is wrong with the names of columns; what is asked about names of one's own is about unknown ones."""
     names = [cell.value for cell in header]
     missing = [name for name, field in known.items() if field.get("required") and name not in names]
+    is_own = False
     for number, cell in enumerate(header):
         name = cell.value
         place = source.position(cell.start)
@@ -59,16 +63,23 @@ def _header(source: Source, header: Sequence[Cell], known: Mapping[str, Rules]) 
                 {"name": short(name), "meant": near} if case == "wrong-case.column" else {"name": short(name)}
             )
             edit: dict[str, Any] = {"meant": near, "found": name if near else ""}
-            yield Note(*place, case, short(name), found, known.get(near or "", {}), **edit)
+            is_own = is_own or not near
+            yield Note(
+                *place, case, short(name), found, {"at": known[near].get("at", "")} if near else table, **edit
+            )
             missing = [each for each in missing if each != near]
         elif name in names[:number]:
             yield Note(*place, "duplicate-key.column", name, {"name": name}, known[name])
+    case = "missing-key.column" if len(missing) == 1 else "missing-key.columns"
+    row = blamed(rules, case, [known[name] for name in missing]) if missing else {}
+    if is_own:
+        row = {**row, "questions": table.get("questions", {})}
     if len(missing) == 1:
         found = {"name": missing[0], "description": known[missing[0]]["description"]}
-        yield Note(1, 1, "missing-key.column", missing[0], found, known[missing[0]])
+        yield Note(1, 1, case, missing[0], found, row)
     elif missing:
         found = {"names": either([f"'{name}'" for name in missing], "or")}
-        yield Note(1, 1, "missing-key.columns", missing[0], found, known[missing[0]])
+        yield Note(1, 1, case, missing[0], found, row)
 
 
 def _cell(rules: Rules, source: Source, field: Rules, cell: Cell) -> Iterator[Note]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docsite.messages.judge import hl7_codes, hl7_fields, hl7_repeats, hl7_structure
-from docsite.messages.judge.hl7_fields import Judged, note
+from docsite.messages.judge import hl7_codes, hl7_fields, hl7_judged, hl7_repeats, hl7_structure
+from docsite.messages.judge.hl7_judged import Judged, note
 from docsite.messages.judge.hl7_repeats import at
 from docsite.messages.judge.hl7_text import Read
 from docsite.messages.judge.notes import Note, Rules, level_of, settled
@@ -65,7 +65,7 @@ def _unknown(rules: Rules, read: Read) -> Note:
 def check(rules: Rules, spec: Rules, read: Read) -> Iterator[Note]:
     """Yield what is wrong with a message."""
     judged = Judged(rules, spec, read.message, read.faults)
-    yield from hl7_structure.check(spec, read.segments, is_whole=read.is_whole)
+    yield from hl7_structure.check(rules, spec, read.segments, is_whole=read.is_whole)
     found: list[Note] = []
     matched: list[tuple[er7.Segment, Rules]] = []
     numbered: list[tuple[er7.Segment, Rules]] = []
@@ -115,7 +115,7 @@ def _unmatched(judged: Judged, segment: er7.Segment, variants: list[Rules]) -> I
     values = [variant["when"][row] for variant in variants if row in variant["when"]]
     part = at(judged, segment, row)
     own = next(each for each in variants[0]["fields"] if each["id"] == row)
-    if hl7_fields.is_empty(part.text):
+    if hl7_judged.is_empty(part.text):
         fields = f"{own['id']} {own['name']}"
         yield note(part, "missing-field.field", own, fields=fields, spec=judged.spec["name"])
     else:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from docsite.messages.judge import values
-from docsite.messages.judge.hl7_fields import Judged, is_empty, note, numbers, told
+from docsite.messages.judge.hl7_fields import told
+from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
 from docsite.messages.judge.hl7_repeats import at
 from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import allowed, short
@@ -60,7 +61,7 @@ def _flag(judged: Judged, segment: er7.Segment, rows: Rules, row: Rules) -> Iter
     flags = judged.table(row.get("table"))
     if part.text in own or (flags and part.text and values.of_table(flags, part.text)):
         return
-    explains = {**row, "questions": table.get("questions", row.get("questions", {}))}
+    explains = {**row, "questions": {**row.get("questions", {}), **table.get("questions", {})}}
     shown = {"row": row["id"], "coded": short(value), "explains": explains}
     wanted = allowed(own, "a flag of the table")
     if not part.text:
@@ -85,4 +86,6 @@ def _identifiers(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[N
         if judged.message.subcomponent in identity.text:
             continue
         if next(filter(None, kinds), "") == "NPI" and not is_empty(text) and text.strip(" ") == text:
-            yield from told(judged, identity, {**row, "id": f"{row['id']}.1"}, values.of_form(form, text))
+            name = f"{row['id']}.1"
+            own = next((each for each in row.get("rows", ()) if each["id"] == name), {**row, "id": name})
+            yield from told(judged, identity, own, values.of_form(form, text))

@@ -1,63 +1,18 @@
 """The fields of a segment against their rows: what must be there, what must not, repetitions, components, values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from docsite.messages.judge import values
-from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
+from docsite.messages.judge.notes import Note, Rules, blamed
 from docsite.messages.judge.values import Fault
 from docsite.messages.judge.words import short
 from docsite.sources import er7
 from docsite.sources.er7 import Part
 from docsite.sources.wording import either
 
-NULL = '""'
 _TEXT = ("FT", "TX")
 """Types in which blanks are text."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What fields are judged with: the compiled rules, those of HL7 in them, those of the message, and its text."""
-
-    rules: Rules
-    spec: Rules
-    message: er7.Message
-    faults: frozenset[tuple[int, int]] = frozenset()
-
-    @property
-    def hl7(self) -> Rules:
-        """What all HL7 messages share."""
-        return self.rules["hl7"]  # type: ignore[no-any-return]  # the compiled rules say so
-
-    def table(self, name: str | None) -> Rules | None:
-        """Return a code table by its name."""
-        return self.hl7["tables"].get(name)  # type: ignore[no-any-return]  # as above
-
-    def form(self, name: str) -> Rules | None:
-        """Return the form of a data type or of a format."""
-        return self.rules["forms"].get(name)  # type: ignore[no-any-return]  # as above
-
-
-@lru_cache(maxsize=4096)
-def numbers(row: str) -> tuple[int, int]:
-    """Return the numbers of field and component of the id of a row, 0 for a field itself."""
-    number, _, component = row.partition("-")[2].partition(".")
-    return int(number), int(component or 0)
-
-
-def note(part: Part, case: str, row: Rules, /, **shown: Any) -> Note:
-    """Return a note at a part of a message; what is meant replaces the part."""
-    meant = shown.pop("meant", None)
-    explains = shown.pop("explains", row)
-    return Note(part.line, part.column, case, row["id"], shown, explains, meant=meant, found=part.text)
-
-
-def is_empty(text: str) -> bool:
-    """Return whether a value says nothing: no sign at all, blanks, or the null of HL7."""
-    return not text or text == NULL or (text[0] == " " and not text.strip(" "))
 
 
 def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note]:
@@ -76,7 +31,8 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
             else:
                 missing.setdefault(part.column, []).append(row)
         elif part.text and row["usage"] == "X" and not row.get("shown"):
-            yield _unused(judged, part, row)
+            questions = {**variant.get("questions", {}), **row.get("questions", {})}
+            yield _unused(judged, part, {**row, "questions": questions})
         elif part.text:
             yield from field(judged, segment, row)
     for column, rows in missing.items():
@@ -84,6 +40,7 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
     for number, part in enumerate(segment.fields):
         if part.text and number not in known and number:
             place = {"id": f"{segment.name}-{number}", "at": variant.get("at", "")}
+            place["questions"] = variant.get("questions", {})
             shown = {"spec": judged.spec["name"], "field": place["id"], "value": short(part.text)}
             yield note(part, "unknown-field", place, **shown)
 
@@ -132,7 +89,7 @@ def _undescribed(judged: Judged, parts: Sequence[Part], row: Rules) -> Iterator[
     for number, part in enumerate(parts, 1):
         if number not in known and part.text:
             kind = types[number - 1] if number <= len(types) else row["type"]
-            first = {key: row[key] for key in ("table", "format") if number == 1 and key in row}
+            first = {key: row[key] for key in ("table", "format", "questions") if number == 1 and key in row}
             name = row["id"] if number == 1 else f"{row['id']}.{number}"
             yield from _component(judged, part, {**first, "id": name, "type": kind, "at": row.get("at", "")})
 
@@ -223,7 +180,7 @@ def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterato
     """Yield the note of a value with a fault, unless a fault of form in it is told already."""
     end = part.column + len(part.text)
     if fault and not any(line == part.line and part.column <= at < end for line, at in judged.faults):
-        explains = row if "questions" in row else {**row, "questions": fault.row.get("questions", {})}
+        explains = {**row, "questions": {**row.get("questions", {}), **fault.row.get("questions", {})}}
         shown = {"row": row["id"], "value": short(part.text)}
         if fault.case != "wrong-case.value":
             shown["allowed"] = fault.allowed
@@ -241,8 +198,6 @@ def _named(row: Rules) -> str:
 
 def _missing(judged: Judged, part: Part, rows: Sequence[Rules]) -> Note:
     fields = either([_named(row) for row in rows], "and")
-    case = "field" if len(rows) == 1 else "fields"
-    closed = next((row for row in rows if "questions" not in row), rows[0])
-    return note(
-        part, f"missing-field.{case}", rows[0], fields=fields, spec=judged.spec["name"], explains=closed
-    )
+    case = "missing-field.field" if len(rows) == 1 else "missing-field.fields"
+    explains = blamed(judged.rules, case, rows)
+    return note(part, case, rows[0], fields=fields, spec=judged.spec["name"], explains=explains)

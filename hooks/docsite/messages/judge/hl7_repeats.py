@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from docsite.messages.judge.hl7_fields import Judged, is_empty, note, numbers
+from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
 from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import short
 from docsite.sources import er7

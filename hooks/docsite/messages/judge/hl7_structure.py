@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.notes import Note, Rules, blamed
 from docsite.messages.judge.words import meant
 from docsite.sources.er7 import Segment
 from docsite.sources.wording import either
@@ -10,7 +10,7 @@ from docsite.sources.wording import either
 _ALONE = -1
 
 
-def check(spec: Rules, segments: Sequence[Segment], *, is_whole: bool) -> Iterator[Note]:
+def check(rules: Rules, spec: Rules, segments: Sequence[Segment], *, is_whole: bool) -> Iterator[Note]:
     """Yield what is wrong with order and number of the segments, from slot to slot of the structure."""
     slots, name_of = spec["slots"], spec["name"]
     known = [slot["name"] for slot in slots]
@@ -46,7 +46,7 @@ def check(spec: Rules, segments: Sequence[Segment], *, is_whole: bool) -> Iterat
             told |= set(late)
             seen |= {name, *late}
     if is_whole:
-        yield from _missing(spec, segments)
+        yield from _missing(rules, spec, segments)
 
 
 def _next(slots: Sequence[Rules], at: int, name: str) -> int | None:
@@ -64,7 +64,7 @@ def _repeated(spec: str, segment: Segment) -> Note:
     return Note(segment.line, column, "repeated-segment.sample", segment.name, values)
 
 
-def _missing(spec: Rules, segments: Sequence[Segment]) -> Iterator[Note]:
+def _missing(rules: Rules, spec: Rules, segments: Sequence[Segment]) -> Iterator[Note]:
     """Yield one note for all that is missing, at the last segment before it; a misspelt name is not missing too."""
     slots = spec["slots"]
     last = {segment.name: segment for segment in segments}
@@ -80,7 +80,8 @@ def _missing(spec: Rules, segments: Sequence[Segment]) -> Iterator[Note]:
         before = next((each["name"] for each in reversed(slots[: missing[0]]) if each["name"] in last), "")
         values = {"segments": either([names[index] for index in missing], "or"), "spec": spec["name"]}
         values |= {"where": f"after {before}" if before else "first"}
-        case = "segment" if len(missing) == 1 else "segments"
+        case = "missing-segment.segment" if len(missing) == 1 else "missing-segment.segments"
+        row = blamed(rules, case, [slots[index] for index in missing])
         place = last.get(before) or segments[0]
         column = place.fields[0].column
-        yield Note(place.line, column, f"missing-segment.{case}", names[missing[0]], values)
+        yield Note(place.line, column, case, names[missing[0]], values, row)

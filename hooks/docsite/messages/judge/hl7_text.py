@@ -6,25 +6,22 @@ and read as they were meant, so that nothing follows from them.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from docsite.messages.judge import hl7_characters, hl7_separators
 from docsite.messages.judge import text as texts
+from docsite.messages.judge.hl7_separators import STANDARD
 from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import short
 from docsite.sources import er7
 from docsite.sources.er7 import Part
 
-STANDARD = "^~\\&"
 _FRAME = "\x0b\x1c"
 _HEADER = re.compile(r"[Mm][Ss][Hh](?![A-Za-z0-9])")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{2}")
 _NAME_SIGN = re.compile(r"[A-Za-z0-9]")
 _BLANKS = re.compile(r"[ \t]*")
-_ESCAPE = re.compile(
-    r"[FSTREPHN]|X(?:[0-9A-Fa-f]{2})+|[CM](?:[0-9A-Fa-f]{2}){2,3}|Z[^\n]*|\.[a-z]{2}[ +-]?[0-9]*"
-)
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
 
 
 @dataclass(frozen=True)
@@ -203,6 +200,13 @@ def _split(number: int, column: int, row: str, separator: str) -> Iterator[Part]
         column += len(text) + 1
 
 
+def _characters(work: _Work, number: int, column: int, row: str, start: int) -> None:
+    """Tell characters and escapes that no text has; within their values nothing else is told."""
+    for note in hl7_characters.check(number, column, row, start, work.separators[3]):
+        work.notes.append(note)
+        work.faults.add((note.line, note.column))
+
+
 def _header(work: _Work, number: int, column: int, row: str) -> None:
     blanks = _BLANKS.match(row, 3)
     follows = blanks.end() if blanks else 3
@@ -210,56 +214,13 @@ def _header(work: _Work, number: int, column: int, row: str) -> None:
     separator = row[follows : follows + 1]
     at = column + follows
     encoding = row[follows + 1 :].split(separator, 1)[0] if separator else ""
-    if not separator or _is_wrong(separator) or separator in STANDARD:
+    if not hl7_separators.can_separate(separator):
         work.notes.append(Note(number, at, "invalid-hl7.separators", "MSH-1", {"text": short(separator)}))
         return
-    if separator != "|":
-        work.notes.append(Note(number, at, "invalid-hl7.field", "MSH-1", {"text": separator}))
-    if encoding != STANDARD:
-        case = "doubled" if encoding.replace("\\", "") == "^~&" and encoding.count("\\") > 1 else "encoding"
-        values = {"text": short(encoding)} if case == "encoding" else {}
-        edit = {"replacement": STANDARD, "found": encoding} if encoding else {}
-        note = Note(number, at + 1, f"invalid-hl7.{case}", "MSH-2", values)
-        work.notes.append(replace(note, **edit))  # type: ignore[arg-type]  # texts both
-    work.separators = separator + (encoding[:4] if _is_other(separator, encoding) else STANDARD)
+    work.notes += hl7_separators.check(number, at, separator, encoding)
+    work.separators = hl7_separators.used(separator, encoding)
     rest = row[follows + 1 + len(encoding) :]
     fields = _split(number, at + 1 + len(encoding), rest, separator)
     own = (Part("MSH", number, column), Part(separator, number, at), Part(encoding, number, at + 1))
     work.segments.append(er7.Segment("MSH", number, (*own, *fields)))
     _characters(work, number, column, row, follows + 1 + len(encoding))
-
-
-def _is_wrong(sign: str) -> bool:
-    """Return whether a sign cannot separate: a letter, a digit, a blank, or no ASCII at all."""
-    return not "!" <= sign <= "~" or bool(_NAME_SIGN.match(sign))
-
-
-def _is_other(separator: str, encoding: str) -> bool:
-    """Return whether a message names separators of its own, and not the usual ones wrongly."""
-    signs = separator + encoding
-    return (
-        len(encoding) in (4, 5)
-        and len(set(signs)) == len(signs)
-        and not any(map(_is_wrong, signs))
-        and set(encoding[:4]) != set(STANDARD)
-    )
-
-
-def _characters(work: _Work, number: int, column: int, row: str, start: int) -> None:
-    """Tell the first character of a segment that no text has, and the first escape character that begins nothing."""
-    stray = _NOT_TEXT.search(row)
-    if stray:
-        at = column + stray.start()
-        work.notes.append(Note(number, at, "invalid-hl7.character", values={"code": f"{ord(stray[0]):04X}"}))
-        work.faults.add((number, at))
-    escape = work.separators[3]
-    begins = row.find(escape, start)
-    while begins >= 0:
-        end = row.find(escape, begins + 1)
-        if end < 0 or not _ESCAPE.fullmatch(row, begins + 1, end):
-            shown = short(row[begins : end + 1] if end > 0 else row[begins:])
-            values = {"text": shown, "sign": escape}
-            work.notes.append(Note(number, column + begins, "invalid-hl7.escape", values=values))
-            work.faults.add((number, column + begins))
-            return
-        begins = row.find(escape, end + 1)

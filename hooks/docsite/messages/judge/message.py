@@ -118,7 +118,7 @@ def _json(engine: Engine, read: str, kind: str, kinds: list[str]) -> Iterator[No
         yield Note(*source.position(document.places[()]), "unknown-message.properties")
         return
     kinds.append(own)
-    yield from json_message.check(engine.rules["json"], own, engine.schemas[own], document)
+    yield from json_message.check(engine.rules, own, engine.schemas[own], document)
 
 
 def _kind_of(rules: Rules, value: Any) -> str:
@@ -136,9 +136,7 @@ def _kind_of(rules: Rules, value: Any) -> str:
 def _csv(rules: Rules, read: str, kind: str, kinds: list[str]) -> Iterator[Note]:
     own = kind or rules["csv"]["kinds"][0]["id"]
     kinds.append(own)
-    yield from csv_file.check(
-        rules, rules["csv"]["tables"][own]["fields"], Source("", _with_line_feeds(read))
-    )
+    yield from csv_file.check(rules, rules["csv"]["tables"][own], Source("", _with_line_feeds(read)))
 
 
 def _with_line_feeds(read: str) -> str:

@@ -1,6 +1,6 @@
 """What is wrong with a message: notes as a judgment makes them, findings as people read them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,7 +74,7 @@ def finding(rules: Rules, note: Note) -> Finding:
     fact, remedy = (filled(text, note.values) for text in rules["says"][note.case])
     if note.meant is not None:
         remedy = f"Did you mean '{note.meant}'?"
-    question = note.row["questions"][rules["open"][note.rule]] if level == "open" else ""
+    question = question_of(rules, note.case, note.row) if level == "open" else ""
     place = note.line, note.column, level, note.rule, note.place
     return Finding(*place, fact, remedy, note.row.get("at", ""), question)
 
@@ -86,9 +86,22 @@ def problem_of(path: str, note: Note) -> Problem:
     return problem(*place, found_at=note.found_at, **edit, **note.values)  # type: ignore[arg-type]  # texts all
 
 
+def question_of(rules: Rules, case: str, row: Rules) -> str:
+    """Return the address of the question that leaves open what a case depends on, empty where none does."""
+    depends = rules["open"]
+    kind = depends.get(case) or depends.get(case.partition(".")[0])
+    return str(row.get("questions", {}).get(kind, ""))
+
+
 def level_of(rules: Rules, note: Note) -> str:
     """Return the level of a note: `open` where a question to IRIS leaves open what its rule depends on."""
-    if rules["open"].get(note.rule) in note.row.get("questions", ()):
+    if question_of(rules, note.case, note.row):
         return "open"
     levels = rules["levels"]
     return str(levels.get(note.case) or levels.get(note.rule, "error"))
+
+
+def blamed(rules: Rules, case: str, rows: Sequence[Rules]) -> Rules:
+    """Return the row that explains a note about several: the first, with the questions of one that is not open."""
+    sure = next((row for row in rows if not question_of(rules, case, row)), rows[0])
+    return {**rows[0], "questions": sure.get("questions", {})}

@@ -38,7 +38,8 @@ class Question:
         source: Where the doubt comes from.
         concerns: The pages and rows that print the reading: a path below docs/, perhaps with an anchor.
         answer: Empty as long as it is open.
-        open: What a message cannot be blamed for until then: `usage`, `values`.
+        open: What a message cannot be blamed for until then: `usage`, `values`, `flags`.
+        judged: Why no message depends on it, although it concerns a row.
         document: The file that has it.
         index: Which entry of the file it is.
     """
@@ -56,6 +57,7 @@ class Question:
     document: Document = field(repr=False, compare=False)
     index: int = field(compare=False)
     open: tuple[str, ...] = ()
+    judged: str = ""
 
     def problem(self, steps: tuple[Step, ...], name: str, /, **values: Any) -> Problem:
         """Return a problem at the value of one of its keys."""
@@ -112,6 +114,7 @@ def _questions(document: Document) -> Iterator[Question]:
             document=document,
             index=index,
             open=_texts(each, "open"),
+            judged=_text(each, "judged"),
         )
 
 

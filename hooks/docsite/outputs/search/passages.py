@@ -6,7 +6,7 @@ where one block ends and another begins, the text gets the period, colon or comm
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -30,12 +30,11 @@ _BEGINNINGS = {"dd": _NAME, "td": _CELL, "th": _CELL}
 
 _SEPARATORS = {_BLOCK: ". ", _NAME: ": ", _CELL: ", "}
 _BORDERS = re.compile(rf"\s*[{_BLOCK}{_NAME}{_CELL}][{_BLOCK}{_NAME}{_CELL}\s]*")
-_DIVIDED: Any = etree.XPath(
-    "boolean(.//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6"
-    " | .//dt[@id] | .//tr[@id] | .//@*[name() = $excluded])"
-)
 _EXCLUDED = "data-search-exclude"  # Material's name for what search leaves out
 _KIND = "data-search-kind"
+_DIVIDING: Any = etree.XPath(
+    f".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6 | .//dt[@id] | .//tr[@id] | .//*[@{_EXCLUDED}]"
+)
 _KINDS: Any = etree.XPath("string((.//@*[name() = $kind])[1])")
 _PERMALINK = "headerlink"
 _LABELS = "tabbed-labels"
@@ -67,7 +66,8 @@ def read(root: Tree) -> tuple[Passage, ...]:
     if root is None:
         return ()
     titles, texts, above, kinds, here = {"": ""}, {"": [""]}, {}, {}, ""
-    for element, text, kind in _pieces(shallow(root)):
+    tree = shallow(root)
+    for element, text, kind in _pieces(tree, _divided(tree)):
         anchor = here if element is None else element.get("id")
         if kind:
             kinds.setdefault(anchor, kind)
@@ -88,7 +88,18 @@ def read(root: Tree) -> tuple[Passage, ...]:
     )
 
 
-def _pieces(parent: Any) -> Iterator[tuple[Any, str, str]]:
+def _divided(root: Any) -> set[Any]:
+    """Return the elements that have something in them that divides the text."""
+    found: set[Any] = set()
+    for element in _DIVIDING(root):
+        for above in element.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
+
+
+def _pieces(parent: Any, divided: Container[Any]) -> Iterator[tuple[Any, str, str]]:
     """Yield headings with their text, entries with name and text on two lines, and other text with None.
 
     The third is the kind that the element names.
@@ -106,9 +117,9 @@ def _pieces(parent: Any) -> Iterator[tuple[Any, str, str]]:
                 "\n".join((_text(child), "".join(map(_text, _definitions(child))))),
                 child.get(_KIND, ""),
             )
-        elif _DIVIDED(child, excluded=_EXCLUDED):
+        elif child in divided:
             yield None, f"{_BLOCK}{_flat(child.text)}", child.get(_KIND, "")
-            yield from _pieces(child)
+            yield from _pieces(child, divided)
             yield None, _BLOCK, ""
         else:
             yield None, _text(child), child.get(_KIND) or _KINDS(child, kind=_KIND)
@@ -144,19 +155,24 @@ def _flat(text: str | None) -> str:
 
 
 def _text(element: Any) -> str:
-    return "".join(_texts(element))
+    texts: list[str] = []
+    _gather(element, texts)
+    return "".join(texts)
 
 
-def _texts(element: Any) -> Iterator[str]:
+def _gather(element: Any, texts: list[str]) -> None:
+    """Add the texts of an element to those gathered: generators within generators take twice the time."""
     if _is_left_out(element):
         return
     end = _ENDS.get(element.tag, "")
-    yield _BEGINNINGS.get(element.tag, end)
-    yield _flat(element.text)
+    texts.append(_BEGINNINGS.get(element.tag, end))
+    if text := element.text:
+        texts.append(_flat(text))
     for child in element:
-        yield from _texts(child)
-        yield _flat(child.tail)
-    yield end
+        _gather(child, texts)
+        if text := child.tail:
+            texts.append(_flat(text))
+    texts.append(end)
 
 
 def _prose(text: str) -> str:

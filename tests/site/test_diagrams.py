@@ -1,0 +1,86 @@
+"""Diagrams: readable on a phone, in words for who cannot see them, and their boxes lead to what explains them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.accessibility import SCRIPT, axe
+from tests.support.mini_sites import Mini
+from tests.support.project import ROOT
+
+DRAWINGS = sorted((ROOT / "docs/assets/diagrams").glob("*.svg"))
+PAGES = {
+    "basic": "basic/",
+    "cloud-direct": "cloud-direct/",
+    "cloud-direct-sequence": "cloud-direct/",
+    "cloud-emr": "cloud-emr/",
+    "devices": "devices/",
+    "emr": "emr/",
+    "entities": "concepts/",
+    "mllp": "hl7/",
+    "results": "results/",
+}
+SIZES = """(drawing) => [...drawing.querySelectorAll("text")].map((text) =>
+  parseFloat(getComputedStyle(text).fontSize) * drawing.clientWidth / drawing.viewBox.baseVal.width)"""
+CUT = """(drawing) => [...drawing.querySelectorAll("text")].filter((text) => {
+  const [inner, outer] = [text.getBoundingClientRect(), drawing.getBoundingClientRect()];
+  return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+}).map(({ textContent }) => textContent)"""
+
+
+@pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
+def test_a_drawing_is_in_words_and_its_links_name_sections(file: Path, site: Path) -> None:
+    text = file.read_text("utf-8")
+    targets = re.findall(r'href="([^"]*)"', text)
+    page = (site / PAGES[file.stem] / "index.html").read_text("utf-8")
+
+    assert f'aria-labelledby="{file.stem}-title" aria-describedby="{file.stem}-desc"' in text
+    assert len(targets) > 2
+    assert [each for each in targets if f'id="{each.removeprefix("#")}"' not in page] == []
+
+
+@pytest.mark.parametrize("path", sorted(set(PAGES.values())))
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_a_drawing_is_read_at_its_size_and_its_boxes_are_large_enough_to_tap(
+    browser: Browser, server: str, path: str, width: int, scheme: str
+) -> None:
+    page = browser.new_page(
+        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page.goto(server + path)
+    for drawing in page.locator(".diagram svg").all():
+        assert min(drawing.evaluate(SIZES)) > 11
+        assert drawing.evaluate(CUT) == []
+        for link in drawing.locator("a").all():
+            box = link.bounding_box()
+            assert box
+            assert min(box["width"], box["height"]) > 23.9, link.text_content()
+
+
+def test_a_box_leads_to_its_section_by_keyboard(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}basic/")
+    page.evaluate(SCRIPT)
+    box = page.locator(".diagram").get_by_role("link", name="Your SFTP site")
+    box.focus()
+    assert page.evaluate("audit.judgeFocus().faults") == []
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/basic/#sftp")
+    expect(page.locator("#sftp")).to_be_in_viewport()
+    assert axe(page) == []
+
+
+def test_a_wrong_link_of_a_drawing_is_a_problem_at_its_line(mini: Mini) -> None:
+    links = '<a class="d-link" href="#gone"><text>x</text></a>\n<a href="#here"><text>y</text></a>\n'
+    page = '# Home\n\n<figure class="diagram">\n--8<-- "assets/a.svg"\n</figure>\n\n## Here\n'
+    files = {"docs/index.md": page, "docs/assets/a.svg": f'<svg viewBox="0 0 9 9">\n{links}</svg>\n'}
+    outcome = mini(files, markdown_extensions=[{"pymdownx.snippets": {"base_path": ["docs"]}}, "toc"])
+
+    assert outcome.lines == [
+        (
+            "docs/assets/a.svg:2:19: link to '#gone', but this page has no anchor 'gone'. "
+            "Correct it, or give a heading that id. [missing-anchor]"
+        )
+    ]

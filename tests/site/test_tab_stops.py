@@ -1,0 +1,99 @@
+"""Many links that are one stop of the Tab key: arrow keys reach each of them."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+
+def opened(browser: Browser, address: str, width: int = 1440, **options: bool) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_arrow_keys_reach_each_link_of_a_table(browser: Browser, server: str, width: int) -> None:
+    page = opened(browser, f"{server}hl7/results/", width)
+    table = page.locator(".scroll[aria-label='Fields of OBR'] table")
+    links = table.locator("a[href]")
+    assert table.locator("a[tabindex='0']").count() == 1
+    links.first.focus()
+    for number in range(links.count()):
+        expect(links.nth(number)).to_be_focused()
+        page.keyboard.press("ArrowRight")
+    expect(links.last).to_be_focused()
+    page.keyboard.press("Control+Home")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(table.locator("tbody tr").first.locator("a").first).to_be_focused()
+    page.keyboard.press("Tab")
+    assert table.locator("a:focus").count() == 0
+    page.keyboard.press("Shift+Tab")
+    expect(table.locator("tbody tr").first.locator("a").first).to_be_focused()
+
+
+def test_what_takes_the_focus_is_not_behind_the_head_of_its_table(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/")
+    table = page.locator(".scroll[aria-label='Fields of OBR']")
+    table.locator("a").last.focus()
+    for _ in range(table.locator("tbody tr").count() - 1):
+        page.keyboard.press("ArrowUp")
+        head = table.locator("thead th").first.bounding_box()
+        link = page.locator(":focus").bounding_box()
+        assert head
+        assert link
+        assert link["y"] >= head["y"] + head["height"] - 1
+
+
+def test_a_filter_leaves_a_stop_in_its_table(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/")
+    table = page.locator(".scroll[aria-label='Fields of OBR']")
+    table.locator("tbody a").first.focus()
+    page.get_by_role("searchbox", name="Filter: Fields of OBR").fill("interpreter")
+    page.keyboard.press("Tab")  # Required only
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if table.locator("a:focus").count():
+            break
+    expect(table.locator("a:focus")).to_be_visible()
+
+
+def test_the_keys_are_said_once_to_who_comes_by_key(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}trouble/")
+    said = page.get_by_role("status").filter(has_text="Arrow keys move between these links")
+    expect(said).to_have_count(0)
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.locator(".symptoms a:focus").count():
+            break
+    expect(said).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".symptoms a").nth(1)).to_be_focused()
+
+
+def test_each_question_is_reached(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}open-questions/")
+    links = page.locator(".question").nth(0).locator("a")
+    links.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".question").nth(1).locator("a:focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_table_of_contents_has_each_link_of_a_heading(browser: Browser, server: str, width: int) -> None:
+    page = opened(browser, f"{server}hl7/results/", width)
+    if width < 1000:
+        page.get_by_role("button", name="Menu").click()
+    left_out = """() => {
+      const isStop = (each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true });
+      const stops = new Set([...document.querySelectorAll(".md-sidebar a")].filter(isStop).map(({ hash }) => hash));
+      const links = [...document.querySelectorAll("article .headerlink")].filter(({ tabIndex }) => tabIndex < 0);
+      return [links.length, links.filter(({ hash }) => !stops.has(hash)).length];
+    }"""
+    count, missing = page.evaluate(left_out)
+    assert count > 5
+    assert missing == 0
+
+
+def test_without_a_script_each_link_is_a_stop(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/", java_script_enabled=False)
+    assert page.locator("article a[href][tabindex='-1']").count() == 0
