@@ -65,7 +65,8 @@ def read(root: Tree) -> tuple[Passage, ...]:
     """
     if root is None:
         return ()
-    titles, texts, above, kinds, here = {"": ""}, {"": [""]}, {}, {}, ""
+    titles, texts, above, here = {"": ""}, {"": [""]}, {}, ""
+    kinds: dict[str, str] = {}
     tree = shallow(root)
     for element, text, kind in _pieces(tree, _divided(tree)):
         anchor = here if element is None else element.get("id")
