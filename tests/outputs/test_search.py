@@ -329,7 +329,7 @@ def test_comments_and_processing_instructions_of_a_page_are_no_text() -> None:
     html = "<!-- a --><h2 id='b'>B<!-- c --></h2>d<!-- e -->f<?g?><div><h3 id='h'>H</h3><!-- i -->j</div>"
     assert passages(html) == [
         Passage("", "", ""),
-        Passage("b", "B", "d f"),
+        Passage("b", "B", "df"),
         Passage("h", "H", "j"),
     ]
 

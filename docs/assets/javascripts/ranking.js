@@ -256,7 +256,10 @@
         const named = !isNamed(passages[at], wanted, start) ? 1 : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
         return { ...passages[at], score: named * score * (part / whole) ** 2 };
       });
-      result.push(...unused.filter((each) => isNamed(each, wanted, start)).map((each) => ({ ...each, score: 0 })));
+      // What is not used comes first if nothing else has the name that is asked for.
+      const best = Math.max(0, ...result.map(({ score }) => score));
+      const isUsed = result.some((each) => isNamed(each, wanted, start));
+      result.push(...unused.filter((each) => isNamed(each, wanted, start)).map((each) => ({ ...each, score: isUsed ? best / 2 : best + 1 })));
       return merged(result.map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score));
     };
   };

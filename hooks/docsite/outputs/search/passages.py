@@ -25,6 +25,9 @@ _ENDS = {
 }
 """What ends with an element that does not stand in a line."""
 
+_BEGINNINGS = {"dd": _NAME, "td": _CELL, "th": _CELL}
+"""What begins otherwise than it ends."""
+
 _SEPARATORS = {_BLOCK: ". ", _NAME: ": ", _CELL: ", "}
 _BORDERS = re.compile(rf"\s*[{_BLOCK}{_NAME}{_CELL}][{_BLOCK}{_NAME}{_CELL}\s]*")
 _EXCLUDED = "data-search-exclude"  # Material's name for what search leaves out
@@ -163,7 +166,7 @@ def _gather(element: Any, texts: list[str]) -> None:
     if _is_left_out(element):
         return
     end = _ENDS.get(element.tag, "")
-    texts.append(_CELL if end and element.tag in ("td", "th") else end)
+    texts.append(_BEGINNINGS.get(element.tag, end))
     if text := element.text:
         texts.append(_flat(text))
     for child in element:
