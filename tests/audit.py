@@ -59,7 +59,12 @@ def _kept(lines: Iterable[Line], shown: list[Line]) -> Iterator[Line]:
 def save(lines: Iterable[Line]) -> None:
     """Write the figures, with today's date, to the file from which the guide's own report has them."""
     figures = [
-        {"name": each.what, "bar": each.bar, "figure": each.figure, "verdict": "kept" if each.kept else "missed"}
+        {
+            "name": each.what,
+            "bar": each.bar,
+            "figure": each.figure,
+            "verdict": "kept" if each.kept else "missed",
+        }
         for each in lines
     ]
     found = {"date": datetime.now(UTC).date().isoformat(), "figures": figures}
