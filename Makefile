@@ -32,7 +32,7 @@ serve: .venv/runtime  ## Show the site at http://127.0.0.1:8000/IntegrationDocum
 build: .venv/runtime  ## Build the site into site/; any problem fails
 	$(RUN) mkdocs build --strict $(ARGS)
 
-check: lint types build test  ## All that CI runs: lint, types, build, test
+check: sources lint build types test  ## All that CI runs, the quick checks first: sources, lint, build, types, test
 
 lint: .venv/development  ## Check the style of the Python code, and which room imports which
 	$(RUN) ruff check

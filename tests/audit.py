@@ -58,8 +58,11 @@ def _kept(lines: Iterable[Line], shown: list[Line]) -> Iterator[Line]:
 
 def save(lines: Iterable[Line]) -> None:
     """Write the figures, with today's date, to the file from which the guide's own report has them."""
-    figures = [{key: getattr(each, key) for key in ("what", "bar", "figure", "kept")} for each in lines]
-    found = {"date": datetime.now(UTC).date().isoformat(), "lines": figures}
+    figures = [
+        {"name": each.what, "bar": each.bar, "figure": each.figure, "verdict": "kept" if each.kept else "missed"}
+        for each in lines
+    ]
+    found = {"date": datetime.now(UTC).date().isoformat(), "figures": figures}
     FIGURES.write_text(f"{json.dumps(found, indent=2)}\n", encoding="utf-8")
 
 

@@ -79,7 +79,8 @@ def featured(settings: str) -> str:
     else:
         settings += f"extra:\n  docsite:\n{switches}"
     own = yaml.safe_load(settings)
-    theme = {key: value for key, value in REAL["theme"].items() if key != "custom_dir"}
+    # overrides/ draws the buttons of the palette without the icons that the theme's own template needs
+    theme = {key: value for key, value in REAL["theme"].items() if key not in ("custom_dir", "palette")}
     features = {"theme": theme, "site_url": "https://example.org/"}
     features |= {key: REAL[key] for key in ("markdown_extensions", "exclude_docs")}
     return settings + yaml.safe_dump({key: value for key, value in features.items() if key not in own})

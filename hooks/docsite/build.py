@@ -126,7 +126,7 @@ class Build:
     def shown_by_all(self) -> object:
         """What of that a table of a format, or a sample, can show besides the data of its own."""
         project, messages = self.project, self.project.messages
-        samples = [(each.path, each.spec, each.label) for each in messages.samples.values()]
+        samples = [each.listed for each in messages.samples.values()]
         return samples, messages.used, messages.shown_on, messages.concerned, project.addresses
 
     @cached_property

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     if options.json:
         told = [{"file": name, **asdict(each)} for name, one in found.items() for each in one.findings]
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        _write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
         for name, judged in found.items():
             _print("(input)" if name == "-" else name, judged)
@@ -64,7 +64,13 @@ def _data(name: str) -> bytes:
 
 def _print(name: str, judged: Judged) -> None:
     for each in judged.findings:
-        sys.stdout.write(f"{name}:{each.line}:{each.column}: {each.level}: {_sentence(each)} [{each.rule}]\n")
+        _write(f"{name}:{each.line}:{each.column}: {each.level}: {_sentence(each)} [{each.rule}]\n")
+
+
+def _write(text: str) -> None:
+    """Print text, with an escape for what the output cannot show."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _sentence(finding: Finding) -> str:

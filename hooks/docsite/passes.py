@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from docsite import publish
 from docsite.build import Build
-from docsite.checks import build_problems
+from docsite.checks import build_problems, shown_problems
 from docsite.links.built_page import BuiltPage
 from docsite.links.rendering import RenderRecord
 from docsite.sources.paths import DocsPath, OutputPath
@@ -73,5 +73,5 @@ def finish(ended: Sequence[Pass], *, serving: bool) -> Finished:
     publish.save_problems(found)
     shown: dict[DocsPath, str] = {}
     for build in builds if serving else ():
-        shown |= publish.show_problems(build, found)
+        shown |= shown_problems.show(build, found)
     return Finished(found, shown)

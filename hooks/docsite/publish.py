@@ -1,8 +1,7 @@
 """Every file of the site that no author writes: those made of the sources, and those made of all built pages."""
 
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,14 +31,12 @@ from docsite.pages import redirects
 from docsite.render import render
 from docsite.sources import fixes
 from docsite.sources.memory import remember
-from docsite.sources.paths import DocsPath, OutputPath, repo_path
+from docsite.sources.paths import OutputPath, repo_path
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source, decode
 
 WRITTEN = "written"
 """The name under which a memory has what was written into the site after its pages; a build of all forgets it."""
-
-_TOP = re.compile(r"<(?:body|main|article)\b[^<>]*>")
 
 
 def before_pages(build: Build) -> Iterator[tuple[OutputPath, str | bytes]]:
@@ -229,34 +226,3 @@ def save_problems(found: Sequence[Problem]) -> None:
     """Save the problems for the process that has started this build to fix them, if one has."""
     if file := os.environ.get(fixes.VARIABLE):
         fixes.save(found, Path(file))
-
-
-def show_problems(build: Build, found: Sequence[Problem]) -> dict[DocsPath, str]:
-    """Write each page's problems on top of its content in the built site, and return these pages without them.
-
-    They are its own, and those of the data that it shows.
-    """
-    by_path: dict[str, list[Problem]] = {}
-    for problem in found:
-        by_path.setdefault(problem.path, []).append(problem)
-    shown = shown_data.files_of_pages(build.project, by_path)
-    before = {}
-    for path, page in build.pages.items():
-        own = [
-            *by_path.get(page.source.path, ()),
-            *(each for file in shown.get(path, ()) for each in by_path[file]),
-        ]
-        if own and page.built.is_file():
-            html, banner = page.output, render(build.around.templates, "problems.html", problems=own)
-            top = html.find(page.html) if page.html else -1
-            if top < 0:  # an empty page, or one whose HTML another plugin has changed
-                top = max((match.end() for match in _TOP.finditer(html)), default=0)
-            site_folder.write(page.built, html[:top] + banner + html[top:])
-            before[path] = html
-    return before
-
-
-def hide_problems(build: Build, before: Mapping[DocsPath, str]) -> None:
-    """Write pages once more as they are without their problems on top."""
-    for path, html in before.items():
-        site_folder.write(build.around.site_dir / build.project.files[path].output, html)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docsite import project, publish
+from docsite.checks import shown_problems
 from docsite.outputs import quality, site_folder
 from docsite.project import Project
 from docsite.sources.paths import DocsPath, OutputPath
@@ -48,7 +49,7 @@ def rebuild(state: State, changed: Collection[Path]) -> bool:
         return False
     state.kept = None  # what ends amid a build is not built upon
     state.begun[:], state.ended[:] = [replace(kept.done, build=build, is_rendered=False)], []
-    publish.hide_problems(before, state.shown_problems)
+    shown_problems.hide(before, state.shown_problems)
     reuse.knows_files(state, kept.files)
     done = [file.page for file in _pages(kept.files) if file.page and _differs(state, kept, file.page, paths)]
     titles = [page.title for page in done]

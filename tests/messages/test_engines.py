@@ -132,3 +132,8 @@ def test_both_find_the_same_in_every_changed_property_and_broken_column(page: Pa
 def test_both_find_the_same_in_messages_and_bytes_damaged_at_random(page: Page, engine: Engine) -> None:
     cases = damaged.messages(samples(), RANDOM)
     equal(page, engine, [(name, data, "", False) for name, data in cases], RANDOM)
+
+
+def test_both_find_the_same_in_what_breaks_readers_of_messages(page: Page, engine: Engine) -> None:
+    cases = [(name, data, "", False) for name, data in damaged.hostile(samples())]
+    equal(page, engine, cases, 150)

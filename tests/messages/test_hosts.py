@@ -1,6 +1,7 @@
 """Hosts and ports: one data file for the tables of all pages and a file for each environment."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -96,11 +97,14 @@ def test_a_table_is_copied_as_its_file_has_it(browser: Browser, server: str, sit
     rows = list(csv.reader((site / "hosts/production.csv").read_text("utf-8").splitlines()))
 
     assert [line.split("\t") for line in copied.splitlines()] == [row[1:] for row in rows]
-    assert len(rows) == 8
+    assert len(rows) > 1
 
 
-def test_a_table_is_whole_without_script(browser: Browser, server: str) -> None:
+def test_a_table_is_whole_without_script(browser: Browser, server: str, site: Path) -> None:
+    text = (site.parent / "docs/emr/proxy.md").read_text("utf-8")
+    lists = re.findall(r"^```hosts\n(\S+)$", text, re.MULTILINE)
+    rows = sum(len((site / f"hosts/{each}.csv").read_text("utf-8").splitlines()) - 1 for each in lists)
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{server}emr/proxy/")
-    expect(page.locator(".hosts tbody tr")).to_have_count(18)
+    expect(page.locator(".hosts tbody tr")).to_have_count(rows)
     expect(page.get_by_role("button", name="Copy all").first).to_be_hidden()

@@ -1,10 +1,13 @@
 """The guide's report on itself: what it counts, on a mini site where each number can be seen."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from tests import audit
 from tests.support.mini_sites import Mini
+from tests.support.verdicts import Line
 
 AUDIT = '{"date": "2026-11-01", "figures": [{"name": "axe", "bar": 0, "figure": "2", "verdict": "missed"}]}'
 PAGES = {
@@ -71,6 +74,18 @@ def test_the_page_shows_the_report_and_its_links_are_checked_like_all_others(min
     assert "Measured by <code>make audit</code> on 2026-11-01." in html
     assert "quality-report" not in html
     assert '<tr><th scope="row">axe</th><td>0</td><td>2</td><td>missed</td></tr>' in html
+
+
+def test_the_page_shows_what_an_audit_has_written(
+    mini: Mini, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "FIGURES", tmp_path / "audit.json")
+    audit.save([Line("axe violations", "0", "1", kept=False)])
+    files = {**PAGES, "docs/specs/audit.json": audit.FIGURES.read_text("utf-8")}
+    outcome = mini(files, exclude_docs="/specs/\n")
+
+    assert outcome.lines == []
+    assert "<td>0</td><td>1</td><td>missed</td>" in outcome.html("quality/index.html")
 
 
 def test_a_report_without_figures_of_an_audit_says_so(mini: Mini) -> None:

@@ -48,6 +48,7 @@ BROKEN = {
     "alert": ("> [!NOTE]\n> Text.\n", ["3:3 unknown-block"]),
     "list": ("Text:\n- a\n- b\n", ["4:1 glued-block"]),
     "list of code": ("Text:\n* `a` is **b**\n", ["4:1 glued-block"]),
+    "list that is right elsewhere": ("## B\n\n- c\n- a\n\nText:\n- a\n\n## C\n\nMore:\n\n- c\n- a\n", ["9:1 glued-block"]),
     "list in a quote": ("> Text:\n> - a\n", ["4:3 glued-block"]),
     "numbered list": ("Text:\n1. a\n2. b\n", ["4:1 glued-block"]),
     "list in an item": ("- a\n\n    Text:\n    - b\n", ["6:5 glued-block"]),

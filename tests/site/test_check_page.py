@@ -23,7 +23,7 @@ def sample(name: str) -> str:
 
 
 def broken() -> str:
-    """Return a result with two errors and a warning."""
+    """Return a result with an error, a warning, and a value that a question leaves open."""
     text = sample(SAMPLE).replace("|19581012|M|", "|19581012|X|").replace("PUBLIC^JOHN", f"{PATIENT}^JOHN")
     return text.replace("ORC|RE", "ZZZ|1\nORC|RE").replace("CRITICAL", "CRITICA")
 
@@ -58,9 +58,9 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
     assert findings(page) == [
         ["error", "unknown-code", "2", "57"],
         ["warning", "unknown-segment", "4", "1"],
-        ["error", "unknown-code", "7", "27"],
+        ["open", "unknown-code", "7", "27"],
     ]
-    expect(page.locator(".checker__status")).to_have_text("Result: 2 errors, 1 warning.")
+    expect(page.locator(".checker__status")).to_have_text("Result: 1 error, 1 warning, 1 open.")
     first = page.locator("#findings > li").first
     expect(first).to_contain_text("PID-8 must be 'F' or 'M', not 'X'.")
     expect(first.get_by_role("link")).to_have_attribute(
@@ -109,6 +109,27 @@ def test_it_says_what_an_order_in_json_and_a_row_of_csv_say(page: Page) -> None:
     assert said(page)["Patient"] == "John Public / Patient.Name.First"
     page.fill("#message", sample("csv/order-intake.csv"))
     assert said(page)["Patient"] == "Avery Testpatient / PatientFirstName"
+
+
+def test_it_says_what_the_chosen_row_or_message_says(page: Page) -> None:
+    which = page.get_by_role("spinbutton", name="Row")
+    header, row = sample("csv/order-intake.csv").strip().split("\n")[:2]
+    expect(which).to_be_hidden()
+    page.fill("#message", "\n".join([header, row, row.replace("Avery", "Robin")]))
+    expect(page.locator(".checker__count")).to_have_text("of 2")
+    assert said(page)["Patient"] == "Avery Testpatient / PatientFirstName"
+    which.fill("2")
+    assert said(page)["Patient"] == "Robin Testpatient / PatientFirstName"
+    which.fill("7")  # there is none
+    assert said(page)["Patient"] == "Robin Testpatient / PatientFirstName"
+
+    order = sample("hl7/orm-o01-new-order.hl7").strip()
+    page.fill("#message", f"{order}\n{order.replace('ORD100001', 'ORD100009')}\n")
+    assert said(page)["Order number"] == "ORD100001 / ORC-2.1"
+    page.get_by_role("spinbutton", name="Message").fill("2")
+    assert said(page)["Order number"] == "ORD100009 / ORC-2.1"
+    page.fill("#message", order)
+    expect(page.locator(".checker__which")).to_be_hidden()
 
 
 def test_a_finding_goes_to_its_mark_and_back_with_the_keyboard(page: Page) -> None:

@@ -8,29 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support import routing
 from tests.support.mini_sites import Mini
-from tests.support.project import DOCS
 from tests.support.routing import DATA, PAGES
 
-ROUTING = yaml.safe_load((DOCS / "index.md").read_text("utf-8").split("---\n")[1])["routing"]
-
-
-def guides(name: str) -> dict[str, list[str]]:
-    """Return the addresses of the guides of each row of a list, by the id of the row."""
-    rows = {row["id"]: row["guides"] for row in ROUTING[name]}
-    pages = {
-        row: [each if isinstance(each, str) else each["page"] for each in own] for row, own in rows.items()
-    }
-    return {
-        row: [each.removesuffix("index.md").replace(".md", "/") for each in own] for row, own in pages.items()
-    }
-
+ROUTING = routing.real()
 
 # What IRIS has for each choice, in its order.
-SECTOR, TECHNOLOGY, SEND, RECEIVE = map(guides, ("sector", "technology", "send", "receive"))
+SECTOR, TECHNOLOGY, SEND, RECEIVE = (
+    {row["id"]: routing.pages(row) for row in ROUTING[name]}
+    for name in ("sector", "technology", "send", "receive")
+)
 ROWS = len(SECTOR) + len(TECHNOLOGY)
 FORMATS = ["", *(f"send={each}" for each in SEND), *(f"receive={each}" for each in RECEIVE)]
 

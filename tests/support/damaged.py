@@ -80,3 +80,99 @@ def _broken(chance: random.Random, data: bytes) -> bytes:
             return b"\xef\xbb\xbf" + data
         case _:
             return data[:start] + chance.choice(BYTES) + data[start:]
+
+
+def hostile(samples: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield what breaks readers of messages by its kind, not by chance, each with what it is."""
+    order = samples["samples/hl7/orm-o01-new-order.hl7"]
+    new = samples["samples/json/order-new-minimal.json"]
+    table = samples["samples/csv/order-intake.csv"]
+    for name, whole in (("HL7", order), ("JSON", new), ("CSV", table)):
+        yield f"{name} in UTF-16 with its mark", whole.decode().encode("utf-16")
+        yield f"{name} in UTF-16 without its mark", whole.decode().encode("utf-16-le")
+        yield f"{name} in big UTF-16 without its mark", whole.decode().encode("utf-16-be")
+        yield f"{name} in UTF-32", whole.decode().encode("utf-32")
+        yield f"{name} after two marks of UTF-8", b"\xef\xbb\xbf" * 2 + whole
+        yield f"{name} that ends in half a character", whole + "é".encode()[:1]
+        yield f"{name} after a zero byte", b"\x00" + whole
+        yield f"{name} before zero bytes", whole + b"\x00" * 9
+        yield f"{name} in lines of all ends", whole.replace(b"\r", b"\n").replace(b"\n", b"\r\n", 1)
+        yield f"{name} cut in the middle", whole[: len(whole) // 2]
+        yield f"{name} twice", whole + whole
+        yield f"{name} after blank lines", b" \r\n\t\n\r" + whole
+        yield f"{name} with half a surrogate", whole + b"\xed\xa0\x80"
+        yield f"{name} with a line separator", whole[:20] + "\u2028".encode() + whole[20:]
+    for size in (1, 2, 3):
+        for sign in (
+            b" ",
+            b"\t",
+            b"\r",
+            b"\n",
+            b"\x0b",
+            b"\x1c",
+            b"\x00",
+            b"\xff",
+            b"\xfe",
+            b"\xef\xbb\xbf",
+            b"|",
+            b"{",
+            b"[",
+            b'"',
+            b",",
+        ):
+            yield f"{sign!r} {size} times", sign * size
+    yield "nothing", b""
+    yield "a frame without its end", b"\x0b" + order
+    yield "a frame without its begin", order + b"\x1c\r"
+    yield "half a frame after a whole one", b"\x0b" + order + b"\x1c\r\x0b" + order[:40]
+    yield "a frame in a frame", b"\x0b\x0b" + order + b"\x1c\x1c\r"
+    for depth in (99, 100, 101, 5_000):
+        yield f"arrays {depth} deep", b"[" * depth
+        yield f"closed arrays {depth} deep", b"[" * depth + b"]" * depth
+        yield f"objects {depth} deep", b'{"a":' * depth + b"1" + b"}" * depth
+    for number in (
+        b"1e400",
+        b"-1e400",
+        b"1" + b"0" * 400,
+        b"9" * 5_000,
+        b"-0",
+        b"0.1e-999",
+        b"01",
+        b"+1",
+        b"NaN",
+        b"-Infinity",
+        b"0x10",
+    ):
+        yield f"the number {number[:9]!r}", new.replace(b'"2.3.1"', number, 1)
+        yield f"{number[:9]!r} alone", number
+        yield (
+            f"an order state of {number[:9]!r}",
+            new.replace(b'"Order": {', b'"Order": {"SingleEyeOnly": ' + number + b",", 1),
+        )
+    for text in (
+        b"\\ud800",
+        b"\\udc00\\ud800",
+        b"\\u0000",
+        b"\\u",
+        b"\\x",
+        b"\x01",
+        b"\x7f",
+        "\u2028".encode(),
+        b"__proto__",
+        b"constructor",
+    ):
+        yield f"a text with {text!r}", new.replace(b'"NW"', b'"' + text + b'"', 1)
+        yield f"a name with {text!r}", new.replace(b'"Version"', b'"' + text + b'"', 1)
+        yield f"a field with {text!r}", order.replace(b"|F|", b"|" + text + b"|", 1)
+    yield "values of JSON one after the other", new + b"\n" + new
+    yield "values of JSON in a list", b"[" + new + b"," + new + b"]"
+    yield "lines of JSON", b'{"a": 1}\n{"b": 2}\n'
+    for value in (b"null", b"true", b"[]", b"{}", b'""', b"0", b"[{}]", b'{"": 1}', b'{"a": 1, "a": 2}'):
+        yield f"{value!r} alone", value
+    yield "a field of 100,000 characters", order.replace(b"|F|", b"|" + b"F" * 100_000 + b"|", 1)
+    yield "100,000 separators", order + b"ZZZ" + b"|" * 100_000
+    yield "100,000 repetitions", order.replace(b"|F|", b"|" + b"F~" * 100_000 + b"|", 1)
+    yield "100,000 escapes", order.replace(b"|F|", b"|" + b"\\F" * 100_000 + b"|", 1)
+    yield "10,000 headers", b"MSH|^~\\&|\r" * 10_000
+    yield "10,000 columns", b"," * 10_000 + table
+    yield "10,000 quotes", table + b'"' * 10_001

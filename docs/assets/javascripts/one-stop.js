@@ -68,15 +68,19 @@
     }
   });
 
-  // What the keys do, said once to a reader who comes by key.
+  // What the keys do, said once to a reader who comes by key, until the next key, in the half of the window without the focus.
   const said = document.querySelector(".md-dialog");
   let isSaid = false;
   const hint = () => {
     if (isSaid || !document.activeElement.matches(":focus-visible")) return;
     isSaid = true;
     said.firstElementChild.textContent = "Arrow keys move between these links";
-    said.classList.add("md-dialog--active");
-    setTimeout(() => said.classList.remove("md-dialog--active"), 4000);
+    requestAnimationFrame(() => { // the browser scrolls after it has moved the focus
+      const { top, bottom } = document.activeElement.getBoundingClientRect();
+      said.classList.toggle("md-dialog--top", top + bottom > innerHeight);
+      said.classList.add("md-dialog--active");
+    });
+    addEventListener("keydown", () => said.classList.remove("md-dialog--active", "md-dialog--top"), { capture: true, once: true });
   };
 
   const links = (element) => all("a[href]", element);

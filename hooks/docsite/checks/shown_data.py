@@ -6,8 +6,9 @@ One fault is one problem: what follows from the fault of a data file is none of 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from docsite.messages import people, test_kit
+from docsite.messages import hosts, people, test_kit
 from docsite.messages.linker import QUESTIONS, SAMPLE
+from docsite.messages.questions import files as question_files
 from docsite.messages.sample import FOLDER
 from docsite.project import Project
 from docsite.sources.paths import DocsPath, RepoPath
@@ -30,7 +31,8 @@ def unmade(project: Project) -> tuple[str, ...]:
     """Return how the paths of files begin that the site may lack, as the data has a problem that they are made of."""
     library = project.messages
     broken = [known.format.offers for known in library.formats.values() if not known.is_whole]
-    return (*filter(None, broken), test_kit.FILE) if broken or not library.is_whole else ()
+    shared = () if library.is_whole else (hosts.FOLDER, f"{question_files.FOLDER}/")
+    return (*filter(None, broken), *shared, test_kit.FILE) if broken or shared else ()
 
 
 def files_of_pages(project: Project, files: Iterable[str]) -> dict[DocsPath, list[str]]:

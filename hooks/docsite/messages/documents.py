@@ -7,7 +7,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from docsite.sources import conflicts, curly_quotes, schema, yaml_text
+from docsite.sources import curly_quotes, schema, yaml_text
 from docsite.sources.problems import Checked
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
@@ -30,8 +30,6 @@ def read(source: Source, kind: str) -> Checked[Document | None]:
 
     While MkDocs serves, what has not changed is not read again.
     """
-    if conflict := conflicts.first(source):
-        return Checked(None, (conflict,))
     document, faults = yaml_text.load(source, source.text, 0, "the file")
     more = schema.check(document, _validator(kind), "the file") if document else ()
     curly = curly_quotes.check(document) if document else ()

@@ -19,6 +19,9 @@ from docsite.sources.yaml_text import Document, Step
 
 PATH = "specs/hosts.yml"
 FENCE = "hosts"
+FOLDER = "hosts/"
+"""Where the site has the lists as files."""
+
 _COLUMNS = ("From", "Host", "Port", "Protocol", "Direction", "Purpose")
 _DIRECTION = "outbound"
 
@@ -46,7 +49,7 @@ class HostList:
     @property
     def file(self) -> str:
         """Where the site has the list as a file, below its root."""
-        return f"hosts/{self.id}.csv"
+        return f"{FOLDER}{self.id}.csv"
 
     @property
     def has_sources(self) -> bool:

@@ -34,7 +34,7 @@ class Library:
         samples: By path below docs/, in the order of the formats and their indexes.
         sample_files: All files of samples, listed in an index or not.
         used: The samples that have a value in each row.
-        is_whole: Whether nothing was wrong with the indexes of the samples, and with people and site.
+        is_whole: Whether nothing was wrong with the indexes of the samples, people, site, questions and hosts.
         checks: What a reader's message is held to.
     """
 
@@ -131,7 +131,8 @@ def _read(
         problems += broken
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases, memory)
     texts = frozenset(path for path in files if samples.is_sample(path, known))
-    is_whole = not faults and not unread and not any(samples.is_index(each.path) for each in broken)
+    shared = (faults, unread, unasked, unlisted)  # what is wrong there may be all that is wrong elsewhere
+    is_whole = not any(shared) and not any(samples.is_index(each.path) for each in broken)
     own_data = everybody, own, is_whole, let_through, asked, checks
     library = Library(known, found, texts, _used(found.values()), shown, *own_data)
     return Checked(library, [*problems, *broken, *_judged(library, memory), *_unshown(library)])

@@ -99,6 +99,12 @@ class Sample:
     values: tuple[Value, ...] = field(default=(), repr=False)
 
     @property
+    def listed(self) -> tuple[object, ...]:
+        """All that a table can show of it: what its index says."""
+        own = self.path, self.spec, self.title, self.label, self.kind
+        return *own, self.cases, self.options, self.note
+
+    @property
     def format(self) -> str:
         """The name of its format, which is that of its folder."""
         return self.path.split("/")[1]

@@ -15,6 +15,7 @@ _HIDDEN = re.compile(
 _LINKED = re.compile(r"<a\b.*?</a\s*>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _WORDS = re.compile(r"[^\n`*_\[\]<>&!\\{}~^=:|()\"']*")
+_LAST_WORDS = re.compile(_WORDS.pattern + r"\Z")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class BuiltText:
     def has_line(self, start: str) -> bool:
         """Return whether a line of the text begins so."""
         return re.search(rf"(?:^|\n)[ \t]*{re.escape(start)}", self.text) is not None
+
+
+def last_words(text: str) -> str:
+    """Return what a line ends with after its last markup: that much of it is the same on the built page."""
+    found = _LAST_WORDS.search(text)
+    return found[0].strip()[-40:] if found else ""
 
 
 def words(text: str) -> str:

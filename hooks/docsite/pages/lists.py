@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from docsite.pages.built_text import BuiltText, words
+from docsite.pages.built_text import BuiltText, last_words, words
 from docsite.pages.table_rows import RULE
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
@@ -11,7 +11,7 @@ from docsite.sources.wording import count, short
 
 _ITEM = r"(?:[-*+]|[0-9]{1,2}[.)])"
 _GLUED_LIST = re.compile(
-    rf"^(?![ \t>]*(?:{_ITEM}[ \t]|[#|<:]|/{{3,}}))(?=[^\S\n]*\S)[^\n]*+\n"
+    rf"^(?![ \t>]*(?:{_ITEM}[ \t]|[#|<:]|/{{3,}}))(?=[^\S\n]*\S)(?P<above>[^\n]*+)\n"
     rf"(?P<before>[ \t>]*)(?P<mark>{_ITEM})[ \t]+(?P<text>\S[^\n]*)",
     re.MULTILINE,
 )
@@ -35,7 +35,10 @@ def check(source: Source, page: BuiltText) -> Iterator[Problem]:
 def _glued(source: Source, page: BuiltText) -> Iterator[Problem]:
     text = source.plain
     for match in _GLUED_LIST.finditer(text, source.body):
-        seen = rf"\n[ \t]*{re.escape(match['mark'])}[ \t]+{_spaced(words(match['text']))}"
+        above = (
+            rf"{_spaced(last_words(match['above']))}\s*?"  # the same item may be on the page more than once
+        )
+        seen = rf"{above}\n[ \t]*{re.escape(match['mark'])}[ \t]+{_spaced(words(match['text']))}"
         if re.search(seen, page.text):
             yield _apart(source, match, "list", short(match["mark"] + " " + match["text"].strip()))
     for match in _GLUED_TABLE.finditer(text, source.body) if "|" in text else ():

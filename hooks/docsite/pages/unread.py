@@ -26,7 +26,7 @@ class Kind(NamedTuple):
         is_shown: Whether a match is on the built page as it was typed.
         values: Groups of the pattern that the message has.
         mended: What replaces `it`, None where a person must decide.
-        sign: What each match has, for a first look that takes no time.
+        sign: What each match has, and so its page where it is shown as typed: a first look takes no time.
     """
 
     name: str
@@ -67,9 +67,12 @@ def _include(page: BuiltText, match: re.Match[str]) -> bool:
 
 
 KINDS = (
-    Kind("unread-markup.strike", re.compile(r"(?P<it>~~(?=\S)[^\n~]*\S~~)"), _as_typed),
+    Kind("unread-markup.strike", re.compile(r"(?P<it>~~(?=\S)[^\n~]*\S~~)"), _as_typed, sign="~~"),
     Kind(
-        "unread-markup.mark", re.compile(r"(?P<it>==(?<![=!<>]==)(?=[^\s=])[^\n=]*[^\s=]==)(?!=)"), _as_typed
+        "unread-markup.mark",
+        re.compile(r"(?P<it>==(?<![=!<>]==)(?=[^\s=])[^\n=]*[^\s=]==)(?!=)"),
+        _as_typed,
+        sign="==",
     ),
     Kind("unread-markup.emoji", re.compile(r"(?P<it>:(?<![\w:]:)[a-z][a-z0-9_+-]+:)(?![\w:])"), _as_typed),
     Kind(
@@ -100,14 +103,18 @@ KINDS = (
         re.compile(rf"(?P<it>\[(?P<text>[^\[\]\n]+)\]\((?P<to>{_TARGET}))(?![^\n()]*\))"),
         _as_typed,
         ("text", "to"),
+        sign="](",
     ),
     Kind(
         "unread-link.html",
         re.compile(rf"(?P<it>\[(?P<text>[^\[\]\n]+)\]\((?P<to>{_TARGET})\))"),
         _as_typed,
         ("text", "to"),
+        sign="](",
     ),
-    Kind("unread-link.wiki", re.compile(r"(?P<it>\[\[(?P<to>[^\[\]\n]+)\]\])"), _as_typed, ("to",)),
+    Kind(
+        "unread-link.wiki", re.compile(r"(?P<it>\[\[(?P<to>[^\[\]\n]+)\]\])"), _as_typed, ("to",), sign="[["
+    ),
     Kind(
         "unread-abbreviation.gap",
         re.compile(r"^(?P<it>\*[ \t]+\[(?P<name>[^\]\n]+)\]):(?=[ \t])", re.MULTILINE),
@@ -156,7 +163,8 @@ def check(source: Source, page: BuiltText) -> Iterator[Problem]:
     """Yield a problem for each markup that is on the built page as it was typed."""
     text = source.plain
     for kind in KINDS:
-        for match in kind.pattern.finditer(text, source.body) if kind.sign in text else ():
+        can_be = kind.sign in text and (kind.is_shown is not _as_typed or kind.sign in page.text)
+        for match in kind.pattern.finditer(text, source.body) if can_be else ():
             if kind.is_shown(page, match):
                 yield _problem(source, kind, match)
     if "8<" in source.text:

@@ -7,7 +7,12 @@ LISTED = 8
 """Names that a message lists; where there are more, it says where to find them."""
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_QUOTED = 40  # characters of an author's text in a message
+SHOWN = 40
+"""Characters of a text in a message."""
+
+_UNSEEN = re.compile(
+    "([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ud800-\udfff\ufeff])\\1*"
+)
 
 
 def one_of(names: Iterable[str], elsewhere: str) -> str:
@@ -40,6 +45,7 @@ def apart(text: str, other: str) -> tuple[str, str]:
 
 
 def short(text: str) -> str:
-    """Return a text as a message quotes it: on one line, and cut where it is long."""
-    line = _BLANKS.sub(" ", text).strip(" ")
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
+    """Return a text as a message quotes it: on one line, what nobody sees by its number, and cut where it is long."""
+    line = _BLANKS.sub(" ", text[: SHOWN * 8]).strip(" ")
+    line = _UNSEEN.sub(lambda match: f"<U+{ord(match[1]):04X}>", line)
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from docsite.sources import yaml_depth, yaml_errors
+from docsite.sources import conflicts, yaml_depth, yaml_errors
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Source
 from docsite.sources.wording import short
@@ -123,6 +123,8 @@ def load(source: Source, text: str, start: int, kind: str, reader: Any = LOADER)
     def fault(offset: int, name: str, **values: Any) -> Checked[Document | None]:
         return Checked(None, [source.problem(start + offset, name, kind=kind, **values)])
 
+    if text == source.text and (conflict := conflicts.first(source)):
+        return Checked(None, [conflict])
     if control := _CONTROL.search(text):
         return fault(control.start(), "invalid-yaml.character", code=f"{ord(control[0]):04X}")
     if yaml_depth.overflows(text):

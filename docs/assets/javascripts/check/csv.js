@@ -2,6 +2,8 @@
 {
   const { strip, short, lower, either, meant, note, blamed, ofList, ofForm } = checker;
 
+  const BLANK = " \t";
+
   // The rows of a text whose lines end with LF, and the offset of a value in which a quote is in the wrong place, or -1.
   const read = (text, separator) => {
     const cell = new RegExp(`"([^"]*(?:""[^"]*)*)"|([^${separator}"\\n]*)`, "y");
@@ -18,27 +20,30 @@
       else if (follows === separator && end + 1 === text.length) rows.at(-1).push({ value: "", start: end + 1, end: end + 1 });
       at = end + 1;
     }
-    return { rows: rows.filter((row) => row.length > 1 || row[0]?.value), fault: -1 };
+    return { rows: rows.filter((row) => row.length > 1 || strip(row[0]?.value ?? "", BLANK)), fault: -1 };
   };
 
   // What is wrong with the names of columns; what is asked about names of one's own is about unknown ones.
   function* ofHeader(rules, table, header, known, position) {
-    const names = header.map((cell) => cell.value);
-    let missing = [...known.values()].filter((field) => field.required && !names.includes(field.name)).map((field) => field.name);
+    const names = new Set(header.map((cell) => cell.value));
+    const left = [...known.keys()].filter((each) => !names.has(each));
+    const seen = new Set();
+    let missing = [...known.values()].filter((field) => field.required && !names.has(field.name)).map((field) => field.name);
     let isOwn = false;
-    for (const [number, cell] of header.entries()) {
+    for (const cell of header) {
       const name = cell.value;
       const place = position(cell.start);
       if (!known.has(name)) {
-        const near = meant(name, [...known.keys()].filter((each) => !names.includes(each)));
+        const near = meant(name, left);
         const isCase = near && lower(near) === lower(strip(name));
         yield note(...place, isCase ? "wrong-case.column" : "unknown-key.column", short(name), { name: short(name), meant: near },
           { meant: near, row: near ? { at: known.get(near).at } : table });
         isOwn ||= !near;
         missing = missing.filter((each) => each !== near);
-      } else if (names.slice(0, number).includes(name)) {
+      } else if (seen.has(name)) {
         yield note(...place, "duplicate-key.column", name, { name }, { row: known.get(name) });
       }
+      seen.add(name);
     }
     if (!missing.length) return;
     const kind = missing.length === 1 ? "missing-key.column" : "missing-key.columns";
@@ -64,12 +69,18 @@
     else if (fault) yield note(...place, "wrong-form.cell", name, values, { row: field });
   }
 
+  // What some programs put between columns instead of a comma.
+  const otherSeparator = (text) => {
+    const first = text.split("\n").find((line) => strip(line, BLANK)) ?? "";
+    const sign = first.includes(",") ? undefined : [";", "\t"].find((each) => first.includes(each));
+    return sign && { sign, at: text.indexOf(first) + first.indexOf(sign) };
+  };
+
   // What is wrong with a file. Yields nothing between rows, so that long work can pause.
   function* check(rules, table, text, position) {
-    const head = text.replace(/^\n+/, "").split("\n", 1)[0];
-    const other = head.includes(",") ? undefined : [";", "\t"].find((sign) => head.includes(sign));
-    if (other) yield note(...position(text.indexOf(other)), "invalid-csv.separator", "", { sign: other === ";" ? ";" : "a tab" }, { row: table });
-    const { rows: [header = [], ...rows], fault } = read(text, other ?? ",");
+    const other = otherSeparator(text);
+    if (other) yield note(...position(other.at), "invalid-csv.separator", "", { sign: other.sign === ";" ? ";" : "a tab" }, { row: table });
+    const { rows: [header = [], ...rows], fault } = read(text, other?.sign ?? ",");
     if (fault >= 0) {
       yield note(...position(fault), "invalid-csv.quote");
       return;
@@ -79,6 +90,10 @@
     if (header.length && !rows.length) yield note(...position(header[0].start), "missing-key.row");
     for (const row of rows) {
       yield;
+      if (row.length === header.length && row.every((cell, at) => cell.value === header[at].value)) {
+        yield note(...position(row[0].start), "invalid-csv.header");
+        continue;
+      }
       if (row.length !== header.length) {
         const count = `${row.length} value${row.length === 1 ? "" : "s"}`;
         yield note(...position(row[0].start), "wrong-length", "", { count, expected: header.length });
@@ -91,5 +106,5 @@
     }
   }
 
-  Object.assign(checker, { csvNotes: check, csvRows: read });
+  Object.assign(checker, { csvNotes: check, csvRows: (text) => read(text, otherSeparator(text)?.sign ?? ",").rows });
 }

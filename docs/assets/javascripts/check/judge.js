@@ -4,6 +4,7 @@
     own, strip, lower, note, settled, finding, lines, decode, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind, csvNotes,
   } = checker;
   const BLANK = " \t\r\n\x0b\x1c";
+  const STRAY = "\ufeff\x00";
   const HEADER = /^[ \t\x0b]*(?:[Mm][Ss][Hh](?![A-Za-z0-9])|[FB]HS\|)/;
   const SEGMENT = /^[ \t\x0b]*[A-Za-z][A-Za-z0-9]{2}\|/;
 
@@ -12,7 +13,7 @@
   // The format of a text, that of its kind if it is chosen, and nothing where it has none of them.
   const formOf = (rules, text, kind) => {
     for (const form of ["hl7", "json", "csv"]) if (rules[form].kinds.some((each) => each.id === kind)) return form;
-    if ("{[".includes(strip(text, BLANK)[0])) return "json";
+    if (["{", "["].includes(strip(text, BLANK + STRAY)[0])) return "json";
     const rows = lines(text);
     if (rows.some((row) => HEADER.test(row))) return "hl7";
     const names = rows.find((row) => strip(row, BLANK)).split(/[,;\t]/).map((each) => lower(strip(each, ' "')));

@@ -13,13 +13,14 @@
   const root = new URL("../../../", document.currentScript.src);
   const one = (selector) => document.querySelector(`.checker ${selector}`);
   const form = one(".checker__form");
-  const [field, kind, input, hint, status, result, spoken] = ["#message", "select", ".checker__input", ".checker__hint",
-    ".checker__status", ".checker__result", ".checker__spoken"].map(one);
+  const [field, kind, input, hint, status, result, spoken, which] = ["#message", "select", ".checker__input", ".checker__hint",
+    ".checker__status", ".checker__result", ".checker__spoken", ".checker__which input"].map(one);
   const engine = prepare(checkRules);
   const titles = new Map(["hl7", "json", "csv"].flatMap((each) => engine.rules[each].kinds.map(({ id, title }) => [id, title])));
   let bytes = null; // of a file, as long as its text is not edited
   let turn = 0; // of the newest message: work on an older one ends
   let speaking;
+  let told = { noun: "", count: 0 }; // what the messages say
 
   const count = (number, noun) => `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
   const sentence = (text) => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
@@ -60,8 +61,8 @@
     return element;
   };
 
-  const table = ({ kind: own, rows }, number, of) => {
-    const caption = [of > 1 ? `Message ${number + 1}` : "", titles.get(own) ?? ""].filter((each) => each).join(": ");
+  const table = ({ kind: own, rows }, name) => {
+    const caption = [name, titles.get(own) ?? ""].filter((each) => each).join(": ");
     const body = create("tbody", "", ...rows.map(({ label, value, place, at }) => {
       const name = create("th", "", label);
       name.scope = "row";
@@ -77,6 +78,15 @@
       .filter(([, number]) => number).map(([level, number]) => (level === "open" ? `${number} open` : count(number, level)));
     const what = kinds.length > 1 ? `${count(kinds.length, "message")} (${known.join(", ")})` : known.join(", ");
     return `${what ? `${what}: ` : ""}${numbers.length ? numbers.join(", ") : "no findings"}.`;
+  };
+
+  // Says what the chosen one of several messages, or rows of CSV, says.
+  const tell = () => {
+    const number = Math.min(Math.max(parseInt(which.value, 10) || 1, 1), told.count);
+    const { kind: own, rows } = told.count ? told.at(number - 1) : { rows: [] };
+    const name = told.count > 1 ? `${told.noun} ${number}` : "";
+    one(".checker__tables").replaceChildren(...(rows.length ? [table({ kind: own, rows }, name)] : []));
+    one(".checker__says").hidden = !rows.length && told.count < 2;
   };
 
   const show = (judged) => {
@@ -98,9 +108,12 @@
     one(".checker__more").textContent = `These are the first ${SHOWN} of ${count(findings.length, "finding")}.`;
     one(".checker__lines").replaceChildren(...elements);
     one(".checker__copy").hidden = !items.length || !judged.text;
-    const told = says(engine, judged).filter(({ rows }) => rows.length);
-    one(".checker__tables").replaceChildren(...told.map((each, at) => table(each, at, judged.messages.length)));
-    one(".checker__says").hidden = !told.length;
+    told = says(engine, judged);
+    one(".checker__which").hidden = told.count < 2;
+    one(".checker__noun").textContent = told.noun;
+    one(".checker__count").textContent = `of ${told.count.toLocaleString("en-US")}`;
+    Object.assign(which, { value: "1", max: `${told.count}` });
+    tell();
     const isClean = !findings.some(({ level }) => level === "error");
     one(".checker__clean").hidden = !isClean;
     for (const each of document.querySelectorAll(".checker__clean > div")) each.hidden = each.dataset.form !== judged.form;
@@ -156,6 +169,7 @@
     check();
   });
   kind.addEventListener("change", check);
+  which.addEventListener("input", tell);
   one(".checker__file").addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     if (input.files.length) take(input.files[0]);

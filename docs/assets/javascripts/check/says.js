@@ -95,11 +95,10 @@
     return at;
   };
 
-  // CSV: the first order of the file
+  // CSV
 
-  const ofCsv = (rules, kind, text) => {
-    const { rows: [header = [], first = []] } = csvRows(text, ",");
-    const cells = new Map(header.map((cell, at) => [cell.value, first[at]?.value ?? ""]));
+  const ofCsv = (rules, kind, header, row) => {
+    const cells = new Map(header.map((cell, at) => [cell.value, row[at]?.value ?? ""]));
     const fields = new Map(rules.csv.tables[kind].fields.map((field) => [field.name, field]));
     return rules.shows.csv.flatMap(({ label, rows }) => {
       const value = plain(rows.map((name) => cells.get(name) ?? "").filter((each) => each).join(" "));
@@ -107,11 +106,17 @@
     });
   };
 
-  // What the messages of a text say: for each its kind and its rows.
-  const says = ({ rules }, { form, kinds, messages }) => messages.slice(0, 20).map((message, at) => ({
-    kind: kinds[at],
-    rows: kinds[at] && rules.shows ? { hl7: ofHl7, json: ofJson, csv: ofCsv }[form](rules, kinds[at], message) : [],
-  }));
+  // What a text says, message by message, a file of CSV row by row: how many there are, what one is called, and `at`, which
+  // returns the kind and the rows of one. The rows are made when they are asked for: a file can have thousands.
+  const says = ({ rules }, { form, kinds, messages }) => {
+    if (form === "csv") {
+      const [header = [], ...rows] = csvRows(messages[0] ?? "");
+      return { noun: "Row", count: rows.length, at: (index) => ({ kind: kinds[0], rows: ofCsv(rules, kinds[0], header, rows[index]) }) };
+    }
+    const rowsOfMessage = { hl7: ofHl7, json: ofJson }[form];
+    const at = (index) => ({ kind: kinds[index], rows: kinds[index] ? rowsOfMessage(rules, kinds[index], messages[index]) : [] });
+    return { noun: "Message", count: messages.length, at };
+  };
 
   Object.assign(checker, { says });
 }

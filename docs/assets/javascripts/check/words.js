@@ -6,6 +6,10 @@
   const LISTED = 8;
   const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+  // What nobody sees.
+  // eslint-disable-next-line no-control-regex -- the very characters
+  const UNSEEN = /([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ud800-\udfff\ufeff])\1*/gu;
+
   const { hasOwn } = Object;
   const own = (object, key) => (object && hasOwn(object, key) ? object[key] : undefined);
   const strip = (text, signs = " ") => {
@@ -22,7 +26,8 @@
     .replaceAll("{{", "{").replaceAll("}}", "}");
 
   const short = (text) => {
-    const line = points(strip(points(text.slice(0, SHOWN * 16)).slice(0, SHOWN * 8).join("").replace(/[ \t\r\n]+/g, " ")));
+    const start = strip(points(text.slice(0, SHOWN * 16)).slice(0, SHOWN * 8).join("").replace(/[ \t\r\n]+/g, " "));
+    const line = points(start.replace(UNSEEN, (_, sign) => `<U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}>`));
     return line.length <= SHOWN ? line.join("") : `${line.slice(0, SHOWN).join("")}…`;
   };
 
@@ -91,7 +96,7 @@
 
   const before = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
   const order = (one, other) => one.line - other.line || one.column - other.column
-    || before(one.rule, other.rule) || before(one.place, other.place);
+    || (other.rule === "not-utf-8") - (one.rule === "not-utf-8") || before(one.rule, other.rule) || before(one.place, other.place);
 
   // The notes in order, one for each place and rule.
   const settled = (notes) => {
@@ -163,7 +168,8 @@
 
   // The text of bytes, null where they have none, and what is wrong with their encoding.
   const decode = (data) => {
-    if ((data[0] === 0xff && data[1] === 0xfe) || (data[0] === 0xfe && data[1] === 0xff)) {
+    const zeros = data.length < 4 ? "" : [...data.subarray(0, 4)].map((byte) => Number(byte === 0)).join("");
+    if ((data[0] === 0xff && data[1] === 0xfe) || (data[0] === 0xfe && data[1] === 0xff) || ["0101", "1010"].includes(zeros)) {
       return { text: null, notes: [note(1, 1, "not-utf-8.utf-16")] };
     }
     const whole = data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? data.subarray(3) : data;

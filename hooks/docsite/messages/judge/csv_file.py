@@ -11,6 +11,7 @@ from docsite.sources.csv_text import Cell
 from docsite.sources.source import Source
 from docsite.sources.wording import count, either
 
+_BLANK = " \t"
 _OTHERS = (";", "\t")
 """What some programs put between columns instead of a comma."""
 
@@ -18,21 +19,25 @@ _OTHERS = (";", "\t")
 def check(rules: Rules, table: Rules, source: Source) -> Iterator[Note]:
     """Yield what is wrong with a file; `source` has its text with LF line ends."""
     text = source.text
-    first = text.lstrip("\n").partition("\n")[0]
+    first = next((line for line in text.split("\n") if line.strip(_BLANK)), "")
     other = next((sign for sign in _OTHERS if sign in first), "") if "," not in first else ""
     if other:
-        place = source.position(text.index(other))
+        place = source.position(text.index(first) + first.index(other))
         yield Note(*place, "invalid-csv.separator", "", {"sign": ";" if other == ";" else "a tab"}, table)
     rows, fault = csv_text.read(text, other or ",")
     if fault >= 0:
         yield Note(*source.position(fault), "invalid-csv.quote")
         return
+    rows = [row for row in rows if len(row) > 1 or row[0].value.strip(_BLANK)]
     known = {field["name"]: field for field in table["fields"]}
     header = rows[0] if rows else []
     yield from _header(rules, table, source, header, known)
     if header and not rows[1:]:
         yield Note(*source.position(header[0].start), "missing-key.row")
     for row in rows[1:]:
+        if [cell.value for cell in row] == [cell.value for cell in header]:
+            yield Note(*source.position(row[0].start), "invalid-csv.header")
+            continue
         if len(row) != len(header):
             found = {"count": count(len(row), "value"), "expected": str(len(header))}
             yield Note(*source.position(row[0].start), "wrong-length", values=found)
@@ -46,14 +51,16 @@ def _header(
     rules: Rules, table: Rules, source: Source, header: Sequence[Cell], known: Mapping[str, Rules]
 ) -> Iterator[Note]:
     """Yield what is wrong with the names of columns; what is asked about names of one's own is about unknown ones."""
-    names = [cell.value for cell in header]
+    names = {cell.value for cell in header}
+    left = [name for name in known if name not in names]
+    seen: set[str] = set()
     missing = [name for name, field in known.items() if field.get("required") and name not in names]
     is_own = False
-    for number, cell in enumerate(header):
+    for cell in header:
         name = cell.value
         place = source.position(cell.start)
         if name not in known:
-            near = meant(name, [each for each in known if each not in names])
+            near = meant(name, left)
             case = (
                 "wrong-case.column"
                 if near and lower(near) == lower(name.strip(" "))
@@ -68,8 +75,9 @@ def _header(
                 *place, case, short(name), found, {"at": known[near].get("at", "")} if near else table, **edit
             )
             missing = [each for each in missing if each != near]
-        elif name in names[:number]:
+        elif name in seen:
             yield Note(*place, "duplicate-key.column", name, {"name": name}, known[name])
+        seen.add(name)
     case = "missing-key.column" if len(missing) == 1 else "missing-key.columns"
     row = blamed(rules, case, [known[name] for name in missing]) if missing else {}
     if is_own:

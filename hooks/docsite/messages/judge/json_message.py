@@ -1,5 +1,6 @@
 """A message in JSON against its schema, in words: a note at what is to be changed."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,12 +13,14 @@ from docsite.messages.judge.notes import Note, Rules
 from docsite.messages.judge.words import allowed, meant, short
 from docsite.sources import schema as yaml_schema
 from docsite.sources.json_text import Path
-from docsite.sources.schema import name_of, quoted, show, wrong_quotes
+from docsite.sources.schema import name_of, show, wrong_quotes
 from docsite.sources.wording import LISTED, count, either
 from docsite.sources.yaml_text import Document
 
 TYPES: Mapping[str, str] = {**yaml_schema.TYPES, "array": "an array", "object": "an object", "null": "null"}
 """What messages call the types of JSON."""
+
+_NUMBER = re.compile(r"-?[0-9][-+.0-9eE]*")
 
 _ONE = ("wrong-type", "unknown-value", "too-short", "too-long", "wrong-form")
 """Rules of which one value breaks one at a time, the first of these."""
@@ -112,14 +115,19 @@ def _wrong_type(document: Document, cause: Cause, name: str, wanted: list[str]) 
 
 
 def _quoted(document: Document, path: Path, instance: Any) -> str:
-    return quoted(instance, TYPES) if isinstance(instance, str) else _shown(document, path, instance)
+    if not isinstance(instance, str):
+        return _shown(document, path, instance)
+    return f"'{short(instance)}'" if instance else "empty"
 
 
 def _shown(document: Document, path: Path, instance: Any) -> str:
     """Return a value as a message names it, a number as it is written."""
     if isinstance(instance, (int, float)) and not isinstance(instance, bool):
-        return f"the number {short(document.scalar(path))}"
-    return show(instance, TYPES)
+        written = _NUMBER.match(
+            document.source.text, document.places.get((*path, "="), document.places[path])
+        )
+        return f"the number {short(written[0] if written else str(instance))}"
+    return f"the text '{short(instance)}'" if isinstance(instance, str) else show(instance, TYPES)
 
 
 def _unknown_value(document: Document, cause: Cause, name: str) -> At:

@@ -13,6 +13,7 @@ from docsite.sources import json_text
 from docsite.sources.source import Source
 
 _BLANK = " \t\r\n\x0b\x1c"
+_STRAY = "\ufeff\x00"
 _HEADER = re.compile(r"[ \t\x0b]*(?:[Mm][Ss][Hh](?![A-Za-z0-9])|[FB]HS\|)")
 _SEGMENT = re.compile(r"[ \t\x0b]*[A-Za-z][A-Za-z0-9]{2}\|")
 _CUT = re.compile(r"[,;\t]")
@@ -82,7 +83,7 @@ def _form(rules: Rules, read: str, kind: str) -> str:
         if any(kind == each["id"] for each in rules[form]["kinds"]):
             return form
     rows = text.lines(read)
-    if read.lstrip(_BLANK)[:1] in ("{", "["):
+    if read.lstrip(_BLANK + _STRAY)[:1] in ("{", "["):
         return "json"
     if any(_HEADER.match(row) for row in rows):
         return "hl7"

@@ -61,10 +61,11 @@ class Finding:
 
 
 def settled(notes: Iterable[Note]) -> list[Note]:
-    """Return the notes in order, one for each place and rule."""
-    unique: dict[tuple[int, int, str, str], Note] = {}
+    """Return the notes in order, one for each place and rule; what is wrong with the encoding comes first."""
+    unique: dict[tuple[int, int, bool, str, str], Note] = {}
     for note in notes:
-        unique.setdefault((note.line, note.column, note.rule, note.place), note)
+        key = note.line, note.column, note.rule != "not-utf-8", note.rule, note.place
+        unique.setdefault(key, note)
     return [unique[key] for key in sorted(unique)]
 
 

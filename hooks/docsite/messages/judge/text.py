@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from docsite.messages.judge.notes import Note
 
+_UTF_16 = re.compile(rb"[^\0]\0[^\0]\0|\0[^\0]\0[^\0]")
 _END = re.compile(r"\r\n|\r|\n")
 
 
@@ -18,7 +19,7 @@ class Text(NamedTuple):
 
 def decode(data: bytes) -> Text:
     """Return the text of bytes: UTF-8, or ISO-8859-1 where they are not."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _UTF_16.match(data):
         return Text(None, (Note(1, 1, "not-utf-8.utf-16"),))
     whole = data.removeprefix(b"\xef\xbb\xbf")
     try:

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from docsite.sources.wording import one_of
+from docsite.sources.wording import SHOWN, one_of, short
 
-SHOWN = 40
-"""Characters of a value in a message."""
+__all__ = ["SHOWN", "allowed", "filled", "fold", "lower", "meant", "short"]
 
 _FIELD = re.compile(r"\{([a-z]+)\}")
-_BLANKS = re.compile(r"[ \t\r\n]+")
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -18,12 +16,6 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 def filled(text: str, values: Mapping[str, Any]) -> str:
     """Return a wording with its values filled in."""
     return _FIELD.sub(lambda match: str(values[match[1]]), text).replace("{{", "{").replace("}}", "}")
-
-
-def short(text: str) -> str:
-    """Return a value as a message quotes it: on one line, and cut where it is long."""
-    line = _BLANKS.sub(" ", text[: SHOWN * 8]).strip(" ")
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
 def lower(text: str) -> str:
