@@ -97,6 +97,7 @@
     input.addEventListener("input", ask);
     if (!input.value && !document.activeElement.matches(".search__input")) input.value = sessionStorage.getItem("search") ?? "";
     ask();
+    if (!asked) setTimeout(() => find("f")); // the first question takes five times as long as the next: let it not be a reader's
   };
 
   dialog.querySelector("form").addEventListener("submit", (event) => {
