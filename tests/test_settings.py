@@ -176,10 +176,16 @@ def test_the_build_goes_on_as_if_a_wrong_setting_were_not_there(tmp_path: Path) 
     assert not (outcome.site / "search").exists()
 
 
-@pytest.mark.parametrize(("value", "kind"), [("true", "true"), ("[search]", "a list")])
-def test_settings_are_a_mapping(tmp_path: Path, value: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "kind", "remedy"),
+    [
+        ("true", "true", "Write its keys on the lines below it, such as 'rules:'."),
+        ("[search]", "a list", "Correct or remove it."),
+    ],
+)
+def test_settings_are_a_mapping(tmp_path: Path, value: str, kind: str, remedy: str) -> None:
     assert site(tmp_path, f" {value}\n", {}).lines == [
-        f"mkdocs.yml:2:12: 'docsite' must be a group of keys, not {kind}. Correct or remove it. [wrong-type]"
+        f"mkdocs.yml:2:12: 'docsite' must be a group of keys, not {kind}. {remedy} [wrong-type]"
     ]
 
 

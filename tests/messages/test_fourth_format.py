@@ -124,8 +124,8 @@ def page(found: Project, path: str) -> str:
 def test_its_sample_is_shown_with_links_to_its_rows(tmp_path: Path) -> None:
     html = page(site(tmp_path), "index.md")
 
-    assert '<figure class="sample sample--ini" id="one">' in html
-    assert '<span class="sample__title">One &amp; all</span>' in html
+    assert '<figure class="sample sample--ini" id="one" data-search-kind="sample">' in html
+    assert '<span class="sample__title" data-search-exclude>One &amp; all</span>' in html
     assert (
         '<span class="sample__line"><a href="keys/#given" title="Given name.">Given</a>=Jane</span>\n'
         '<span class="sample__line"><a href="keys/#family" title="Family name.">Family</a>=Doe</span>\n'

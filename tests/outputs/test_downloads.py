@@ -68,7 +68,7 @@ def test_a_link_to_a_file_counts_as_any_other(mini: Mini) -> None:
 
     assert len(without.lines) == 1
     assert "overrides/main.html:2:" in without.lines[0]
-    assert without.lines[0].endswith("[missing-page]")
+    assert without.lines[0].endswith("[missing-asset]")
     extra = {"docsite": {**FEATURES, "downloads": "made"}}
     assert mini({**files, **MADE}, extra=extra, theme=theme).lines == []
 

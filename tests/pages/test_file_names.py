@@ -27,7 +27,7 @@ RULES = {"docsite": {"rules": {"stray-file": "problem", "file-name": "problem"}}
         (
             "My Page.md",
             (
-                "'My Page.md' has spaces, capitals or other characters that are hard to type in an address."
+                "'My Page.md' has spaces, capitals, or other characters that are hard to type in an address."
                 " Rename it to 'my-page.md'. [file-name]"
             ),
         ),
