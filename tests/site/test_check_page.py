@@ -296,3 +296,6 @@ def test_what_is_typed_while_a_large_message_is_judged_comes_first(page: Page) -
     page.evaluate(paste, text)
     expect(page.locator(".checker__more")).to_be_visible()
     expect(page.locator(".checker__more")).to_contain_text("first 500")
+    rows = page.locator(".checker__tables tbody tr")
+    assert rows.count() == 201
+    expect(rows.last).to_contain_text(re.compile("^And [0-9,]+ more values.$"))

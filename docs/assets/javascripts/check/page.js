@@ -8,6 +8,7 @@
   const PAUSE = 250; // milliseconds without typing before more than that is judged
   const SLICE = 12; // milliseconds of work before the page gets its turn
   const SHOWN = 500; // findings in the list
+  const ROWS = 200; // of what a message says: the browser takes seconds to lay out a table of thousands
   const LARGEST = 20_000_000; // bytes of a file
 
   const root = new URL("../../../", document.currentScript.src);
@@ -63,11 +64,16 @@
 
   const table = ({ kind: own, rows }, name) => {
     const caption = [name, titles.get(own) ?? ""].filter((each) => each).join(": ");
-    const body = create("tbody", "", ...rows.map(({ label, value, place, at }) => {
+    const body = create("tbody", "", ...rows.slice(0, ROWS).map(({ label, value, place, at }) => {
       const name = create("th", "", label);
       name.scope = "row";
       return create("tr", "", name, create("td", "", value), create("td", "", at ? link(at, place) : place));
     }));
+    if (rows.length > ROWS) {
+      const cell = create("td", "", `And ${count(rows.length - ROWS, "more value")}.`);
+      cell.colSpan = 3;
+      body.append(create("tr", "", cell));
+    }
     const head = create("thead", "", create("tr", "", ...["What", "Value", "From"].map((name) => Object.assign(create("th", "", name), { scope: "col" }))));
     return create("div", "checker__table", create("table", "field-table", create("caption", "", caption), head, body));
   };
