@@ -34,7 +34,14 @@ def opened(browser: Browser, server: str, faults: list[str]) -> Open:
         )
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
-        page.on("requestfailed", lambda request: faults.append(f"{path}: {request.url} failed"))
+        page.on(
+            "requestfailed",
+            lambda request: (
+                None  # the next page was opened meanwhile
+                if request.failure == "net::ERR_ABORTED"
+                else faults.append(f"{path}: {request.url} failed")
+            ),
+        )
         page.on(
             "request",
             lambda request: (
