@@ -5,8 +5,8 @@
   const SIGNS = { error: "✕", warning: "!", open: "?" };
   const NAMES = { error: "Error", warning: "Warning", open: "Open" };
   const AT_ONCE = 40_000; // characters that are judged while the key is down
-  const PAUSE = 250; // milliseconds without typing before more than that is judged
-  const SLICE = 12; // milliseconds of work before the page gets its turn
+  const PAUSE = 150; // milliseconds without typing before more than that is judged
+  const SLICE = 40; // milliseconds of work before the page gets its turn: 50 are felt
   const SHOWN = 500; // findings in the list
   const ROWS = 200; // of what a message says: the browser takes seconds to lay out a table of thousands
   const LARGEST = 20_000_000; // bytes of a file
