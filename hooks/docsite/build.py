@@ -20,7 +20,7 @@ from docsite.pages.files import File
 from docsite.project import Project
 from docsite.settings import Settings
 from docsite.sources.memory import Memory, remember
-from docsite.sources.paths import DocsPath, OutputPath, SitePath
+from docsite.sources.paths import DocsPath, OutputPath, SitePath, repo_path
 from docsite.sources.source import Source, decode
 from docsite.sources.yaml_text import Document
 
@@ -107,6 +107,17 @@ class Build:
     def navigated(self) -> list[DocsPath]:
         """The targets of the navigation, in its order."""
         return [DocsPath(target) for _, target in navigation.leaves(self.navigation)]
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The texts that the site is made of: pages and HTML files, what pages include, and those around them."""
+        project, around = self.project, self.around
+        included = sorted({Path(file) for page in self.pages.values() for file in page.record.included})
+        return [
+            *(source for path, source in project.sources.items() if project.files[path].is_built),
+            *(decode(repo_path(file, around.root), file.read_bytes()).value for file in included),
+            *around.texts,
+        ]
 
     @cached_property
     def shown(self) -> object:

@@ -31,9 +31,8 @@ from docsite.pages import redirects
 from docsite.render import render
 from docsite.sources import fixes
 from docsite.sources.memory import remember
-from docsite.sources.paths import OutputPath, repo_path
+from docsite.sources.paths import OutputPath
 from docsite.sources.problems import Problem
-from docsite.sources.source import Source, decode
 
 WRITTEN = "written"
 """The name under which a memory has what was written into the site after its pages; a build of all forgets it."""
@@ -136,22 +135,13 @@ def with_report(build: Build) -> Build:
         },
     )
     project, around = build.project, build.around
-    sources = [source for path, source in project.sources.items() if project.files[path].is_built]
-    sources += _included(build)
-    report = quality.report(project, build.settings.levels, [*sources, *around.texts], known)
+    report = quality.report(project, build.settings.levels, build.sources, known)
     site_folder.write(around.site_dir / quality.FILE, quality.text(report))
     shown = {
         path: _filled(build.pages[path], quality.page(report, build.pages[path].address, around.templates))
         for path in asking
     }
     return replace(build, pages={**build.pages, **shown})
-
-
-def _included(build: Build) -> Iterator[Source]:
-    """Yield each file that pages include."""
-    included = sorted({Path(file) for page in build.pages.values() for file in page.record.included})
-    for file in included:
-        yield decode(repo_path(file, build.around.root), file.read_bytes()).value
 
 
 def _size(page: BuiltPage) -> int:

@@ -72,10 +72,7 @@ def problems_of(
     found += style_sheets.problems(project.files.values(), reporter, around.site_dir)
     found += _of_theme(build, site, shown, suspected, targets, reported)
     found += [*page_problems.of_markup(build, source_of), *page_problems.of_includes(build, source_of)]
-    included = sorted({file for page in build.pages.values() for file in page.record.included})
-    checked = [source for path, source in project.sources.items() if project.files[path].is_built]
-    checked += [document.source for document in build.settings.documents]
-    checked += [*around.texts, *map(source_of, map(Path, included))]
+    checked = [*build.sources, *(document.source for document in build.settings.documents)]
     by_path = {source.path: source for source in checked}
     levels = build.settings.levels
     return settle(suppressions.apply(settle(found, levels), by_path.values()), levels)

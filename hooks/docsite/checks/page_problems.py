@@ -27,9 +27,14 @@ def of_markup(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Pro
     dialect = markup.dialect(renderer.extensions, renderer.settings)
     for page in build.pages.values():
         if page.is_markdown and page.file.is_authored:
-            sources = (page.source, *map(source_of, map(Path, sorted(page.record.included))))
+            sources = _sources(page, source_of)
             made = partial(_slips, page, sources, dialect)
             yield from remember(build.memory, ("markup", page.path), (page, sources, dialect), made)
+
+
+def _sources(page: BuiltPage, source_of: Callable[[Path], Source]) -> tuple[Source, ...]:
+    """Return the source of a page, and those of what it includes."""
+    return (page.source, *map(source_of, map(Path, sorted(page.record.included))))
 
 
 def _slips(page: BuiltPage, sources: Sequence[Source], dialect: Dialect) -> list[Problem]:
@@ -51,7 +56,7 @@ def of_includes(build: Build, source_of: Callable[[Path], Source]) -> Iterator[P
             known = known or includes.names(
                 filter(None, (file.disk for file in build.project.files.values())), folders
             )
-            sources = (page.source, *map(source_of, map(Path, sorted(page.record.included))))
+            sources = _sources(page, source_of)
             yield from includes.check(sources, missing, known)
 
 

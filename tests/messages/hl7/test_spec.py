@@ -33,7 +33,6 @@ PID = "specs/hl7/segments/PID.yml"
 OBX = "specs/hl7/segments/OBX.yml"
 ORM = "specs/hl7/orm-o01.yml"
 ORU = "specs/hl7/oru-r01.yml"
-DFT = "specs/hl7/dft-p03.yml"
 SEX = "specs/codes/sex.yml"
 INDEX = "samples/hl7/index.yml"
 
