@@ -72,7 +72,7 @@ def problems_of(
     found += style_sheets.problems(project.files.values(), reporter, around.site_dir)
     found += _of_theme(build, site, shown, suspected, targets, reported)
     found += [*page_problems.of_markup(build, source_of), *page_problems.of_includes(build, source_of)]
-    checked = [*build.sources, *(document.source for document in build.settings.documents)]
+    checked = [*(document.source for document in build.settings.documents), *build.sources]
     by_path = {source.path: source for source in checked}
     levels = build.settings.levels
     return settle(suppressions.apply(settle(found, levels), by_path.values()), levels)
