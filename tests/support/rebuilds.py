@@ -54,7 +54,8 @@ def previewing(root: Path) -> Iterator[Preview]:
                 build(config, serve_url=config.site_url)
 
             def saved(make: Callable[[], Any]) -> Served:
-                recorder, before = Recorder(), [*state.ended]  # kept, so that no new one gets the identity of an old one
+                recorder = Recorder()
+                before = [*state.ended]  # kept, so that no new one gets the identity of an old one
                 logger = logging.getLogger("mkdocs")
                 logger.addHandler(recorder)
                 level = logger.level
@@ -65,7 +66,7 @@ def previewing(root: Path) -> Iterator[Preview]:
                 finally:
                     logger.removeHandler(recorder)
                     logger.setLevel(level)
-                if [*map(id, state.ended)] != [*map(id, before)]:  # else nothing has changed, and nothing is said again
+                if [*map(id, state.ended)] != [*map(id, before)]:  # else nothing has changed
                     said[:] = recorder.lines
                 return Served(tree(site), list(said))
 
