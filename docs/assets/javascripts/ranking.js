@@ -17,6 +17,7 @@
   const ofPart = 0.5; // and so does a part of a name: "qualapp" in RIGHTQUALAPP
   const ofPage = 0.2; // what another section of the page has counts a little as if the passage had it
   const ofNeighbors = 0.3; // what is added where two words of the question stand side by side
+  const ofRepeated = 0.7; // the third result of one name
   const ofOther = 0.75; // another name counts less than the name
   const saturation = 1.2; // Okapi BM25: how little a word that stands there often adds,
   const brevity = 0.65; // and how much a long text loses
@@ -109,23 +110,34 @@
     return row[other.length];
   };
 
-  // What stands in several places by one name is one result, at its first place.
+  // What stands in several places by one name is one result, at its first place; a property of several objects is two at most.
   const merged = (found) => {
     const results = [];
     const known = new Map();
+    const named = new Map();
     for (const each of found) {
       const { kind, name, section } = each;
       const isOne = ["field", "unused", "code"].includes(kind);
+      const same = isOne && kind === "field" ? named.get(name) ?? named.set(name, []).get(name) : [];
       const key = isOne && `${/^[A-Z][A-Z\d]{2}-\d/.test(name) ? "" : section} ${name}`;
       const at = known.get(key);
-      if (at === undefined || !isOne) {
+      if (at === undefined && same.length === 2) results[same[0]].more.push(each);
+      else if (at === undefined || !isOne) {
+        same.push(results.length);
         known.set(key, results.length);
         results.push({ ...each, more: [] });
       } else if (each.order < results[at].order) results[at] = { ...each, more: [results[at], ...results[at].more] };
       else results[at].more.push(each);
     }
-    return results;
+    // Guides have sections of the same names: two are enough before another name has its turn.
+    const names = new Map();
+    return results.map((each) => {
+      const often = names.get(each.name) ?? 0;
+      names.set(each.name, often + 1);
+      return often < 2 ? each : { ...each, score: each.score * ofRepeated };
+    }).sort(byScore);
   };
+  const byScore = (one, other) => other.score - one.score;
 
   // Returns a function from a question to passages, the best first, each with the terms that it was found by.
   const prepare = ({ pages, also, kinds, same }) => {
@@ -310,7 +322,7 @@
       const best = Math.max(0, ...result.map(({ score }) => score));
       const isUsed = result.some((each) => isNamed(each, wanted, start));
       result.push(...unused.filter((each) => isNamed(each, wanted, start)).map((each) => ({ ...each, score: isUsed ? best / 2 : best + 1 })));
-      return merged(result.map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score));
+      return merged(result.map((each) => ({ ...each, terms })).sort(byScore));
     };
   };
 
