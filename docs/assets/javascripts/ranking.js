@@ -6,12 +6,13 @@
     + "every for from get gets getting give given go goes got had happen happened happens has have having how i if in into iris is it its just kind know let like look "
     + "make makes me mean means might much must my myself need needs now of ok on onto or other our ours own please put s shall she should so "
     + "some somebody someone something somewhere such t take tell than that the their them then there these they thing this those to u up us use using "
-    + "very want wants was way we were what when where whether which while who whom whose why will with would yet you your yours").split(" "));
+    + "very want wants was way we were what when where whether which while who whom whose why will with would yet you your yours already ended ends please still").split(" "));
   const boosts = { name: 6, around: 2.5, text: 1.5 };
   const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
   const ofCode = 0.25;
   const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
-  const byName = 2.5; // unless it is asked for by its name
+  const byName = 2.5; // unless it is asked for by its name,
+  const byMention = 2; // or its name is among the words
   const ofEmpty = 0.5; // a heading without text of its own
   const ofSubstitute = 0.6; // another word of the same group counts less than the word that was asked for,
   const ofPart = 0.5; // and so does a part of a name: "qualapp" in RIGHTQUALAPP
@@ -29,7 +30,7 @@
   const COMPOUND = /\p{L}#|[\p{L}\p{N}]+(?:[-_.^/'’][\p{L}\p{N}]+)*/gu;
   // A verb with "not" says no more than "not", however it is written: "can't", "cannot", "dont".
   const REFUSAL = /^(?:cannot|(?:ai|are|ca|could|did|do|does|had|has|have|is|must|need|should|was|were|wo|would)n['’]?t)$/i;
-  const parts = (compound) => compound.replace(REFUSAL, "not").replace(/['’](?:d|ll|m|re|s|ve)$/i, "")
+  const parts = (compound) => compound.replace(REFUSAL, "not").replace(/^0x(?=[\da-f]+$)/i, "").replace(/['’](?:d|ll|m|re|s|ve)$/i, "")
     .split(/[^\p{L}\p{N}#]+|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => part.toLowerCase());
   const key = (text) => text.toLowerCase().replace(/(?<=\d)[^\p{L}\p{N}]+(?=\d)/gu, "-").replace(/[-_.^/'’]+(?=\p{L})| +(?=\d)|[-_.^/'’](?=\d)(?<!\d.)/gu, "")
     .trim().replace(/s$/, "");
@@ -276,7 +277,7 @@
       const words = (question.match(COMPOUND) ?? []).map(parts).flatMap((words) =>
         (words.length > 1 ? (run(words).size ? [words] : words.map((word) => [word])) : [words]));
       const flat = words.map((each) => each.join(" "));
-      const told = flat.map((word) => !silent.has(word));
+      const told = flat.map((word) => !silent.has(word) && !silent.has(stem(word)));
       const asked = told.includes(true) ? words.filter((_, at) => told[at]) : words;
       const units = asked.map((each, at) => (each.length > 1 ? { best: new Map(run(each)), terms: [byRun(each)] } : find(each[0], at === asked.length - 1)));
       const terms = units.flatMap((unit) => unit.terms);
@@ -313,8 +314,10 @@
       }
       const wanted = key(question);
       const [start] = words[0] ?? [""];
+      const mentioned = words.map((each) => key(each.join("-"))).filter((each) => /\d../.test(each) || /\d$/.test(each) && each.length > 2);
+      const isMentioned = ({ kind, name }) => (kind === "field" || kind === "code") && mentioned.includes(key(name.split(" ")[0]));
       const result = [...total].map(([at, { score, part }]) => {
-        const named = !isNamed(passages[at], wanted, start) ? 1 : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
+        const named = !isNamed(passages[at], wanted, start) ? (isMentioned(passages[at]) ? byMention : 1) : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
         const covered = (part + ofPage * (ofPages.get(passages[at].page) - part)) / whole;
         return { ...passages[at], score: named * score * (passages[at].text ? 1 : ofEmpty) * covered ** 2 };
       });
