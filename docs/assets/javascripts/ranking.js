@@ -142,10 +142,18 @@
 
   // Returns a function from a question to passages, the best first, each with the terms that it was found by.
   const prepare = ({ pages, also, kinds, same }) => {
-    const all = pages.flatMap(([page, title, found]) => found.map(([anchor, name, text, section, kind]) => {
-      const address = anchor ? `${page}#${anchor}` : page;
-      return { address, page, title, name: name || title, text, section, kind: kind ?? kinds[address] ?? kinds[page] };
-    })).map((passage, order) => ({ ...passage, order }));
+    const all = pages.flatMap(([page, title, found]) => {
+      let section = null; // stands once before its entries
+      return found.flatMap((each) => {
+        if (!Array.isArray(each)) {
+          section = each;
+          return [];
+        }
+        const [anchor, name, text, kind] = each;
+        const address = anchor ? `${page}#${anchor}` : page;
+        return [{ address, page, title, name: name || title, text, section, kind: kind ?? kinds[address] ?? kinds[page] }];
+      });
+    }).map((passage, order) => ({ ...passage, order }));
     const passages = all.filter(({ kind }) => kind !== "unused");
     const isEntry = ({ section }) => section !== undefined && section !== null;
     const share = (passage) => (passage.kind === "code" ? ofCode : isEntry(passage) ? ofEntry : 1);
