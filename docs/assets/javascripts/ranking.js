@@ -249,7 +249,9 @@
 
     // All words, for those that are misspelt; made when the first one is.
     let vocabulary;
-    const nearest = (word) => {
+    const known = new Map();
+    const nearest = (word) => known.get(word) ?? known.set(word, sought(word)).get(word);
+    const sought = (word) => {
       vocabulary ??= [...new Set([...piles.map(([pile]) => pile), named].flatMap(({ lower }) => lower.match(/[\p{L}\p{N}]{3,}/gu) ?? []))];
       for (const most of word.length > 6 ? [1, 2] : [1]) {
         const near = vocabulary.filter((other) => distance(word, other, most) <= most || distance(word, stem(other), most) <= most);
