@@ -5,7 +5,7 @@ period, because other lines follow it in the same cell.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,26 @@ NAMES = ("athenahealth", "axe-core", "eClinicalWorks", "i-Optics", "iris-cloud-d
 COLUMNS = ("Form", "Type", "Type, required")
 """Columns with the names of types, which are spelled as in a schema."""
 
+MESSAGES = ("a condition of the eye.",)
+"""Descriptions that are part of a sentence: what the check of a message says."""
+
 LEFT_OUT = ("contributing", "quality")
 """Pages that integrators don't read."""
 
 _CODE = re.compile(r"(?:https?://|[\w.-]+@)")
 _AFTER = re.compile(r"[a-z)\]\"'`\u2026][.?!]\s+[A-Z]")
-_NOTES = ("note", "condition", "deviation", "default", "choice", "purpose", "to_iris", "from_iris")
+_NOTES = (
+    "note",
+    "condition",
+    "deviation",
+    "default",
+    "choice",
+    "purpose",
+    "to_iris",
+    "from_iris",
+    "description",
+)
+_FILES = ("specs/hl7/**/*.yml", "specs/csv/*.yml", "specs/codes/*.yml", "schemas/*.json")
 
 
 def cells(table: Any) -> Iterator[tuple[str, Any]]:
@@ -70,25 +84,37 @@ def test_a_cell_begins_with_a_capital_and_ends_each_of_several_sentences(site: P
     assert found == []
 
 
-def notes(value: object) -> Iterator[str]:
+def notes(value: object, keys: Collection[str] = _NOTES) -> Iterator[str]:
     """Yield what the data of a specification says of its fields, segments, and options."""
     if isinstance(value, Mapping):
         for key, each in value.items():
-            if key in _NOTES and isinstance(each, str):
+            if key in keys and isinstance(each, str):
                 yield each
             else:
-                yield from notes(each)
+                yield from notes(each, keys)
     elif isinstance(value, list):
         for each in value:
-            yield from notes(each)
+            yield from notes(each, keys)
 
 
-@pytest.mark.parametrize("file", sorted(DOCS.glob("specs/hl7/**/*.yml")), ids=lambda each: each.name)
-def test_a_note_of_a_field_ends_with_a_period_and_has_no_semicolon(file: Path) -> None:
-    found = list(notes(yaml.safe_load(file.read_text("utf-8"))))
+@pytest.mark.parametrize(
+    "file", sorted(each for pattern in _FILES for each in DOCS.glob(pattern)), ids=lambda each: each.name
+)
+def test_a_note_ends_with_a_period_and_has_no_semicolon(file: Path) -> None:
+    keys = ("description",) if file.suffix == ".json" else _NOTES  # a default of a schema is a value
+    data = yaml.safe_load(file.read_text("utf-8"))
+    found = [each for each in notes(data, keys) if not each.startswith(MESSAGES)]
 
-    assert [each for each in found if not each.rstrip("`").endswith(".") or ";" in each] == []
-    assert [each for each in found if each[:1].islower()] == []
+    assert [each for each in found if not each.endswith(".") or ";" in each or each[:1].islower()] == []
+
+
+@pytest.mark.parametrize("file", sorted(DOCS.glob("specs/codes/*.yml")), ids=lambda each: each.name)
+def test_a_meaning_begins_with_a_capital_and_has_a_period_only_after_several_sentences(file: Path) -> None:
+    codes = yaml.safe_load(file.read_text("utf-8"))["codes"]
+    found = [str(code[key]) for code in codes for key in ("text", "kind") if code.get(key)]
+
+    assert [each for each in found if each[:1].islower() or ";" in each] == []
+    assert [each for each in found if each.endswith(".") != bool(_AFTER.search(each))] == []
 
 
 @pytest.mark.parametrize(
