@@ -77,8 +77,7 @@ def text(index: Index, project: Project) -> str:
     own = index.words
     titles = project.pages
     pages = [
-        [titles[path][1], titles[path][0], list(_texts(passages))]
-        for path, passages in index.pages.items()
+        [titles[path][1], titles[path][0], list(_texts(passages))] for path, passages in index.pages.items()
     ]
     value = {
         "same": own.same,
