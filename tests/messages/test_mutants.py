@@ -24,13 +24,9 @@ CHOSEN = {"conformant", "custom-observations"}
 """Options whose samples are held to a kind that a reader chooses."""
 
 
-def asked(row: RowKey) -> dict[str, str]:
+def asked(row: RowKey) -> dict[str, dict[str, str]]:
     """Return the questions about a row by what they leave open."""
-    found: dict[str, str] = {}
-    for question in messages.real().asked(row):
-        for each in question.open:
-            found.setdefault(each, question.id)
-    return found
+    return messages.real().left_open(row, str)
 
 
 @cache

@@ -64,6 +64,15 @@ class Library:
         page = self.shown_on.get((row.fence, row.names))
         return self.concerned.get(f"{page}#{row.anchor}", ())
 
+    def left_open(self, row: RowKey, address: Callable[[str], str]) -> dict[str, dict[str, str]]:
+        """Return the questions about a row by what they leave open; `address` returns that of a question by its id."""
+        found: dict[str, dict[str, str]] = {}
+        for question in self.asked(row):
+            own = {"at": address(question.id), **({"may_be": question.may_be} if question.may_be else {})}
+            for each in question.open:
+                found.setdefault(each, own)
+        return found
+
     @property
     def named_places(self) -> Iterator[NamedPlace]:
         """The places of pages that questions and lists of hosts name."""

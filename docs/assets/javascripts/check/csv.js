@@ -1,6 +1,6 @@
 // A CSV file against its table of fields (csv_file.py), and its rows and cells (sources/csv_text.py).
 {
-  const { strip, short, lower, either, meant, note, blamed, ofList, ofForm } = checker;
+  const { strip, short, lower, either, meant, note, leftOpen, blamed, ofList, ofForm } = checker;
 
   const BLANK = " \t";
 
@@ -52,9 +52,10 @@
     yield note(1, 1, kind, missing[0], values, { row: isOwn ? { ...row, questions: table.questions ?? {} } : row });
   }
 
-  function* ofCell(rules, field, cell, position) {
-    const { name } = field;
+  function* ofCell(rules, column, cell, position) {
+    const { name } = column;
     const value = strip(cell.value);
+    const field = value ? leftOpen(column, value) : column;
     const place = position(cell.start);
     if (!value) {
       if (field.required) yield note(...place, "missing-key.cell", name, { name, description: field.description }, { row: field });

@@ -2,7 +2,7 @@
 // one value repeats of another (hl7_repeats.py).
 {
   const {
-    own, strip, short, allowed, either, apart, note, blamed, part, fieldOf, repetitions, components, subcomponents, unescape, ofForm, ofList,
+    own, strip, short, allowed, either, apart, note, leftOpen, blamed, part, fieldOf, repetitions, components, subcomponents, unescape, ofForm, ofList,
     ofTable, flagsOf,
   } = checker;
   const NULL = '""';
@@ -40,7 +40,7 @@
   function* told(judged, place, row, fault) {
     const end = place.column + place.text.length;
     if (!fault || judged.faults.some(([line, at]) => line === place.line && place.column <= at && at < end)) return;
-    const explains = { ...row, questions: { ...row.questions, ...fault.row.questions } };
+    const explains = leftOpen({ ...row, questions: { ...row.questions, ...fault.row.questions } }, unescape(judged.message, place.text));
     const values = { row: row.id, value: short(place.text), allowed: fault.allowed };
     yield noteAt(place, fault.case, row, values, { meant: fault.meant, row: explains });
   }
@@ -218,7 +218,8 @@
     const flags = flagsOf(table, text);
     const every = tableOf(judged, row.table);
     if (flags.includes(place.text) || (every && place.text && ofTable(every, place.text))) return;
-    const explains = { ...row, questions: { ...row.questions, ...table.questions } };
+    const asked = { ...row, questions: { ...row.questions, ...table.questions } };
+    const explains = place.text ? leftOpen(asked, place.text) : asked;
     const values = { row: row.id, coded: short(text), allowed: allowed(flags, "a flag of the table"), value: short(place.text) };
     const kind = !place.text ? "missing-field.flag" : flags.some((each) => each) ? "unknown-code.flag" : "unknown-code.no-flag";
     yield noteAt(place, kind, row, values, { row: explains });

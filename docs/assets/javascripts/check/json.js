@@ -1,7 +1,7 @@
 // A message in JSON against its schema: the errors that are the cause (json_schema.py), in words at what is to be changed
 // (json_message.py). What a value breaks is found by @cfworker/json-schema (json-schema.min.js).
 {
-  const { own, either, allowed, meant, short, note, blamed, hasForm } = checker;
+  const { own, either, allowed, meant, short, note, leftOpen, blamed, hasForm } = checker;
   const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
   const PLAIN = ["pattern", "format", "required"];
   const ONE = ["wrong-type", "unknown-value", "too-short", "too-long", "wrong-form"]; // of which one value breaks one at a time
@@ -321,7 +321,9 @@
     const at = (steps) => rowAt(rules.json, kind, message.node.value, steps);
     if (made.rule === "missing-key") return { ...made, row: blamed(rules, made.case, names.map((name) => at([...path, name])[0])) };
     const [row, held] = at(path);
-    return { ...made, row: made.rule === "unknown-key" ? { ...row, questions: (made.meant === null && held.questions) || {} } : row };
+    if (made.rule === "unknown-key") return { ...made, row: { ...row, questions: (made.meant === null && held.questions) || {} } };
+    const instance = path.reduce((value, step) => value[step], message.node.value);
+    return { ...made, row: leftOpen(row, typeof instance === "string" ? instance : "") };
   };
 
   // What is wrong with a message.

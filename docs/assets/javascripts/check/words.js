@@ -109,9 +109,16 @@
   };
 
   // `open` where a question to IRIS leaves open what its rule depends on.
-  const questionOf = (rules, kind, row) => own(row.questions, own(rules.open, kind) ?? own(rules.open, kind.split(".", 1)[0])) ?? "";
+  const questionOf = (rules, kind, row) => own(row.questions, own(rules.open, kind) ?? own(rules.open, kind.split(".", 1)[0]))?.at ?? "";
   const levelOf = (rules, note) => (questionOf(rules, note.case, note.row)
     ? "open" : own(rules.levels, note.case) ?? own(rules.levels, note.rule) ?? "error");
+
+  // A row with those of its questions that leave a value open, and those of its usage.
+  const leftOpen = (row, text) => {
+    const asked = Object.entries(row.questions ?? {});
+    const left = asked.filter(([kind, each]) => kind === "usage" || !("may_be" in each) || whole(each.may_be).test(text));
+    return left.length < asked.length ? { ...row, questions: Object.fromEntries(left) } : row;
+  };
 
   // The row that explains a note about several: the first, with the questions of one that is not open.
   const blamed = (rules, kind, rows) =>
@@ -259,7 +266,7 @@
   };
 
   globalThis.checker = {
-    own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, blamed, finding,
+    own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, leftOpen, blamed, finding,
     lines, position, decode, whole, hasForm, fault, ofForm, ofList, ofTable, flagsOf,
   };
 }

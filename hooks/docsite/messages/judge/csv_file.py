@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docsite.messages.judge import values
-from docsite.messages.judge.notes import Note, Rules, blamed
+from docsite.messages.judge.notes import Note, Rules, blamed, left_open
 from docsite.messages.judge.words import lower, meant, short
 from docsite.sources import csv_text
 from docsite.sources.csv_text import Cell
@@ -99,6 +99,7 @@ def _cell(rules: Rules, source: Source, field: Rules, cell: Cell) -> Iterator[No
             yield Note(*place, "missing-key.cell", name, found, field)
         return
     fault = None
+    field = left_open(field, value)
     if "values" in field:
         fault = values.of_list(field["values"], value, f"a value of the column {name}")
     elif "form" in field:

@@ -6,7 +6,7 @@ from docsite.messages.judge import values
 from docsite.messages.judge.hl7_fields import told
 from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
 from docsite.messages.judge.hl7_repeats import at
-from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.notes import Note, Rules, left_open
 from docsite.messages.judge.words import allowed, short
 from docsite.sources import er7
 from docsite.sources.er7 import Part
@@ -61,7 +61,8 @@ def _flag(judged: Judged, segment: er7.Segment, rows: Rules, row: Rules) -> Iter
     flags = judged.table(row.get("table"))
     if part.text in own or (flags and part.text and values.of_table(flags, part.text)):
         return
-    explains = {**row, "questions": {**row.get("questions", {}), **table.get("questions", {})}}
+    every = {**row, "questions": {**row.get("questions", {}), **table.get("questions", {})}}
+    explains = left_open(every, part.text) if part.text else every
     shown = {"row": row["id"], "coded": short(value), "explains": explains}
     wanted = allowed(own, "a flag of the table")
     if not part.text:

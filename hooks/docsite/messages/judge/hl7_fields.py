@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from docsite.messages.judge import values
 from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
-from docsite.messages.judge.notes import Note, Rules, blamed
+from docsite.messages.judge.notes import Note, Rules, blamed, left_open
 from docsite.messages.judge.values import Fault
 from docsite.messages.judge.words import short
 from docsite.sources import er7
@@ -180,7 +180,8 @@ def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterato
     """Yield the note of a value with a fault, unless a fault of form in it is told already."""
     end = part.column + len(part.text)
     if fault and not any(line == part.line and part.column <= at < end for line, at in judged.faults):
-        explains = {**row, "questions": {**row.get("questions", {}), **fault.row.get("questions", {})}}
+        every = {**row, "questions": {**row.get("questions", {}), **fault.row.get("questions", {})}}
+        explains = left_open(every, er7.unescape(judged.message, part.text))
         shown = {"row": row["id"], "value": short(part.text)}
         if fault.case != "wrong-case.value":
             shown["allowed"] = fault.allowed

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from docsite.messages.judge.patterns import matches
 from docsite.messages.judge.words import filled
 from docsite.sources.problems import Problem, problem
 
@@ -91,7 +92,18 @@ def question_of(rules: Rules, case: str, row: Rules) -> str:
     """Return the address of the question that leaves open what a case depends on, empty where none does."""
     depends = rules["open"]
     kind = depends.get(case) or depends.get(case.partition(".")[0])
-    return str(row.get("questions", {}).get(kind, ""))
+    return str(row.get("questions", {}).get(kind, {}).get("at", ""))
+
+
+def left_open(row: Rules, text: str) -> Rules:
+    """Return a row with those of its questions that leave a value open, and those of its usage."""
+    asked = row.get("questions", {})
+    left = {
+        kind: each
+        for kind, each in asked.items()
+        if kind == "usage" or "may_be" not in each or matches(each["may_be"], text)
+    }
+    return {**row, "questions": left} if len(left) < len(asked) else row
 
 
 def level_of(rules: Rules, note: Note) -> str:

@@ -38,7 +38,8 @@ class Question:
         source: Where the doubt comes from.
         concerns: The pages and rows that print the reading: a path below docs/, perhaps with an anchor.
         answer: Empty as long as it is open.
-        open: What a message cannot be blamed for until then: `usage`, `values`, `flags`.
+        open: What a message cannot be blamed for until then: `usage`, `values`, `form`, `flags`.
+        may_be: The pattern of the only values that it leaves open; empty where it leaves every value open.
         judged: Why no message depends on it, although it concerns a row.
         document: The file that has it.
         index: Which entry of the file it is.
@@ -57,6 +58,7 @@ class Question:
     document: Document = field(repr=False, compare=False)
     index: int = field(compare=False)
     open: tuple[str, ...] = ()
+    may_be: str = ""
     judged: str = ""
 
     def problem(self, steps: tuple[Step, ...], name: str, /, **values: Any) -> Problem:
@@ -114,6 +116,7 @@ def _questions(document: Document) -> Iterator[Question]:
             document=document,
             index=index,
             open=_texts(each, "open"),
+            may_be=_text(each, "may_be"),
             judged=_text(each, "judged"),
         )
 
