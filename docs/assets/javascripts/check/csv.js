@@ -1,6 +1,6 @@
 // A CSV file against its table of fields (csv_file.py), and its rows and cells (sources/csv_text.py).
 {
-  const { strip, short, lower, either, meant, note, leftOpen, blamed, ofList, ofForm } = checker;
+  const { strip, short, lower, either, meant, note, leftOpen, blamed, ofList, ofForm, isPrivateName } = checker;
 
   const BLANK = " \t";
 
@@ -33,7 +33,9 @@
     for (const cell of header) {
       const name = cell.value;
       const place = position(cell.start);
-      if (!known.has(name)) {
+      if (!known.has(name) && isPrivateName(name)) {
+        yield note(...place, "forbidden-value.name", short(name), { name: short(name) }, { row: table });
+      } else if (!known.has(name)) {
         const near = meant(name, left);
         const isCase = near && lower(near) === lower(strip(name));
         yield note(...place, isCase ? "wrong-case.column" : "unknown-key.column", short(name), { name: short(name), meant: near },

@@ -1,7 +1,7 @@
 // A message in JSON against its schema: the errors that are the cause (json_schema.py), in words at what is to be changed
 // (json_message.py). What a value breaks is found by @cfworker/json-schema (json-schema.min.js).
 {
-  const { own, either, allowed, meant, short, note, leftOpen, blamed, hasForm } = checker;
+  const { own, either, allowed, meant, short, note, leftOpen, blamed, hasForm, isPrivateName } = checker;
   const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
   const PLAIN = ["pattern", "format", "required"];
   const ONE = ["wrong-type", "unknown-value", "too-short", "too-long", "wrong-form"]; // of which one value breaks one at a time
@@ -184,6 +184,7 @@
     const known = [...new Set(parts(message.schema, node).flatMap((part) => Object.keys(propertiesOf(part))))];
     if (flagged.every((name) => known.includes(name))) return []; // what is wrong is inside
     return Object.keys(instance).filter((name) => !known.includes(name)).map((name) => {
+      if (isPrivateName(name)) return placed(message, path, "forbidden-value.name", { name: short(name) }, { at: [...path, name], isName: true });
       const kind = known.length > 8 ? "unknown-key.other-property" : "unknown-key.property";
       const near = meant(name, known.filter((each) => !(each in instance)));
       const values = { key: short(name), known: allowed([...known].sort(), "no other") };

@@ -17,6 +17,7 @@ TOLD = (
     "duplicate-key",
     "empty-message",
     "extra-component",
+    "forbidden-value",
     "invalid-csv",
     "invalid-hl7",
     "invalid-json",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from docsite.messages.judge import values
+from docsite.messages.judge import never, values
 from docsite.messages.judge.notes import Note, Rules, blamed, left_open
 from docsite.messages.judge.words import lower, meant, short
 from docsite.sources import csv_text
@@ -59,7 +59,9 @@ def _header(
     for cell in header:
         name = cell.value
         place = source.position(cell.start)
-        if name not in known:
+        if name not in known and never.is_name(name):
+            yield Note(*place, "forbidden-value.name", short(name), {"name": short(name)}, table)
+        elif name not in known:
             near = meant(name, left)
             case = (
                 "wrong-case.column"

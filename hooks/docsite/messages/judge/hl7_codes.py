@@ -28,6 +28,8 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
             yield from _flag(judged, segment, rows, row)
         if row["type"] == "XCN" and row["usage"] != "X":
             yield from _identifiers(judged, segment, row)
+        if row["type"] == "CX":
+            yield from _forbidden(judged, segment, row)
 
 
 def _first(judged: Judged, segment: er7.Segment, row: Rules) -> Part:
@@ -71,6 +73,14 @@ def _flag(judged: Judged, segment: er7.Segment, rows: Rules, row: Rules) -> Iter
         yield note(part, "unknown-code.no-flag", row, value=short(part.text), **shown)
     else:
         yield note(part, "unknown-code.flag", row, allowed=wanted, value=short(part.text), **shown)
+
+
+def _forbidden(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:
+    """Yield a note for each identifier that says itself to be a social security number."""
+    for part in er7.repetitions(judged.message, segment, numbers(row["id"])[0]):
+        parts = er7.components(judged.message, part)
+        if len(parts) > 4 and parts[4].text == "SS" and not is_empty(parts[0].text):
+            yield Note(part.line, part.column, "forbidden-value.number", f"{row['id']}.1", row=row)
 
 
 def _identifiers(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:

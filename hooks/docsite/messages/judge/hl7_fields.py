@@ -14,6 +14,9 @@ from docsite.sources.wording import either
 _TEXT = ("FT", "TX")
 """Types in which blanks are text."""
 
+_OF_FIRST = ("advised", "format", "questions", "table")
+"""What a row says of the first component of its field, where that has no row."""
+
 
 def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note]:
     """Yield what is wrong with the fields of a segment."""
@@ -30,6 +33,8 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
                 yield note(part, "missing-field.nothing", row, field=_named(row), value=part.text)
             else:
                 missing.setdefault(part.column, []).append(row)
+        elif row.get("by_default") and is_empty(part.text):
+            yield note(part, "missing-field.default", row, fields=_named(row), spec=judged.spec["name"])
         elif part.text and row["usage"] == "X" and not row.get("shown"):
             questions = {**variant.get("questions", {}), **row.get("questions", {})}
             yield _unused(judged, part, {**row, "questions": questions})
@@ -89,7 +94,7 @@ def _undescribed(judged: Judged, parts: Sequence[Part], row: Rules) -> Iterator[
     for number, part in enumerate(parts, 1):
         if number not in known and part.text:
             kind = types[number - 1] if number <= len(types) else row["type"]
-            first = {key: row[key] for key in ("table", "format", "questions") if number == 1 and key in row}
+            first = {key: row[key] for key in _OF_FIRST if number == 1 and key in row}
             name = row["id"] if number == 1 else f"{row['id']}.{number}"
             yield from _component(judged, part, {**first, "id": name, "type": kind, "at": row.get("at", "")})
 
@@ -114,25 +119,38 @@ def _components(
     judged: Judged, part: Part, parts: Sequence[Part], row: Rules, *, repeats: bool
 ) -> Iterator[Note]:
     missing: list[Rules] = []
+    due: list[Rules] = []
     for each in row["rows"]:
         number = numbers(each["id"])[1]
         own = parts[number - 1] if number <= len(parts) else None
         if own is None or is_empty(own.text):
-            if each["usage"] == "R" or (repeats and _is_due(parts, each)):
+            if each["usage"] == "R":
                 missing.append(each)
+            elif repeats and _is_due(parts, each):
+                due.append({**each, "name": _or_other(row, each)})
         elif each["usage"] == "X" and not each.get("shown"):
             yield _unused(judged, own, each)
         else:
             yield from _component(judged, own, each)
-    if missing:
-        yield _missing(judged, part, missing)
+    if due and not missing:
+        fields = either([_named(each) for each in due], "and")
+        yield note(part, "missing-field.repeats", due[0], fields=fields, row=row["id"])
+    elif missing:
+        yield _missing(judged, part, [*missing, *due])
+
+
+def _or_other(row: Rules, due: Rules) -> str:
+    """Return the name of a component that is due, with that of the one that can have its value instead."""
+    name = due["required_when"].get("unless", "")
+    other = next((each for each in row["rows"] if each["id"] == name), None)
+    return f"{due['name']} (or {_named(other)})" if other else str(due["name"])
 
 
 def _is_due(parts: Sequence[Part], row: Rules) -> bool:
     """Return whether a component is required because its field repeats, and nothing stands in its place."""
     when = row.get("required_when")
     unless = int(when["unless"].partition(".")[2]) if when and "unless" in when else 0
-    return bool(when) and not (0 < unless <= len(parts) and parts[unless - 1].text)
+    return bool(when) and not (0 < unless <= len(parts) and not is_empty(parts[unless - 1].text))
 
 
 def _component(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
@@ -173,7 +191,8 @@ def fault_of(judged: Judged, row: Rules, text: str) -> tuple[bool, Fault | None]
     if table and not table.get("open"):
         return True, values.of_table(table, text)
     form = judged.form(row["format"] if "format" in row else row["type"])
-    return bool(form), values.of_form(form, text) if form else None
+    fault = values.of_form(form, text) if form else None
+    return bool(form), fault or values.of_advice(row.get("advised", ()), text)
 
 
 def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterator[Note]:
@@ -189,6 +208,8 @@ def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterato
 
 
 def _unused(judged: Judged, part: Part, row: Rules) -> Note:
+    if row.get("never"):
+        return note(part, "unused-field.never", row, field=_named(row))
     case = "sent" if judged.spec["direction"] == "from IRIS" else "read"
     return note(part, f"unused-field.{case}", row, row=row["id"], value=short(part.text))
 

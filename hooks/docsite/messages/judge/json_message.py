@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from docsite.messages.judge import json_missing, json_schema
+from docsite.messages.judge import json_missing, json_schema, never
 from docsite.messages.judge.json_places import At, named, place
 from docsite.messages.judge.json_rows import explained
 from docsite.messages.judge.json_schema import Cause, Schema
@@ -92,6 +92,10 @@ def _unknown(schema: Schema, document: Document, cause: Cause) -> Iterator[At]:
     known = list(dict.fromkeys(known))
     for key in [key for key in cause.instance if key not in known]:
         path = (*cause.path, key)
+        if never.is_name(key):
+            case, values = "forbidden-value.name", {"name": short(key)}
+            yield At(cause.path, Note(*place(document, path, is_name=True), case, named(path), values))
+            continue
         case = "unknown-key.other-property" if len(known) > LISTED else "unknown-key.property"
         values = {"key": short(key)}
         if len(known) <= LISTED:

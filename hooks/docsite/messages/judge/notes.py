@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docsite.messages.judge.patterns import matches
-from docsite.messages.judge.words import filled
+from docsite.messages.judge.words import filled, masked
 from docsite.sources.problems import Problem, problem
 
 Rules = Mapping[str, Any]
@@ -77,8 +77,9 @@ def finding(rules: Rules, note: Note) -> Finding:
     if note.meant is not None:
         remedy = f"Did you mean '{note.meant}'?"
     question = question_of(rules, note.case, note.row) if level == "open" else ""
-    place = note.line, note.column, level, note.rule, note.place
-    return Finding(*place, fact, remedy, note.row.get("at", ""), question)
+    place, fact, remedy = (masked(text) for text in (note.place, fact, remedy))
+    where = note.line, note.column, level, note.rule, place
+    return Finding(*where, fact, remedy, note.row.get("at", ""), question)
 
 
 def problem_of(path: str, note: Note) -> Problem:

@@ -54,6 +54,13 @@ def of_form(form: Rules, text: str) -> Fault | None:
     return None if has_form(form, text) else Fault("invalid-value.value", form["form"])
 
 
+def of_advice(values: Sequence[str], text: str) -> Fault | None:
+    """Return the fault of a value that is not one of those that are recommended, of which there may be none."""
+    if not values or text in values:
+        return None
+    return Fault("unknown-code.advised", allowed(values, "a value of the row"), meant(text, values))
+
+
 def of_list(values: Sequence[str], text: str, elsewhere: str, row: Rules | None = None) -> Fault | None:
     """Return the fault of a value that a list does not have: its case alone may be wrong."""
     if text in values:
