@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docsite.messages.judge import hl7_fields, hl7_judged, hl7_text
+from docsite.messages.judge import hl7_fields, hl7_judged, hl7_text, hl7_values
 
 WRONG = "Qx9"
 Rules = Mapping[str, Any]
@@ -271,7 +271,7 @@ def _of_value(
     judged: hl7_judged.Judged, row: Rules, value: str, made: Any, code: str = ""
 ) -> Iterator[Mutant]:
     """Yield wrong values; `code` is that which names the table of the value."""
-    is_closed, _ = hl7_fields.fault_of(judged, row, value)
+    is_closed, _ = hl7_values.fault_of(judged, row, value)
     table = judged.table(row.get("table")) or {}
     plain = value if "^" not in value else ""
     codes = _tables_of(judged, code)

@@ -15,6 +15,7 @@ from docsite.messages.linker import CHECKER, QUESTIONS, SAMPLE, Linker
 from docsite.messages.named_places import NamedPlace
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
+from docsite.messages.questions import undecided
 from docsite.messages.questions.data import Question
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
@@ -66,12 +67,7 @@ class Library:
 
     def left_open(self, row: RowKey, address: Callable[[str], str]) -> dict[str, dict[str, str]]:
         """Return the questions about a row by what they leave open; `address` returns that of a question by its id."""
-        found: dict[str, dict[str, str]] = {}
-        for question in self.asked(row):
-            own = {"at": address(question.id), **({"may_be": question.may_be} if question.may_be else {})}
-            for each in question.open:
-                found.setdefault(each, own)
-        return found
+        return questions.left_open(self.asked(row), address)
 
     @property
     def named_places(self) -> Iterator[NamedPlace]:
@@ -144,7 +140,10 @@ def _read(
     is_whole = not any(shared) and not any(samples.is_index(each.path) for each in broken)
     own_data = everybody, own, is_whole, let_through, asked, checks
     library = Library(known, found, texts, _used(found.values()), shown, *own_data)
-    return Checked(library, [*problems, *broken, *_judged(library, memory), *_unshown(library)])
+    problems += [*broken, *_judged(library, memory), *_unshown(library)]
+    if checks.open and all(each.is_whole for each in known.values()):
+        problems += undecided.check(library.rules, library.asked)
+    return Checked(library, problems)
 
 
 def _known(format_: Format[Any], described: Mapping[str, Source]) -> Checked[Known[Any]]:

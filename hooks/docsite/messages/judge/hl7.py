@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docsite.messages.judge import hl7_codes, hl7_fields, hl7_judged, hl7_repeats, hl7_structure
+from docsite.messages.judge import hl7_codes, hl7_fields, hl7_judged, hl7_repeats, hl7_structure, hl7_values
 from docsite.messages.judge.hl7_judged import Judged, note
 from docsite.messages.judge.hl7_repeats import at
 from docsite.messages.judge.hl7_text import Read
@@ -120,4 +120,4 @@ def _unmatched(judged: Judged, segment: er7.Segment, variants: list[Rules]) -> I
         yield note(part, "missing-field.field", own, fields=fields, spec=judged.spec["name"])
     else:
         wanted = allowed(list(dict.fromkeys(values)), "a value of the segment")
-        yield from hl7_fields.told(judged, part, own, Fault("unknown-code.value", wanted))
+        yield from hl7_values.told(judged, part, own, Fault("unknown-code.value", wanted))

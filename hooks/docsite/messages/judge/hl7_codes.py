@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from docsite.messages.judge import values
-from docsite.messages.judge.hl7_fields import told
 from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
 from docsite.messages.judge.hl7_repeats import at
+from docsite.messages.judge.hl7_values import told
 from docsite.messages.judge.notes import Note, Rules, left_open
 from docsite.messages.judge.words import allowed, short
 from docsite.sources import er7

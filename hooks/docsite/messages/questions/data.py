@@ -5,7 +5,7 @@ What is wrong with an entry takes nothing from the others, nor its id: the marks
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,18 @@ class Question:
     def is_of(self, path: str) -> bool:
         """Return whether it is about the guide of a folder."""
         return path in self.paths or ALL in self.paths
+
+
+def left_open(asked: Iterable[Question], address: Callable[[str], str]) -> dict[str, dict[str, str]]:
+    """Return questions by what they leave open, the first of each; `address` returns that of one by its id."""
+    found: dict[str, dict[str, str]] = {}
+    for question in asked:
+        own = {"at": address(question.id)}
+        if question.may_be:
+            own["may_be"] = question.may_be
+        for each in question.open:
+            found.setdefault(each, own)
+    return found
 
 
 def read(files: Mapping[str, Source]) -> Checked[tuple[Question, ...]]:
