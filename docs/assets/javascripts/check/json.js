@@ -1,7 +1,7 @@
 // A message in JSON against its schema: the errors that are the cause (json_schema.py), in words at what is to be changed
 // (json_message.py). What a value breaks is found by @cfworker/json-schema (json-schema.min.js).
 {
-  const { own, either, allowed, meant, short, note, leftOpen, blamed, hasForm, isPrivateName } = checker;
+  const { own, strip, points, SHOWN, either, allowed, meant, short, note, leftOpen, blamed, hasForm, isPrivateName } = checker;
   const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
   const PLAIN = ["pattern", "format", "required"];
   const ONE = ["wrong-type", "unknown-value", "too-short", "too-long", "wrong-form"]; // of which one value breaks one at a time
@@ -80,7 +80,7 @@
         keywords,
         path,
         schema: schemaNode,
-        instance: valueAt(path),
+        instance: emptied(valueAt(path)),
         flagged: flagged === undefined ? [] : [flagged],
         context: [],
         isClosed: keyword === "oneOf" && !error.includes("(0 matches)"), // more than one holds
@@ -104,8 +104,11 @@
     return top;
   };
 
-  // A value whose names the validator can write as an address: without half surrogates.
+  const emptied = (value) => (typeof value === "string" && !strip(value, " \t\r\n") ? "" : value);
+
+  // A value whose names the validator can write as an address, without half surrogates; a text of blanks alone is empty.
   const wellFormed = (value) => {
+    if (typeof value === "string") return emptied(value);
     if (Array.isArray(value)) return value.map(wellFormed);
     if (!isObject(value)) return typeof value === "number" && !Number.isFinite(value) ? 0.5 : value;
     const copy = Object.create(null);
@@ -174,8 +177,10 @@
     if (typeof value === "string") return `the text '${short(value)}'`;
     return value === null ? "null" : Array.isArray(value) ? "an array" : isObject(value) ? "an object" : String(value);
   };
+  // A text as a message quotes it, with the blanks around it.
+  const withBlanks = (text) => short(`|${text}|`).replace(/\|$/, "").slice(1);
   const quoted = (message, path, value) =>
-    (typeof value !== "string" ? shown(message, path, value) : value ? `'${short(value)}'` : "empty");
+    (typeof value !== "string" ? shown(message, path, value) : value ? `'${withBlanks(value)}'` : "empty");
 
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
@@ -297,6 +302,19 @@
       && !(OF_WHOLE.includes(rule) && inside.has(key(path))));
   };
 
+  // Each short text with blanks around it; `told` are the places of which something is told.
+  const blanks = (message, told) => {
+    const look = (value, path) => {
+      const place = named(path);
+      if (path.length && told.has(place)) return [];
+      if (Array.isArray(value)) return value.flatMap((inner, at) => look(inner, [...path, at]));
+      if (isObject(value)) return Object.keys(value).flatMap((name) => look(value[name], [...path, name]));
+      if (typeof value !== "string" || strip(value) === value || points(strip(value)).length > SHOWN) return [];
+      return [placed(message, path, "surrounding-blank", { row: place, value: short(`${value}|`).slice(0, -1) })];
+    };
+    return look(message.node.value, []);
+  };
+
   // The row of a property of a message, and the object that it holds.
   const rowAt = ({ objects }, kind, whole, steps) => {
     let value = whole;
@@ -333,7 +351,9 @@
     const causes = tree(schema, node).flatMap(reduce);
     const found = causes.filter((cause) => !isMissing(cause)).flatMap((cause) => notesOf(message, cause));
     found.push(...missing(message, causes.filter(isMissing), found));
-    return single(found).map((each) => explained(rules, kind, message, each));
+    const every = single(found);
+    every.push(...blanks(message, new Set(every.map((each) => each.note.place))));
+    return every.map((each) => explained(rules, kind, message, each));
   };
 
   // The kind whose properties an object has: all by which it is known, else the most of any.

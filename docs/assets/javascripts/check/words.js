@@ -295,7 +295,7 @@
   };
 
   globalThis.checker = {
-    own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, leftOpen, blamed, finding,
+    SHOWN, own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, leftOpen, blamed, finding,
     lines, position, decode, whole, hasForm, fault, ofForm, ofAdvice, ofList, ofTable, flagsOf,
     isPrivateName, withNumbers,
   };

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from docsite.messages.judge import json_missing, json_schema, never
+from docsite.messages.judge import json_blanks, json_missing, json_schema, never
 from docsite.messages.judge.json_places import At, named, place
 from docsite.messages.judge.json_rows import explained
 from docsite.messages.judge.json_schema import Cause, Schema
@@ -33,14 +33,16 @@ def check(rules: Rules, kind: str, schema: Schema, document: Document) -> list[N
     """Return what is wrong with a message; without `rules` nothing explains it."""
     found: list[At] = []
     missing: list[Cause] = []
-    for cause in json_schema.causes(schema, document.value):
+    for cause in json_schema.causes(schema, json_blanks.emptied(document.value)):
         if json_missing.is_missing(cause):
             missing.append(cause)
         else:
             found += _notes(schema, document, cause)
     misspelt = {(each.path, each.note.meant) for each in found if each.note.rule == "unknown-key"}
     found += json_missing.notes(schema, document, missing, misspelt)
-    return [explained(rules, kind, document, each) for each in _single(found)]
+    every = list(_single(found))
+    every += json_blanks.check(document, {each.note.place for each in every})
+    return [explained(rules, kind, document, each) for each in every]
 
 
 def _single(found: Iterable[At]) -> Iterator[At]:
@@ -121,7 +123,13 @@ def _wrong_type(document: Document, cause: Cause, name: str, wanted: list[str]) 
 def _quoted(document: Document, path: Path, instance: Any) -> str:
     if not isinstance(instance, str):
         return _shown(document, path, instance)
-    return f"'{short(instance)}'" if instance else "empty"
+    return f"'{_with_blanks(instance)}'" if instance else "empty"
+
+
+def _with_blanks(text: str) -> str:
+    """Return a text as a message quotes it, with the blanks around it."""
+    shown = short(f"|{text}|")
+    return shown[1:-1] if shown.endswith("|") else shown[1:]
 
 
 def _shown(document: Document, path: Path, instance: Any) -> str:
