@@ -167,7 +167,7 @@
     let parts = repetitions(judged.message, segment, number);
     const extra = parts.slice(1).find((each) => each.text);
     if (extra && !row.many) {
-      yield noteAt(extra, "repeated-field", row, { row: row.id, spec: judged.spec.name });
+      yield noteAt(extra, `repeated-field.${row.may_repeat ? "here" : "field"}`, row, { row: row.id, spec: judged.spec.name });
       parts = parts.slice(0, 1);
     }
     for (const each of parts) yield* repetition(judged, each, row, parts.length > 1);

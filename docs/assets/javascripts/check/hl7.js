@@ -20,6 +20,9 @@
 
   const noteOn = (segment, kind, values, more) => note(segment.line, segment.fields[0].column, kind, segment.name, values, more);
 
+  // The slot of a segment with what is asked about it, and about the one before which or after which it comes.
+  const askedOf = ([slot, other]) => ({ ...slot, questions: { ...other.questions, ...slot.questions } });
+
   // All that is missing, at the last segment before it; a misspelt name is not missing too.
   function* missing(rules, spec, segments) {
     const { slots } = spec;
@@ -56,7 +59,8 @@
         if (seen.has(name)) {
           yield noteOn(segment, "repeated-segment.sample", { segment: name, spec: spec.name });
         } else {
-          yield noteOn(segment, "segment-order.late", { segment: name, other: slots[here].name, spec: spec.name });
+          const row = askedOf([slots[known.indexOf(name)], slots[here]]);
+          yield noteOn(segment, "segment-order.late", { segment: name, other: slots[here].name, spec: spec.name }, { row });
           seen.add(name);
         }
       } else if (there === here && count === slots[here].most && slots[here].back !== here) {
@@ -64,7 +68,10 @@
       } else {
         const late = slots.slice(here + 1, there).filter((each) => each.least && present.has(each.name) && !seen.has(each.name))
           .map((each) => each.name);
-        if (late.length) yield noteOn(segment, "segment-order.early", { segment: name, other: late[0], spec: spec.name });
+        if (late.length) {
+          const row = askedOf([slots[there], slots[known.indexOf(late[0])]]);
+          yield noteOn(segment, "segment-order.early", { segment: name, other: late[0], spec: spec.name }, { row });
+        }
         count = there === here ? count + 1 : 1;
         here = there;
         for (const each of late) told.add(each);
@@ -107,11 +114,14 @@
   // What is wrong with a message. Yields nothing between segments, so that long work can pause.
   function* check(rules, spec, read) {
     const judged = { rules, spec, message: read.message, faults: read.faults };
-    yield* structure(rules, spec, read.segments, read.isWhole);
+    const order = [...structure(rules, spec, read.segments, read.isWhole)];
+    yield* order;
+    const surplus = new Set(order.filter((each) => each.rule === "repeated-segment").map(({ line, column }) => `${line}:${column}`));
     const found = [];
     const matched = [];
     const numbered = [];
     for (const segment of read.segments) {
+      if (surplus.has(`${segment.line}:${segment.fields[0].column}`)) continue;
       const variants = spec.segments[segment.name] ?? [];
       const variant = variantOf(judged, segment, variants);
       if (variants.length) numbered.push([segment, variant ?? variants[0]]);

@@ -117,10 +117,10 @@
   const levelOf = (rules, note) => (questionOf(rules, note.case, note.row)
     ? "open" : own(rules.levels, note.case) ?? own(rules.levels, note.rule) ?? "error");
 
-  // A row with those of its questions that leave a value open, and those of its usage.
+  // A row with those of its questions that leave a value open, and those of something else.
   const leftOpen = (row, text) => {
     const asked = Object.entries(row.questions ?? {});
-    const left = asked.filter(([kind, each]) => kind === "usage" || !("may_be" in each) || whole(each.may_be).test(text));
+    const left = asked.filter(([kind, each]) => ["usage", "order"].includes(kind) || !("may_be" in each) || whole(each.may_be).test(text));
     return left.length < asked.length ? { ...row, questions: Object.fromEntries(left) } : row;
   };
 

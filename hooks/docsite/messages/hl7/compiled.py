@@ -5,7 +5,7 @@ from typing import Any
 
 from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.codes import CodeTable
-from docsite.messages.hl7.spec import Message, Row, Segment
+from docsite.messages.hl7.spec import MANY, Message, Row, Segment
 from docsite.messages.judge.common import Addresses, forms
 from docsite.messages.sample import RowKey
 
@@ -79,6 +79,7 @@ def row_rules(
         "usage": row.usage,
         "type": row.type,
         "many": row.repeats,
+        "may_repeat": row.v24.endswith(MANY) and not row.repeats,
         **plain,
         "shown": row.usage == "X" and bool(row.example),
         **explained,

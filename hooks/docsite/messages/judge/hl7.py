@@ -65,11 +65,15 @@ def _unknown(rules: Rules, read: Read) -> Note:
 def check(rules: Rules, spec: Rules, read: Read) -> Iterator[Note]:
     """Yield what is wrong with a message."""
     judged = Judged(rules, spec, read.message, read.faults)
-    yield from hl7_structure.check(rules, spec, read.segments, is_whole=read.is_whole)
+    structure = list(hl7_structure.check(rules, spec, read.segments, is_whole=read.is_whole))
+    yield from structure
+    surplus = {(each.line, each.column) for each in structure if each.rule == "repeated-segment"}
     found: list[Note] = []
     matched: list[tuple[er7.Segment, Rules]] = []
     numbered: list[tuple[er7.Segment, Rules]] = []
     for segment in read.segments:
+        if (segment.line, segment.fields[0].column) in surplus:
+            continue
         variants = spec["segments"].get(segment.name, ())
         variant = _variant(judged, segment, variants)
         numbered += [(segment, variant or each) for each in variants[:1]]

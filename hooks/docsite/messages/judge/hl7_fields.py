@@ -60,7 +60,8 @@ def field(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:
     parts = er7.repetitions(judged.message, segment, number)
     extra = next((each for each in parts[1:] if each.text), None)
     if extra and not row.get("many"):
-        yield note(extra, "repeated-field", row, row=row["id"], spec=judged.spec["name"])
+        case = "repeated-field.here" if row.get("may_repeat") else "repeated-field.field"
+        yield note(extra, case, row, row=row["id"], spec=judged.spec["name"])
         parts = parts[:1]
     for part in parts:
         yield from _repetition(judged, part, row, repeats=len(parts) > 1)

@@ -1,6 +1,7 @@
 """The segments of a message against its structure: order, number, and what is missing."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from docsite.messages.judge.notes import Note, Rules, blamed
 from docsite.messages.judge.words import meant
@@ -30,7 +31,8 @@ def check(rules: Rules, spec: Rules, segments: Sequence[Segment], *, is_whole: b
                 told.discard(name)
             elif name not in seen:
                 values = {"segment": name, "other": slots[at]["name"], "spec": name_of}
-                yield Note(segment.line, column, "segment-order.late", name, values)
+                row = _asked([slots[known.index(name)], slots[at]])
+                yield Note(segment.line, column, "segment-order.late", name, values, row)
                 seen.add(name)
             else:
                 yield _repeated(name_of, segment)
@@ -41,12 +43,21 @@ def check(rules: Rules, spec: Rules, segments: Sequence[Segment], *, is_whole: b
             late = [each["name"] for each in passed if each["least"] and each["name"] in present - seen]
             if late:
                 values = {"segment": name, "other": late[0], "spec": name_of}
-                yield Note(segment.line, column, "segment-order.early", name, values)
+                row = _asked([slots[there], slots[known.index(late[0])]])
+                yield Note(segment.line, column, "segment-order.early", name, values, row)
             at, count = there, count + 1 if there == at else 1
             told |= set(late)
             seen |= {name, *late}
     if is_whole:
         yield from _missing(rules, spec, segments)
+
+
+def _asked(slots: Sequence[Rules]) -> Rules:
+    """Return the slot of a segment with what is asked about it, and about the one before which or after which it comes."""
+    questions: dict[str, Any] = {}
+    for slot in reversed(slots):
+        questions |= slot.get("questions", {})
+    return {**slots[0], "questions": questions}
 
 
 def _next(slots: Sequence[Rules], at: int, name: str) -> int | None:

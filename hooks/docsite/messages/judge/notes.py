@@ -97,12 +97,12 @@ def question_of(rules: Rules, case: str, row: Rules) -> str:
 
 
 def left_open(row: Rules, text: str) -> Rules:
-    """Return a row with those of its questions that leave a value open, and those of its usage."""
+    """Return a row with those of its questions that leave a value open, and those of something else."""
     asked = row.get("questions", {})
     left = {
         kind: each
         for kind, each in asked.items()
-        if kind == "usage" or "may_be" not in each or matches(each["may_be"], text)
+        if kind in ("usage", "order") or "may_be" not in each or matches(each["may_be"], text)
     }
     return {**row, "questions": left} if len(left) < len(asked) else row
 

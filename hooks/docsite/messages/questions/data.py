@@ -38,7 +38,7 @@ class Question:
         source: Where the doubt comes from.
         concerns: The pages and rows that print the reading: a path below docs/, perhaps with an anchor.
         answer: Empty as long as it is open.
-        open: What a message cannot be blamed for until then: `usage`, `values`, `form`, `flags`.
+        open: What a message cannot be blamed for until then: `usage`, `order`, `values`, `form`, `flags`.
         may_be: The pattern of the only values that it leaves open; empty where it leaves every value open.
         judged: Why no message depends on it, although it concerns a row.
         document: The file that has it.
