@@ -54,6 +54,16 @@
     yield note(1, 1, kind, missing[0], values, { row: isOwn ? { ...row, questions: table.questions ?? {} } : row });
   }
 
+  // A value that an earlier row has; `seen` has the lines of the first ones.
+  function* again(field, cell, position, seen) {
+    const value = strip(cell.value);
+    const [line, column] = position(cell.start);
+    const key = JSON.stringify([field.name, value]);
+    if (!seen.has(key)) seen.set(key, line);
+    const first = seen.get(key);
+    if (value && first !== line) yield note(line, column, "duplicate-key.value", field.name, { name: field.name, value: short(value), line: first }, { row: field });
+  }
+
   function* ofCell(rules, column, cell, position) {
     const { name } = column;
     const value = strip(cell.value);
@@ -91,8 +101,13 @@
     const known = new Map(table.fields.map((field) => [field.name, field]));
     yield* ofHeader(rules, table, header, known, position);
     if (header.length && !rows.length) yield note(...position(header[0].start), "missing-key.row");
+    const seen = new Map();
     for (const row of rows) {
       yield;
+      if (row.every((cell) => !strip(cell.value, BLANK))) {
+        yield note(...position(row[0].start), "invalid-csv.empty");
+        continue;
+      }
       if (row.length === header.length && row.every((cell, at) => cell.value === header[at].value)) {
         yield note(...position(row[0].start), "invalid-csv.header");
         continue;
@@ -104,7 +119,9 @@
       }
       for (const [at, cell] of row.entries()) {
         const field = known.get(header[at].value);
-        if (field) yield* ofCell(rules, field, cell, position);
+        if (!field) continue;
+        yield* ofCell(rules, field, cell, position);
+        if (field.unique) yield* again(field, cell, position, seen);
       }
     }
   }

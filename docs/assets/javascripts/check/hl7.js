@@ -161,7 +161,7 @@
   };
 
   // The kind that a message is held to, empty where there is none for it, and what is wrong with it. Of several kinds
-  // it is the one by which the fewest errors are in it, the first of equals.
+  // it is the one by which the fewest errors are in it, then the least, the first of equals.
   function* verdict(rules, read, kind) {
     let best = null;
     for (const each of kind ? [kind] : kindsOf(rules, read)) {
@@ -170,8 +170,10 @@
         if (own) notes.push(own);
         else yield;
       }
-      const errors = settled(notes).filter((own) => levelOf(rules, own) === "error").length;
-      if (!best || errors < best.errors) best = { kind: each, notes, errors };
+      const every = settled(notes);
+      const errors = every.filter((own) => levelOf(rules, own) === "error").length;
+      const isLess = !best || errors < best.errors || (errors === best.errors && every.length < best.number);
+      if (isLess) best = { kind: each, notes, errors, number: every.length };
     }
     return best ?? { kind: "", notes: [unknown(rules, read)] };
   }

@@ -241,6 +241,7 @@
     if (["maxItems", "maxLength"].includes(keyword)) return [tooLong(message, cause)];
     const name = nameOf(path);
     if (["minItems", "minLength"].includes(keyword) && !instance.length) return [placed(message, path, "too-short.empty", { name })];
+    if (keyword === "uniqueItems") return [placed(message, path, "wrong-form.twice", { name })];
     const form = String(node.description ?? "another value").replace(/\.+$/, "");
     const values = { name, form, actual: quoted(message, path, instance) };
     return [placed(message, path, `wrong-form.${instance === "" ? "empty" : "property"}`, values)];
@@ -302,15 +303,20 @@
       && !(OF_WHOLE.includes(rule) && inside.has(key(path))));
   };
 
-  // Each short text with blanks around it; `told` are the places of which something is told.
-  const blanks = (message, told) => {
+  // Each text that no schema judges: a short one with blanks around it, and an NPI without its check digit; `told` are the
+  // places of which something is told.
+  const wrongTexts = ({ forms }, message, told) => {
     const look = (value, path) => {
       const place = named(path);
       if (path.length && told.has(place)) return [];
       if (Array.isArray(value)) return value.flatMap((inner, at) => look(inner, [...path, at]));
       if (isObject(value)) return Object.keys(value).flatMap((name) => look(value[name], [...path, name]));
-      if (typeof value !== "string" || strip(value) === value || points(strip(value)).length > SHOWN) return [];
-      return [placed(message, path, "surrounding-blank", { row: place, value: short(`${value}|`).slice(0, -1) })];
+      if (typeof value !== "string" || !path.length) return [];
+      if (strip(value) !== value && points(strip(value)).length <= SHOWN) {
+        return [placed(message, path, "surrounding-blank", { row: place, value: short(`${value}|`).slice(0, -1) })];
+      }
+      if (path.at(-1) !== "NPI" || !value || hasForm(forms.NPI, value)) return [];
+      return [placed(message, path, "wrong-form.property", { name: nameOf(path), actual: `'${short(value)}'`, form: forms.NPI.form })];
     };
     return look(message.node.value, []);
   };
@@ -352,7 +358,7 @@
     const found = causes.filter((cause) => !isMissing(cause)).flatMap((cause) => notesOf(message, cause));
     found.push(...missing(message, causes.filter(isMissing), found));
     const every = single(found);
-    every.push(...blanks(message, new Set(every.map((each) => each.note.place))));
+    every.push(...wrongTexts(rules, message, new Set(every.map((each) => each.note.place))));
     return every.map((each) => explained(rules, kind, message, each));
   };
 

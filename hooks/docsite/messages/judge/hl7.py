@@ -23,13 +23,18 @@ class Verdict(NamedTuple):
 def verdict(rules: Rules, read: Read, kind: str = "") -> Verdict:
     """Return what is wrong with a message, held to the kind that it names itself unless one is given.
 
-    Where several kinds have its name, it is held to the one by which the fewest errors are in it, the first of equals.
+    Where several kinds have its name, it is held to the one by which the fewest errors are in it, of equals to the one by
+    which the least is, the first of these.
     """
     kinds = [kind] if kind else _kinds(rules, read)
     found = [Verdict(each, settled(check(rules, rules["hl7"]["messages"][each], read))) for each in kinds]
     if found:
-        return min(found, key=lambda each: sum(level_of(rules, one) == "error" for one in each.notes))
+        return min(found, key=lambda each: _weight(rules, each))
     return Verdict("", [_unknown(rules, read)])
+
+
+def _weight(rules: Rules, own: Verdict) -> tuple[int, int]:
+    return sum(level_of(rules, one) == "error" for one in own.notes), len(own.notes)
 
 
 def unknown(rules: Rules, read: Read) -> Note | None:

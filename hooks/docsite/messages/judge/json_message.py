@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from docsite.messages.judge import json_blanks, json_missing, json_schema, never
+from docsite.messages.judge import json_missing, json_schema, json_texts, never
 from docsite.messages.judge.json_places import At, named, place
 from docsite.messages.judge.json_rows import explained
 from docsite.messages.judge.json_schema import Cause, Schema
@@ -33,7 +33,7 @@ def check(rules: Rules, kind: str, schema: Schema, document: Document) -> list[N
     """Return what is wrong with a message; without `rules` nothing explains it."""
     found: list[At] = []
     missing: list[Cause] = []
-    for cause in json_schema.causes(schema, json_blanks.emptied(document.value)):
+    for cause in json_schema.causes(schema, json_texts.emptied(document.value)):
         if json_missing.is_missing(cause):
             missing.append(cause)
         else:
@@ -41,7 +41,7 @@ def check(rules: Rules, kind: str, schema: Schema, document: Document) -> list[N
     misspelt = {(each.path, each.note.meant) for each in found if each.note.rule == "unknown-key"}
     found += json_missing.notes(schema, document, missing, misspelt)
     every = list(_single(found))
-    every += json_blanks.check(document, {each.note.place for each in every})
+    every += json_texts.check(rules, document, {each.note.place for each in every})
     return [explained(rules, kind, document, each) for each in every]
 
 
@@ -76,6 +76,8 @@ def _notes(schema: Schema, document: Document, cause: Cause) -> Iterator[At]:
             yield _unknown_value(document, cause, name)
         case "maxItems" | "maxLength":
             yield _too_long(schema, document, cause, name)
+        case "uniqueItems":
+            yield _at_value(document, path, "wrong-form.twice", name=name)
         case "minItems" | "minLength" if not instance:
             yield _at_value(document, path, "too-short.empty", name=name)
         case _:
