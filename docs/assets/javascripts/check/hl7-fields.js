@@ -213,10 +213,12 @@
     return parts[component - 1] ?? part("", last.line, last.column + last.text.length);
   };
 
-  // The part that a row describes, that of the first repetition.
+  // The part that a row describes: a component, or the first value of a field, as further ones are told.
   const firstAt = (judged, segment, row) => {
     const [number, component] = numbers(row.id);
-    return component ? at(judged, segment, row.id) : repetitions(judged.message, segment, number)[0];
+    if (component) return at(judged, segment, row.id);
+    const [first] = components(judged.message, repetitions(judged.message, segment, number)[0]);
+    return subcomponents(judged.message, first)[0];
   };
   const textAt = (judged, segment, row) => unescape(judged.message, firstAt(judged, segment, row).text);
 

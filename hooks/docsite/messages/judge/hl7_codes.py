@@ -33,10 +33,12 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
 
 
 def _first(judged: Judged, segment: er7.Segment, row: Rules) -> Part:
-    """Return the part that a row describes, that of the first repetition."""
+    """Return the part that a row describes: a component, or the first value of a field, as further ones are told."""
     number, component = numbers(row["id"])
-    first = er7.repetitions(judged.message, segment, number)[0]
-    return at(judged, segment, row["id"]) if component else first
+    if component:
+        return at(judged, segment, row["id"])
+    first = er7.components(judged.message, er7.repetitions(judged.message, segment, number)[0])[0]
+    return er7.subcomponents(judged.message, first)[0]
 
 
 def _text(judged: Judged, segment: er7.Segment, row: Rules) -> str:
