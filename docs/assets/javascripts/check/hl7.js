@@ -20,8 +20,11 @@
 
   const noteOn = (segment, kind, values, more) => note(segment.line, segment.fields[0].column, kind, segment.name, values, more);
 
-  // The slot of a segment with what is asked about it, and about the one before which or after which it comes.
-  const askedOf = ([slot, other]) => ({ ...slot, questions: { ...other.questions, ...slot.questions } });
+  // The slot of a segment with the question about the order of all, if a slot has one.
+  const askedOf = (slots, slot) => {
+    const order = slots.find((each) => each.questions?.order)?.questions.order;
+    return order ? { ...slot, questions: { order } } : slot;
+  };
 
   // All that is missing, at the last segment before it; a misspelt name is not missing too.
   function* missing(rules, spec, segments) {
@@ -59,7 +62,7 @@
         if (seen.has(name)) {
           yield noteOn(segment, "repeated-segment.sample", { segment: name, spec: spec.name });
         } else {
-          const row = askedOf([slots[known.indexOf(name)], slots[here]]);
+          const row = askedOf(slots, slots[known.indexOf(name)]);
           yield noteOn(segment, "segment-order.late", { segment: name, other: slots[here].name, spec: spec.name }, { row });
           seen.add(name);
         }
@@ -69,7 +72,7 @@
         const late = slots.slice(here + 1, there).filter((each) => each.least && present.has(each.name) && !seen.has(each.name))
           .map((each) => each.name);
         if (late.length) {
-          const row = askedOf([slots[there], slots[known.indexOf(late[0])]]);
+          const row = askedOf(slots, slots[there]);
           yield noteOn(segment, "segment-order.early", { segment: name, other: late[0], spec: spec.name }, { row });
         }
         count = there === here ? count + 1 : 1;

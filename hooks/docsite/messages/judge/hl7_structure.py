@@ -31,7 +31,7 @@ def check(rules: Rules, spec: Rules, segments: Sequence[Segment], *, is_whole: b
                 told.discard(name)
             elif name not in seen:
                 values = {"segment": name, "other": slots[at]["name"], "spec": name_of}
-                row = _asked([slots[known.index(name)], slots[at]])
+                row = _asked(slots, slots[known.index(name)])
                 yield Note(segment.line, column, "segment-order.late", name, values, row)
                 seen.add(name)
             else:
@@ -43,7 +43,7 @@ def check(rules: Rules, spec: Rules, segments: Sequence[Segment], *, is_whole: b
             late = [each["name"] for each in passed if each["least"] and each["name"] in present - seen]
             if late:
                 values = {"segment": name, "other": late[0], "spec": name_of}
-                row = _asked([slots[there], slots[known.index(late[0])]])
+                row = _asked(slots, slots[there])
                 yield Note(segment.line, column, "segment-order.early", name, values, row)
             at, count = there, count + 1 if there == at else 1
             told |= set(late)
@@ -52,12 +52,11 @@ def check(rules: Rules, spec: Rules, segments: Sequence[Segment], *, is_whole: b
         yield from _missing(rules, spec, segments)
 
 
-def _asked(slots: Sequence[Rules]) -> Rules:
-    """Return the slot of a segment with what is asked about it, and about the one before which or after which it comes."""
-    questions: dict[str, Any] = {}
-    for slot in reversed(slots):
-        questions |= slot.get("questions", {})
-    return {**slots[0], "questions": questions}
+def _asked(slots: Sequence[Rules], own: Rules) -> Rules:
+    """Return the slot of a segment with the question about the order of all, if a slot has one."""
+    questions: list[dict[str, Any]] = [slot.get("questions", {}) for slot in slots]
+    order = next((each["order"] for each in questions if "order" in each), None)
+    return {**own, "questions": {"order": order}} if order else own
 
 
 def _next(slots: Sequence[Rules], at: int, name: str) -> int | None:
