@@ -97,9 +97,7 @@ def _header(
         yield Note(1, 1, case, missing[0], found, row)
 
 
-def _again(
-    source: Source, field: Rules, cell: Cell, seen: dict[tuple[str, str], int]
-) -> Iterator[Note]:
+def _again(source: Source, field: Rules, cell: Cell, seen: dict[tuple[str, str], int]) -> Iterator[Note]:
     """Yield a note for a value that an earlier row has; `seen` has the lines of the first ones."""
     value, (line, column) = cell.value.strip(" "), source.position(cell.start)
     first = seen.setdefault((field["name"], value), line)
