@@ -229,7 +229,7 @@ def _of_filled(judged: hl7_judged.Judged, own: Base, line: int, row: Rules, made
 
 def _of_repetition(value: str, row: Rules, made: Any) -> Iterator[Mutant]:
     """Yield a repetition without the component that it needs, and without the one that can have its value instead."""
-    parts = value.split("~")[0].split("^")
+    parts = value.split("~", maxsplit=1)[0].split("^")
     names = [name for name in (row["id"], row["required_when"].get("unless", "")) if name]
     at = [hl7_judged.numbers(name)[1] for name in names]
     if any(index <= len(parts) and parts[index - 1] for index in at):

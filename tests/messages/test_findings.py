@@ -85,7 +85,7 @@ BROKEN: Mapping[str, tuple[str, tuple[str, str], list[str]]] = {
     "a provider without its type": (
         ORDER,
         ("NPI^^^^NPI|DFM", "NPI^^^^NPI~2^ROE^RICHARD|DFM"),
-        ["error missing-field ORC-12.13", "warning broken-echo OBR-16"],
+        ["error missing-field ORC-12.13"],
     ),
     "a number of Social Security": (ORDER, ("|200001\n", f"|200001|{SSN}\n"), ["error unused-field PID-19"]),
     "one in another field": (ORDER, ("MRN||DOE", f"MRN|{SSN}|DOE"), ["error forbidden-value"]),

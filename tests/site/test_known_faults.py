@@ -110,7 +110,7 @@ FAULTS: Mapping[str, tuple[str, Changes, list[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def page(started_browser: tuple[Browser, str], site: object, server: str) -> Page:
+def page(started_browser: tuple[Browser, str], server: str) -> Page:
     page = started_browser[0].new_page()
     page.goto(f"{server}check/")
     return page

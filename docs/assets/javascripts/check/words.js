@@ -20,7 +20,8 @@
   };
   const points = (text) => (/[\ud800-\udfff]/.test(text) ? [...text] : text.split(""));
 
-  // A number as Social Security writes it, of those that it assigns: no message may have it, and no finding may quote it.
+  // A number as Social Security writes it, of those that it assigns: no message may have it, and no finding quotes what looks
+  // like it.
   const PRIVATE = /(^|[^0-9A-Za-z-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![0-9A-Za-z-])/g;
 
   // Parts of sentences
@@ -35,7 +36,7 @@
   };
 
   const lower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  const masked = (text) => text.replace(PRIVATE, "$1***-**-****");
+  const masked = (text) => text.replace(/(^|[^0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])/g, "$1***-**-****");
   const fold = (text) => lower(text).replace(/[^a-z0-9]+/g, "");
 
   const either = (texts, joint = "or") =>

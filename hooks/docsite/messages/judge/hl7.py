@@ -23,8 +23,8 @@ class Verdict(NamedTuple):
 def verdict(rules: Rules, read: Read, kind: str = "") -> Verdict:
     """Return what is wrong with a message, held to the kind that it names itself unless one is given.
 
-    Where several kinds have its name, it is held to the one by which the fewest errors are in it, of equals to the one by
-    which the least is, the first of these.
+    Where several kinds have its name, it is held to the one by which the fewest errors are in it, of equals to the one
+    by which the least is, the first of these.
     """
     kinds = [kind] if kind else _kinds(rules, read)
     found = [Verdict(each, settled(check(rules, rules["hl7"]["messages"][each], read))) for each in kinds]

@@ -1,6 +1,6 @@
 """The fields of a segment against their rows: what must be there, what must not, repetitions, components, values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from docsite.messages.judge import values
 from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
@@ -39,6 +39,11 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
             yield from field(judged, segment, row)
     for column, rows in missing.items():
         yield _missing(judged, Part("", segment.line, column), rows)
+    yield from _unknown(judged, segment, variant, known)
+
+
+def _unknown(judged: Judged, segment: er7.Segment, variant: Rules, known: Collection[int]) -> Iterator[Note]:
+    """Yield a note for each field with a value that has no row."""
     for number, part in enumerate(segment.fields):
         if part.text and number not in known and number:
             place = {"id": f"{segment.name}-{number}", "at": variant.get("at", "")}

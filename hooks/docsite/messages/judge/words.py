@@ -13,6 +13,7 @@ PRIVATE = re.compile(
 )
 """A number as Social Security writes it, of those that it assigns."""
 
+_MAY_BE_PRIVATE = re.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
 _FIELD = re.compile(r"\{([a-z]+)\}")
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -24,8 +25,8 @@ def filled(text: str, values: Mapping[str, Any]) -> str:
 
 
 def masked(text: str) -> str:
-    """Return a text without the numbers that nobody may see."""
-    return PRIVATE.sub("***-**-****", text) if "-" in text else text
+    """Return a text without what may be a number that nobody may see."""
+    return _MAY_BE_PRIVATE.sub("***-**-****", text) if "-" in text else text
 
 
 def lower(text: str) -> str:
