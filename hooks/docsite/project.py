@@ -17,6 +17,8 @@ from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import marks
 from docsite.pages import (
     attributes,
+    capitals,
+    explained,
     file_names,
     front_matter,
     kept_addresses,
@@ -171,7 +173,26 @@ def read(
         problems += routing.check(source, path, matters[path], project.pages) if settings.fences else ()
     problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
     own, more = _words(known, sources, matters, memory) if settings.fences else Checked(Words())
+    problems += _explained(known, texts, settings, own, memory)
     return replace(project, problems=[*problems, *more], words=own)
+
+
+def _explained(
+    files: Mapping[DocsPath, File],
+    pages: Mapping[DocsPath, Source],
+    settings: Settings,
+    words: Words,
+    memory: Memory | None,
+) -> Iterable[Problem]:
+    """Yield what is wrong with abbreviations, glossary, and words in capitals."""
+    file = files.get(DocsPath(settings.abbreviations))
+    tooltips = _decode(file, memory) if file and file.is_authored else None
+    pages = {path: page for path, page in pages.items() if files[path].is_page}
+
+    def words_of(path: DocsPath) -> Mapping[str, int]:
+        return remember(memory, ("capitals", path), pages[path], partial(capitals.words, pages[path]))
+
+    return explained.check(tooltips, pages, DocsPath(settings.glossary), words.document, words_of)
 
 
 def _words(
