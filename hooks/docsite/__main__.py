@@ -89,7 +89,7 @@ def check(config: Path, memory: Memory | None = None) -> list[Problem]:
     values = configuration.merged(documents)
     own = settings.read(values.get("extra") or {}, documents)
     files, clashes = docs_files.files(config.parent, values)
-    read = project.read(files, own, clashes, memory=memory)
+    read = project.read(files, own, clashes, memory=memory, site_url=values.get("site_url") or "")
     guides = settings.empty_guides(own, read.pages)
     found = settle(
         [*own.problems, *guides, *read.problems, *(fences.check(read) if own.fences else ())], own.levels

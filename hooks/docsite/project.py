@@ -134,6 +134,7 @@ def read(
     clashes: Mapping[DocsPath, DocsPath] = MappingProxyType({}),
     formats: Sequence[Format[Any]] = FORMATS,
     memory: Memory | None = None,
+    site_url: str = "",
 ) -> Project:
     """Read all sources; each file's own problems and those between files are in `problems`.
 
@@ -157,12 +158,12 @@ def read(
     messages, more = _messages(known, sources, formats, memory) if settings.fences else Checked(Library())
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    old = redirects.read(built) if settings.redirects else []
+    old = redirects.read(built, site_url) if settings.redirects else []
     project = Project(known, sources, matters, called, old, (), messages)
     project = replace(project, nav_groups=settings.nav_groups, print_guides=settings.print_guides)
     problems += nav_groups.check(built, settings.nav_groups)
     problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
-    problems += redirects.check(built, old, project.outputs) if settings.redirects else ()
+    problems += redirects.check(built, old, project.outputs, site_url) if settings.redirects else ()
     if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
         listed = decode(kept.place, kept.read()).value
         problems += kept_addresses.check(listed, known.values(), project.redirects)
