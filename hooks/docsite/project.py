@@ -32,13 +32,14 @@ from docsite.pages import (
 )
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
+from docsite.pages.kept_addresses import Kept
 from docsite.pages.redirects import Redirect
 from docsite.pages.words import Words
 from docsite.settings import Settings
 from docsite.sources import yaml_depth
 from docsite.sources.memory import Memory, remember
-from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Checked, Problem
+from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, path_key
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import FRONT_MATTER, Source, decode
 from docsite.sources.yaml_text import Document
 
@@ -56,6 +57,8 @@ class Project:
         front_matter: Of each page.
         titles: As MkDocs will give them, that is as HTML.
         redirects: All old addresses.
+        lost: The addresses of pages that are gone, by key, and that redirect nowhere.
+        moved: The page that has the content of an old address, by key, as far as it is known or likely.
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
         words: What text may say, and what not.
@@ -70,6 +73,8 @@ class Project:
     titles: Mapping[DocsPath, str]
     redirects: Sequence[Redirect]
     problems: Sequence[Problem]
+    lost: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, DocsPath] = field(default_factory=dict)
     messages: Library = field(default_factory=Library)
     words: Words = field(default_factory=Words)
     nav_groups: Sequence[str] = ()
@@ -102,6 +107,11 @@ class Project:
     def address(self, path: str) -> SitePath:
         """Return where the site has a file."""
         return self.files[DocsPath(path)].address
+
+    def meant(self, path: str, pages: Iterable[DocsPath] = ()) -> DocsPath | None:
+        """Return the page that somebody means who names one that does not exist, one of some or of all."""
+        meant = self.moved.get(path_key(path)) or did_you_mean(path, pages or self.pages)
+        return DocsPath(meant) if meant else None
 
     @property
     def mended(self) -> dict[DocsPath, str]:
@@ -159,19 +169,24 @@ def read(
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
     old = redirects.read(built, site_url) if settings.redirects else []
-    project = Project(known, sources, matters, called, old, (), messages)
+    project = Project(known, sources, matters, called, old, (), messages=messages)
     project = replace(project, nav_groups=settings.nav_groups, print_guides=settings.print_guides)
     problems += nav_groups.check(built, settings.nav_groups)
     problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
     problems += redirects.check(built, old, project.outputs, site_url) if settings.redirects else ()
-    if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
-        listed = decode(kept.place, kept.read()).value
-        problems += kept_addresses.check(listed, known.values(), project.redirects)
+    kept = _kept(known, old)
+    problems += kept.problems
+    moved = {**kept.moved, **{redirect.key: redirect.page for redirect in reversed(old)}}
+    project = replace(project, lost=kept.lost, moved=moved)
     texts = {path: source for path, source in sources.items() if path in built}
     for path, source in texts.items():
         made = partial(_of_text, source, matters[path])
         problems += remember(memory, ("page text", path), (source, matters[path]), made)
-        problems += routing.check(source, path, matters[path], project.pages) if settings.fences else ()
+        problems += (
+            routing.check(source, path, matters[path], project.pages, project.meant)
+            if settings.fences
+            else ()
+        )
     problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
     own, more = _words(known, sources, matters, memory) if settings.fences else Checked(Words())
     problems += _explained(known, texts, settings, own, memory)
@@ -194,6 +209,14 @@ def _explained(
         return remember(memory, ("capitals", path), pages[path], partial(capitals.words, pages[path]))
 
     return explained.check(tooltips, pages, DocsPath(settings.glossary), words.document, words_of)
+
+
+def _kept(files: Mapping[DocsPath, File], redirects: Iterable[Redirect]) -> Kept:
+    """Return what the list of addresses says, if the site has one."""
+    file = files.get(kept_addresses.PATH)
+    if file is None or not file.is_authored:
+        return Kept()
+    return kept_addresses.read(decode(file.place, file.read()).value, files.values(), redirects)
 
 
 def _words(

@@ -30,12 +30,14 @@ class Redirect:
         is_file: Whether the old address ended in `.html` or the like, rather than in a slash.
         page: The page that took its place.
         index: Which entry of the page's `redirect_from` it is.
+        address: The old address as it is written below the site.
     """
 
     key: str
     is_file: bool
     page: DocsPath
     index: int
+    address: str
 
     @property
     def files(self) -> tuple[OutputPath, OutputPath]:
@@ -47,10 +49,10 @@ class Redirect:
 def read(pages: Mapping[DocsPath, FrontMatter], site_url: str = "") -> list[Redirect]:
     """Return all redirects of the site in order of page and entry, wrong ones left out as far as nothing is meant."""
     return [
-        Redirect(form[0], form[1], page, index)
+        Redirect(form[0], form[1], page, index, address)
         for page, front_matter in sorted(pages.items())
         for index, old in front_matter.redirect_from.items()
-        if (form := _form(meant(old, site_url)))
+        if (form := _form(address := meant(old, site_url)))
     ]
 
 
