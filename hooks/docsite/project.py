@@ -110,8 +110,17 @@ class Project:
 
     def meant(self, path: str, pages: Iterable[DocsPath] = ()) -> DocsPath | None:
         """Return the page that somebody means who names one that does not exist, one of some or of all."""
-        meant = self.moved.get(path_key(path)) or did_you_mean(path, pages or self.pages)
+        meant = self.page_at(path) or did_you_mean(path, pages or self.pages)
         return DocsPath(meant) if meant else None
+
+    def page_at(self, path: str) -> DocsPath | None:
+        """Return the page that has an address, in whatever form, or that had it before."""
+        key = path_key(path)
+        return self._by_key.get(key) or self.moved.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, DocsPath]:
+        return {path_key(path): path for path in sorted(self.pages)}
 
     @property
     def mended(self) -> dict[DocsPath, str]:
@@ -174,7 +183,8 @@ def read(
     problems += nav_groups.check(built, settings.nav_groups)
     problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
     problems += redirects.check(built, old, project.outputs, site_url) if settings.redirects else ()
-    kept = _kept(known, old)
+    are_known = not any(matter.is_broken for matter in built.values())
+    kept = _kept(known, old) if are_known else Kept()
     problems += kept.problems
     moved = {**kept.moved, **{redirect.key: redirect.page for redirect in reversed(old)}}
     project = replace(project, lost=kept.lost, moved=moved)

@@ -148,3 +148,11 @@ def test_links_to_a_page_that_moved_say_so_before_it_has_a_redirect(mini: Mini) 
         ),
         f"overrides/main.html:1:47: link to '{{{{ 'b/gone/' | url }}}}', {what} Add '/b/gone/{ADD}",
     ]
+
+
+def test_a_page_whose_front_matter_cannot_be_read_loses_no_address(tmp_path: Path) -> None:
+    broken = NEW.replace("redirect_from", "title: A: b\nredirect_from")
+    files = {"docs/index.md": "# Home\n", "docs/new.md": broken, LIST: "/\n/new/\n/old/\n"}
+
+    (line,) = build(tmp_path, files, exclude_docs="/specs/\n").lines
+    assert line.endswith("[invalid-yaml]")

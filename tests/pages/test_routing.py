@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docsite import __main__ as shell
 from lxml import html
 
-from tests.support.mini_sites import Mini
+from tests.support.mini_sites import Mini, configuration, write
 from tests.support.routing import DATA, PAGES
 
 BASIC, EMR, CLOUD_EMR, CLOUD_DIRECT = "basic/", "emr/", "cloud-emr/", "cloud-direct/"
@@ -131,6 +132,18 @@ def test_a_template_of_the_site_replaces_ours(mini: Mini) -> None:
 
     assert outcome.lines == []
     assert "<p>2 groups</p>" in outcome.html("index.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [("/guide/", "guide/index.md"), ("guide", "guide/index.md"), ("other/", "other.md"), ("/", "index.md")],
+)
+def test_a_guide_may_be_meant_by_its_address(tmp_path: Path, written: str, page: str) -> None:
+    wrong = DATA.replace("page: other.md", f"page: {written}")
+    write(tmp_path, configuration({"docs/index.md": wrong, **PAGES}, {}))
+    (found, *_) = shell.check(tmp_path / "mkdocs.yml")
+
+    assert found.message == f"guide '{written}' is not a page of this site. Did you mean '{page}'?"
 
 
 FENCE = "```routing\n```"

@@ -18,7 +18,7 @@ from docsite.outputs.search.words import Words
 from docsite.pages.front_matter import FrontMatter
 from docsite.project import Project
 from docsite.sources.memory import Memory, remember
-from docsite.sources.paths import DocsPath, path_key
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source, decode
 
@@ -102,8 +102,8 @@ def _read(
 
 def _address_meant(project: Project, known: Iterable[str], address: str) -> str | None:
     """Return the address that somebody means who names one without a page."""
-    moved = project.moved.get(path_key(address))
-    return project.pages[moved][1] if moved in project.pages else did_you_mean(address, known)
+    page = project.page_at(address)
+    return project.pages[page][1] if page in project.pages else did_you_mean(address, known)
 
 
 def _searched(project: Project) -> set[DocsPath]:
