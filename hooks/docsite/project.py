@@ -1,6 +1,6 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import unescape
@@ -181,10 +181,12 @@ def read(
     project = Project(known, sources, matters, called, old, (), messages=messages)
     project = replace(project, nav_groups=settings.nav_groups, print_guides=settings.print_guides)
     problems += nav_groups.check(built, settings.nav_groups)
-    problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
+    misnamed = list(file_names.check(known.values()))
+    problems += [*file_names.duplicates(known, clashes), *misnamed]
     problems += redirects.check(built, old, project.outputs, site_url) if settings.redirects else ()
     are_known = not any(matter.is_broken for matter in built.values())
-    kept = _kept(known, old) if are_known else Kept()
+    renamed = {problem.path for problem in misnamed if settings.levels[problem.rule] != "ignore"}
+    kept = _kept(known, old, renamed) if are_known else Kept()
     problems += kept.problems
     moved = {**kept.moved, **{redirect.key: redirect.page for redirect in reversed(old)}}
     project = replace(project, lost=kept.lost, moved=moved)
@@ -221,12 +223,12 @@ def _explained(
     return explained.check(tooltips, pages, DocsPath(settings.glossary), words.document, words_of)
 
 
-def _kept(files: Mapping[DocsPath, File], redirects: Iterable[Redirect]) -> Kept:
-    """Return what the list of addresses says, if the site has one."""
+def _kept(files: Mapping[DocsPath, File], redirects: Iterable[Redirect], renamed: Collection[str]) -> Kept:
+    """Return what the list of addresses says, if the site has one; files that will have another name are not new."""
     file = files.get(kept_addresses.PATH)
     if file is None or not file.is_authored:
         return Kept()
-    return kept_addresses.read(decode(file.place, file.read()).value, files.values(), redirects)
+    return kept_addresses.read(decode(file.place, file.read()).value, files.values(), redirects, renamed)
 
 
 def _words(

@@ -156,3 +156,10 @@ def test_a_page_whose_front_matter_cannot_be_read_loses_no_address(tmp_path: Pat
 
     (line,) = build(tmp_path, files, exclude_docs="/specs/\n").lines
     assert line.endswith("[invalid-yaml]")
+
+
+def test_a_page_with_a_poor_name_is_not_listed_before_it_is_renamed(mini: Mini) -> None:
+    files = {"docs/index.md": "# Home\n", "docs/A b.md": "# A\n", LIST: "/\n"}
+    outcome = mini(files, exclude_docs="/specs/\n", extra={"docsite": {"rules": {"file-name": "problem"}}})
+
+    assert [each.rpartition(" ")[2] for each in outcome.lines] == ["[file-name]"]

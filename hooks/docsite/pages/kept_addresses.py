@@ -6,7 +6,7 @@ new, may be one page that has moved.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname
 from typing import NamedTuple
@@ -44,14 +44,19 @@ class Kept:
     problems: tuple[Problem, ...] = ()
 
 
-def read(source: Source, files: Iterable[File], redirects: Iterable[Redirect]) -> Kept:
-    """Return what the list says, with a problem for each address that is lost, and for each that is not listed."""
+def read(
+    source: Source, files: Iterable[File], redirects: Iterable[Redirect], renamed: Collection[str] = ()
+) -> Kept:
+    """Return what the list says, with a problem for each address that is lost, and for each that is not listed.
+
+    `renamed` are files that will have another address, since their name is a problem.
+    """
     redirects, lines = list(redirects), list(_lines(source))
     pages = {_key(file.address): file for file in files if file.is_page and file.is_built}
     known = {*pages, *(redirect.key for redirect in redirects)}
     listed = {line.key for line in lines}
     gone = [line for line in lines if line.key not in known]
-    new = {key: file for key, file in pages.items() if key not in listed}
+    new = {key: file for key, file in pages.items() if key not in listed and file.place not in renamed}
     moved = {key: new[other].path for key, other in _pairs({line.key for line in gone}, new).items()}
     found = [_lost(source, line, new, moved) for line in gone]
     missing = {f"/{file.address}": ("unlisted-address.page", file.place) for file in new.values()}
