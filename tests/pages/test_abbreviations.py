@@ -93,7 +93,7 @@ def test_each_line_of_the_file_is_an_abbreviation(
 
 def test_an_abbreviation_has_an_entry_and_an_entry_has_an_address_and_its_letter(tmp_path: Path) -> None:
     terms = TERMS + "\nFax\n:   Paper.\n\nEye { #eye }\n\n:   An organ.\n"
-    file = "*[CSV]: text\n*[ACK]: answer\n*[EHR]: record\n*[EMR]: record\n*[XML]: text\n"
+    file = "*[CSV]: text\n*[ACK]: answer\n*[EHR]: record\n*[CSV]: more\n*[EMR]: record\n*[XML]: text\n"
     found = told(tmp_path, {FILE: file, "docs/glossary.md": terms}, glossary="glossary.md")
 
     assert [line(each) for each in found] == [
@@ -102,7 +102,11 @@ def test_an_abbreviation_has_an_entry_and_an_entry_has_an_address_and_its_letter
         "docs/glossary.md:13:1: term 'Fax' is below 'E'. Move it below 'F'. [unsorted-term]",
         f"{FILE}:1:1: abbreviation 'CSV' is not in alphabetical order. Move it above 'EHR'. [unsorted-term]",
         f"{FILE}:2:1: abbreviation 'ACK' has no entry in docs/glossary.md. Add one below 'A'. [missing-term]",
-        f"{FILE}:5:1: abbreviation 'XML' has no entry in docs/glossary.md. Add one below 'X'. [missing-term]",
+        (
+            f"{FILE}:4:1: abbreviation 'CSV' has its meaning in line 1 already."
+            " Delete one of the two lines. [repeated-abbreviation]"
+        ),
+        f"{FILE}:6:1: abbreviation 'XML' has no entry in docs/glossary.md. Add one below 'X'. [missing-term]",
     ]
 
 

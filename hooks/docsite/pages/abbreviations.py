@@ -51,7 +51,10 @@ def check(source: Source) -> Iterator[Problem]:
 
 def unsorted(source: Source) -> Iterator[Problem]:
     """Yield a problem for each abbreviation that is not in alphabetical order."""
-    found = read(source.text)
+    first: dict[str, Abbreviation] = {}
+    for each in read(source.text):
+        first.setdefault(each.name, each)
+    found = list(first.values())
     for index, where in misplaced([each.name for each in found]):
         values = {"name": short(found[index].name), "where": where}
         yield source.problem(found[index].offset, "unsorted-term.abbreviation", **values)
