@@ -96,7 +96,7 @@ def begin(files: Files, config: MkDocsConfig, state: State) -> build.Build:
     asked = validation.wanted(documents)
     own = own_settings.read(config.extra, [each for each in documents if each.value], asked)
     known = [file_of(file, config, serving=state.serving) for file in files]
-    read = project.read(known, own, now.clashes, memory=state.memory)
+    read = project.read(known, own, now.clashes, memory=state.memory, site_url=config.site_url or "")
     offered = downloads.read(_root(config) / own.downloads) if own.downloads else {}
     around = build.Surroundings(
         root=_root(config),

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docsite import fences, message_files, project, settings
+from docsite.outputs.search import index
 from docsite.pages import files as docs_files
 from docsite.sources import configuration, fixes, problems, suppressions
 from docsite.sources.memory import Memory
@@ -89,10 +90,15 @@ def check(config: Path, memory: Memory | None = None) -> list[Problem]:
     values = configuration.merged(documents)
     own = settings.read(values.get("extra") or {}, documents)
     files, clashes = docs_files.files(config.parent, values)
-    read = project.read(files, own, clashes, memory=memory)
+    read = project.read(files, own, clashes, memory=memory, site_url=values.get("site_url") or "")
     guides = settings.empty_guides(own, read.pages)
     found = settle(
-        [*own.problems, *guides, *read.problems, *(fences.check(read) if own.fences else ())], own.levels
+        [
+            *(*own.problems, *guides, *read.problems),
+            *(fences.check(read) if own.fences else ()),
+            *(index.of_sources(read, memory).problems if own.search else ()),
+        ],
+        own.levels,
     )
     checked = [document.source for document in documents]
     checked += [source for path, source in read.sources.items() if read.files[path].is_built]

@@ -1,6 +1,6 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import unescape
@@ -17,6 +17,8 @@ from docsite.messages.linker import QUESTIONS
 from docsite.messages.questions import marks
 from docsite.pages import (
     attributes,
+    capitals,
+    explained,
     file_names,
     front_matter,
     kept_addresses,
@@ -30,13 +32,14 @@ from docsite.pages import (
 )
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
+from docsite.pages.kept_addresses import Kept
 from docsite.pages.redirects import Redirect
 from docsite.pages.words import Words
 from docsite.settings import Settings
 from docsite.sources import yaml_depth
 from docsite.sources.memory import Memory, remember
-from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
-from docsite.sources.problems import Checked, Problem
+from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath, path_key
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import FRONT_MATTER, Source, decode
 from docsite.sources.yaml_text import Document
 
@@ -54,6 +57,8 @@ class Project:
         front_matter: Of each page.
         titles: As MkDocs will give them, that is as HTML.
         redirects: All old addresses.
+        lost: The addresses of pages that are gone, by key, and that redirect nowhere.
+        moved: The page that has the content of an old address, by key, as far as it is known or likely.
         problems: What is wrong in the sources alone.
         messages: Specifications and samples of messages, and who may appear in them.
         words: What text may say, and what not.
@@ -68,6 +73,8 @@ class Project:
     titles: Mapping[DocsPath, str]
     redirects: Sequence[Redirect]
     problems: Sequence[Problem]
+    lost: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, DocsPath] = field(default_factory=dict)
     messages: Library = field(default_factory=Library)
     words: Words = field(default_factory=Words)
     nav_groups: Sequence[str] = ()
@@ -101,6 +108,20 @@ class Project:
         """Return where the site has a file."""
         return self.files[DocsPath(path)].address
 
+    def meant(self, path: str, pages: Iterable[DocsPath] = ()) -> DocsPath | None:
+        """Return the page that somebody means who names one that does not exist, one of some or of all."""
+        meant = self.page_at(path) or did_you_mean(path, pages or self.pages)
+        return DocsPath(meant) if meant else None
+
+    def page_at(self, path: str) -> DocsPath | None:
+        """Return the page that has an address, in whatever form, or that had it before."""
+        key = path_key(path)
+        return self._by_key.get(key) or self.moved.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, DocsPath]:
+        return {path_key(path): path for path in sorted(self.pages)}
+
     @property
     def mended(self) -> dict[DocsPath, str]:
         """Text to read in place of each page that MkDocs would stop at."""
@@ -132,6 +153,7 @@ def read(
     clashes: Mapping[DocsPath, DocsPath] = MappingProxyType({}),
     formats: Sequence[Format[Any]] = FORMATS,
     memory: Memory | None = None,
+    site_url: str = "",
 ) -> Project:
     """Read all sources; each file's own problems and those between files are in `problems`.
 
@@ -155,23 +177,58 @@ def read(
     messages, more = _messages(known, sources, formats, memory) if settings.fences else Checked(Library())
     problems += more
     built = {path: matter for path, matter in matters.items() if known[path].is_built}
-    old = redirects.read(built) if settings.redirects else []
-    project = Project(known, sources, matters, called, old, (), messages)
+    old = redirects.read(built, site_url) if settings.redirects else []
+    project = Project(known, sources, matters, called, old, (), messages=messages)
     project = replace(project, nav_groups=settings.nav_groups, print_guides=settings.print_guides)
     problems += nav_groups.check(built, settings.nav_groups)
-    problems += [*file_names.duplicates(known, clashes), *file_names.check(known.values())]
-    problems += redirects.check(built, old, project.outputs) if settings.redirects else ()
-    if (kept := known.get(kept_addresses.PATH)) and kept.is_authored:
-        listed = decode(kept.place, kept.read()).value
-        problems += kept_addresses.check(listed, known.values(), project.redirects)
+    misnamed = list(file_names.check(known.values()))
+    problems += [*file_names.duplicates(known, clashes), *misnamed]
+    problems += redirects.check(built, old, project.outputs, site_url) if settings.redirects else ()
+    are_known = not any(matter.is_broken for matter in built.values())
+    renamed = {problem.path for problem in misnamed if settings.levels[problem.rule] != "ignore"}
+    kept = _kept(known, old, renamed) if are_known else Kept()
+    problems += kept.problems
+    moved = {**kept.moved, **{redirect.key: redirect.page for redirect in reversed(old)}}
+    project = replace(project, lost=kept.lost, moved=moved)
     texts = {path: source for path, source in sources.items() if path in built}
     for path, source in texts.items():
         made = partial(_of_text, source, matters[path])
         problems += remember(memory, ("page text", path), (source, matters[path]), made)
-        problems += routing.check(source, path, matters[path], project.pages) if settings.fences else ()
+        problems += (
+            routing.check(source, path, matters[path], project.pages, project.meant)
+            if settings.fences
+            else ()
+        )
     problems += marks.check(messages.questions, texts, matters, messages.shown_on.get((QUESTIONS, "")))
     own, more = _words(known, sources, matters, memory) if settings.fences else Checked(Words())
+    problems += _explained(known, texts, settings, own, memory)
     return replace(project, problems=[*problems, *more], words=own)
+
+
+def _explained(
+    files: Mapping[DocsPath, File],
+    pages: Mapping[DocsPath, Source],
+    settings: Settings,
+    words: Words,
+    memory: Memory | None,
+) -> Iterable[Problem]:
+    """Yield what is wrong with abbreviations, glossary, and words in capitals."""
+    file = files.get(DocsPath(settings.abbreviations))
+    tooltips = _decode(file, memory) if file and file.is_authored else None
+    pages = {path: page for path, page in pages.items() if files[path].is_page}
+
+    def words_of(path: DocsPath) -> Mapping[str, int]:
+        return remember(memory, ("capitals", path), pages[path], partial(capitals.words, pages[path]))
+
+    return explained.check(tooltips, pages, DocsPath(settings.glossary), words.document, words_of)
+
+
+def _kept(files: Mapping[DocsPath, File], redirects: Iterable[Redirect], renamed: Collection[str]) -> Kept:
+    """Return what the list of addresses says, if the site has one; files that will have another name are not new."""
+    file = files.get(kept_addresses.PATH)
+    if file is None or not file.is_authored:
+        return Kept()
+    return kept_addresses.read(decode(file.place, file.read()).value, files.values(), redirects, renamed)
 
 
 def _words(

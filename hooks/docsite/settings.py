@@ -44,6 +44,7 @@ class Settings:
         required: Front matter keys that each page must have.
         schemes: That links may have.
         abbreviations: The file that defines those of all pages, as a path below docs/; empty where there is none.
+        glossary: The page that explains terms and these abbreviations, likewise.
         leave_out: Patterns of files that are not published; `*` is any characters, `/` too.
         print_guides: Folders whose pages make one page for printing, in the first of them.
         downloads: The folder, as a path from mkdocs.yml, whose files the site offers, since they were made of it; empty
@@ -63,6 +64,7 @@ class Settings:
     required: tuple[str, ...] = ()
     schemes: frozenset[str] = SCHEMES
     abbreviations: str = ""
+    glossary: str = ""
     search: bool = False
     content_security_policy: bool = False
     markdown: bool = False
@@ -120,6 +122,7 @@ def read(
         ),
         schemes=SCHEMES | schemes,
         abbreviations=_text(values, "abbreviations"),
+        glossary=_text(values, "glossary"),
         search=values.get("search") is True,
         content_security_policy=values.get("content_security_policy") is True,
         markdown=values.get("markdown") is True,
@@ -143,10 +146,10 @@ def unused_patterns(settings: Settings, left_out: Collection[str]) -> Iterator[P
 
 
 def no_abbreviations(settings: Settings, docs: Path) -> Iterator[Problem]:
-    """Yield a problem where the file with the abbreviations of all pages does not exist."""
-    file = settings.abbreviations
-    if file and not (docs / file).is_file():
-        yield _problem(settings, ("abbreviations",), "unused-pattern.abbreviations", file=file)
+    """Yield a problem where the file with the abbreviations of all pages, or the glossary, does not exist."""
+    for key, file in (("abbreviations", settings.abbreviations), ("glossary", settings.glossary)):
+        if file and not (docs / file).is_file():
+            yield _problem(settings, (key,), "unused-pattern.file", file=file)
 
 
 def no_downloads(settings: Settings, root: Path) -> Iterator[Problem]:

@@ -36,7 +36,11 @@ def rebuild(state: State, changed: Collection[Path]) -> bool:
     start = time.monotonic()
     paths = {DocsPath(file.relative_to(kept.config.docs_dir).as_posix()) for file in changed}
     read = project.read(
-        before.project.files.values(), before.settings, kept.done.clashes, memory=state.memory
+        before.project.files.values(),
+        before.settings,
+        kept.done.clashes,
+        memory=state.memory,
+        site_url=before.around.about.url,
     )
     build = replace(before, project=read)
     made = dict(publish.before_pages(build))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from docsite.pages import redirects
 from playwright.sync_api import Browser
 
 from tests.support.host import serve
@@ -34,25 +35,35 @@ def lead(outcome: Outcome, path: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("old", "files"),
+    ("old", "files", "told"),
     [
-        ("/old/page/", ["old/page/index.html", "old/page.html"]),
-        ("/old/page", ["old/page/index.html", "old/page.html"]),
-        ("old/page/", ["old/page/index.html", "old/page.html"]),
-        ("/old/page.html", ["old/page/index.html", "old/page.html"]),
-        ("/old/page/index.html", ["old/page/index.html", "old/page.html"]),
-        ("/old/page.md", ["old/page/index.html", "old/page.html"]),
-        ("//old//page//", ["old/page/index.html", "old/page.html"]),
-        ("/Old/PAGE/", ["Old/PAGE/index.html", "Old/PAGE.html"]),
-        ("/a%20b/caf%C3%A9/", ["a b/café/index.html", "a b/café.html"]),
-        ("/v1.2/", ["v1.2/index.html", "v1.2.html"]),
-        ("/guide.pdf", ["guide.pdf/index.html", "guide.pdf.html"]),
-        ("/deep/", ["deep/index.html", "deep.html"]),
+        ("/old/page/", ["old/page/index.html", "old/page.html"], ""),
+        ("/old/page", ["old/page/index.html", "old/page.html"], "is not written as a path on this site"),
+        ("old/page/", ["old/page/index.html", "old/page.html"], "is not written as a path on this site"),
+        ("/old/page.html", ["old/page/index.html", "old/page.html"], ""),
+        ("/old/page/index.html", ["old/page/index.html", "old/page.html"], ""),
+        ("/old/page.md", ["old/page/index.html", "old/page.html"], "is not written as a path on this site"),
+        ("//old//page//", ["old/page/index.html", "old/page.html"], "is not written as a path on this site"),
+        (
+            "/base/old/page/",
+            ["old/page/index.html", "old/page.html"],
+            "begins with the path of the whole site",
+        ),
+        (
+            "https://example.com/base/old/page/",
+            ["old/page/index.html", "old/page.html"],
+            "is not a path on this site",
+        ),
+        ("/Old/PAGE/", ["Old/PAGE/index.html", "Old/PAGE.html"], ""),
+        ("/a%20b/caf%C3%A9/", ["a b/café/index.html", "a b/café.html"], ""),
+        ("/v1.2/", ["v1.2/index.html", "v1.2.html"], ""),
+        ("/guide.pdf", ["guide.pdf/index.html", "guide.pdf.html"], ""),
+        ("/deep/", ["deep/index.html", "deep.html"], ""),
     ],
 )
 @pytest.mark.parametrize("use_directory_urls", [True, False])
 def test_an_old_address_leads_to_its_page(
-    mini: Mini, old: str, files: list[str], use_directory_urls: bool
+    mini: Mini, old: str, files: list[str], told: str, use_directory_urls: bool
 ) -> None:
     outcome = mini(
         {"docs/new.md": page("New & <x>", old), "docs/deep/er.md": "# E\n", "docs/index.md": "# Home\n"},
@@ -60,7 +71,8 @@ def test_an_old_address_leads_to_its_page(
         site_url="https://example.com/base/",
     )
 
-    assert outcome.lines == []
+    message = f"docs/new.md:4:5: '{old}' {told}. Did you mean '/old/page/'? [bad-redirect]"
+    assert outcome.lines == ([message] if told else [])
     new = "new/index.html" if use_directory_urls else "new.html"
     made = {path for path in files if (outcome.site / path).is_file()}
     assert made == set(files)
@@ -236,3 +248,27 @@ def test_every_old_address_of_the_guide_leads_to_a_page(real: Outcome) -> None:
 def files(old: str) -> tuple[str, str]:
     path = old.strip("/")
     return f"{path}/index.html", f"{path}.html"
+
+
+@pytest.mark.parametrize(
+    ("old", "site_url", "expected"),
+    [
+        ("/a/b/", "", "/a/b/"),
+        ("/a/b", "https://example.com/", "/a/b/"),
+        ("a/b.pdf", "https://example.com/", "/a/b.pdf"),
+        ("/a/b.pdf/", "https://example.com/", "/a/b.pdf/"),
+        ("/a/v1.2", "https://example.com/", "/a/v1.2/"),
+        ("a/index.md", "https://example.com/", "/a/"),
+        ("docs/a/b.md", "https://example.com/", "/a/b/"),
+        ("docsets/b.md", "https://example.com/", "/docsets/b/"),
+        ("/docs/a/b", "https://example.com/", "/docs/a/b/"),
+        ("/base", "https://example.com/base/", "/base/"),
+        ("/baseline/a/", "https://example.com/base/", "/baseline/a/"),
+        ("/base/a.html", "https://example.com/base", "/a.html"),
+        ("https://EXAMPLE.com/base/a", "https://example.com/base/", "/a/"),
+        ("https://example.com/other/a/", "https://example.com/base/", "https://example.com/other/a/"),
+        ("https://example.org/base/a/", "https://example.com/base/", "https://example.org/base/a/"),
+    ],
+)
+def test_an_old_address_is_written_in_one_form(old: str, site_url: str, expected: str) -> None:
+    assert redirects.meant(old, site_url) == expected

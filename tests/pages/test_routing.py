@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docsite import __main__ as shell
+from docsite.sources.paths import path_key
 from lxml import html
 
-from tests.support.mini_sites import Mini
-from tests.support.routing import DATA, PAGES
+from tests.support.mini_sites import Mini, configuration, write
+from tests.support.routing import DATA, PAGES, real
 
 BASIC, EMR, CLOUD_EMR, CLOUD_DIRECT = "basic/", "emr/", "cloud-emr/", "cloud-direct/"
 
@@ -47,11 +49,27 @@ def parsed(text: str) -> Any:
     return html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
 
 
+def written(name: str) -> Rows:
+    """Return the rows as the front matter of the landing page has them."""
+    return [
+        (row["label"], [address(guide["page"]) for guide in row["guides"]], row.get("join", ""))
+        for row in real()[name]
+    ]
+
+
+def address(page: str) -> str:
+    return f"{path_key(page)}/"
+
+
 def test_the_landing_page_has_every_row_in_order(site: Path) -> None:
     text = (site / "index.html").read_text("utf-8")
 
-    assert table(text, "sector") == SECTORS
-    assert table(text, "technology") == TECHNOLOGIES
+    for name, rows in (("sector", SECTORS), ("technology", TECHNOLOGIES)):
+        assert table(text, name) == written(name)
+        labels = {label for label, _, _ in rows}
+        assert [row for row in table(text, name) if row[0] in labels] == rows, (
+            "a row of IRIS' own page has changed"
+        )
 
 
 def test_second_targets_are_told_apart_from_the_guide_of_a_row(site: Path) -> None:
@@ -61,17 +79,28 @@ def test_second_targets_are_told_apart_from_the_guide_of_a_row(site: Path) -> No
         for row in page.xpath("//tr[.//*[@class='routing__also']]")
     }
 
-    assert also == {
-        "sector=small-practice": [CLOUD_EMR],
-        "sector=retail": ["direct-messaging/"],
-        "sector=payers": ["direct-messaging/"],
-    }
+    assert (
+        also.items()
+        >= {
+            "sector=small-practice": [CLOUD_EMR],
+            "sector=retail": ["direct-messaging/"],
+            "sector=payers": ["direct-messaging/"],
+        }.items()
+    )
+    assert list(also.values()) == [
+        [address(guide["page"]) for guide in row["also"]]
+        for name in ("sector", "technology")
+        for row in real()[name]
+        if "also" in row
+    ]
 
 
 def test_the_landing_page_says_what_each_guide_serves_for(site: Path) -> None:
     guides = parsed((site / "index.html").read_text("utf-8")).xpath("//*[@class='routing__guide']")
 
-    assert len(guides) == len(SECTORS) + len(TECHNOLOGIES) + 1  # payers have two
+    assert len(guides) == sum(
+        len(pages) for name in ("sector", "technology") for _, pages, _ in written(name)
+    )
     assert all(guide.xpath("normalize-space(*[@class='routing__purpose'])") for guide in guides)
 
 
@@ -131,6 +160,18 @@ def test_a_template_of_the_site_replaces_ours(mini: Mini) -> None:
 
     assert outcome.lines == []
     assert "<p>2 groups</p>" in outcome.html("index.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [("/guide/", "guide/index.md"), ("guide", "guide/index.md"), ("other/", "other.md"), ("/", "index.md")],
+)
+def test_a_guide_may_be_meant_by_its_address(tmp_path: Path, written: str, page: str) -> None:
+    wrong = DATA.replace("page: other.md", f"page: {written}")
+    write(tmp_path, configuration({"docs/index.md": wrong, **PAGES}, {}))
+    (found, *_) = shell.check(tmp_path / "mkdocs.yml")
+
+    assert found.message == f"guide '{written}' is not a page of this site. Did you mean '{page}'?"
 
 
 FENCE = "```routing\n```"

@@ -47,9 +47,8 @@ def problems_of(
         page.file.output: page for page in build.pages.values()
     }  # where two claim one, the last one is written
     site = _site(build, shown)
-    moved = {redirect.key: redirect.page for redirect in project.redirects}
     left_out = {path: file.address for path, file in project.files.items() if not file.is_built}
-    targets = Targets(project.addresses, moved, left_out)
+    targets = Targets(project.addresses, project.moved, left_out, project.lost)
 
     @cache
     def source_of(file: Path) -> Source:
@@ -186,7 +185,7 @@ def _of_theme(
         *broken_theme_links(site, shown.values(), suspected),
     ]
     listed = [fault for fault, _ in navigation]
-    found = theme.problems(site.base, faults, reported, listed, texts)
+    found = theme.problems(site.base, faults, reported, listed, texts, targets)
     ours = [] if build.settings.leaves_nav else [problem for _, problem in navigation]
     return [*ours, *found]
 

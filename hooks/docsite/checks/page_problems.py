@@ -8,13 +8,14 @@ from docsite.build import Build
 from docsite.links.built_page import BuiltPage
 from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Site, judge
+from docsite.links.suggest import close_names, offered
 from docsite.messages.named_places import NamedPlace, Pages, link
 from docsite.pages import includes, markup
 from docsite.pages.blocks import Dialect
 from docsite.pages.built_text import BuiltText
 from docsite.sources.memory import remember
-from docsite.sources.paths import OutputPath
-from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.paths import OutputPath, path_key
+from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
 Faulty = tuple[BuiltPage, list[BrokenLink]]
@@ -68,15 +69,16 @@ def of_places(build: Build, site: Site, faulty: Sequence[Faulty]) -> tuple[list[
     for place in project.messages.named_places:
         page, mark, anchor = place.target.partition("#")
         if page not in project.pages:
-            meant = did_you_mean(page, project.pages)
+            meant = project.meant(page)
             suggestion = f"{meant}{mark}{anchor}" if meant else None
-            reason = {"link": place.target, "reason": "does not exist"}
-            found.append(place.problem("missing-page.link", suggestion=suggestion, **reason))
+            gone = project.lost.get(path_key(page))
+            name = "missing-page.moved" if gone else "missing-page.link"
+            why = {"address": gone} if gone else {"reason": "does not exist"}
+            found.append(place.problem(name, suggestion=suggestion, link=place.target, **why))
         elif anchor and (fault := judge(site, "", Link("href", f"{project.address(page)}#{anchor}"))):
-            near = site.page(OutputPath(fault.path)).anchor_names.meant(anchor)
-            suggestion = f"{page}#{near}" if near else None
+            close = close_names(site.page(OutputPath(fault.path)).anchor_names, anchor)
             values = {"link": place.target, "anchor": anchor, "page": f"'{page}'"}
-            found.append(place.problem("missing-anchor.link", suggestion=suggestion, **values))
+            found.append(place.problem("missing-anchor.link", **offered(close, f"{page}#"), **values))
             told.append(place)
     left = [(page, _without(page, faults, told, project.pages)) for page, faults in faulty]
     return found, left

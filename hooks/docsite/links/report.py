@@ -17,7 +17,7 @@ from docsite.links.judge import SCHEMES, BrokenLink, Cause, Site, find, has_anch
 from docsite.links.locate import Place, Places, in_html, in_page
 from docsite.links.references import may_show_references, reference_name, shown_references
 from docsite.links.rendering import Renderer
-from docsite.links.suggest import Targets, close_name, suggest
+from docsite.links.suggest import Targets, close_names, lost, offered, suggest
 from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Problem
@@ -131,17 +131,21 @@ class Reporter:
         ):
             return source.problem(offset, f"{fault.rule}.left-out", link=written)
         edit = _edit(place, self._meant(fault, page, written, place.is_markdown))
+        gone = lost(self.targets, page.path, unquote(_cut(written)[0]), unquote(fault.path))
+        if is_missing and gone:
+            return source.problem(offset, "missing-page.moved", link=written, address=gone, **edit)
         reason = fault.reason or "does not exist"
         return source.problem(offset, f"{fault.rule}.link", link=written, reason=reason, **edit)
 
     def _anchor(self, fault: BrokenLink, place: Place) -> Problem:
         if fault.fragment.startswith("fnref:"):
             return place.source.problem(place.offset, "missing-anchor.footnote", name=fault.fragment[6:])
-        meant = close_name(self.site.page(OutputPath(fault.path)).anchor_names, unquote(fault.fragment))
+        close = close_names(self.site.page(OutputPath(fault.path)).anchor_names, unquote(fault.fragment))
         before = place.written.partition("#")[0]
         values = {"link": place.written, "anchor": fault.fragment}
         values |= {"page": f"'{before}'" if before else "this page"}
-        edit = _edit(place, f"{before}#{meant}" if meant else None)
+        offer = offered(close, f"{before}#")
+        edit = _edit(place, offer["suggestion"]) if "suggestion" in offer else offer
         return place.source.problem(place.offset, "missing-anchor.link", **values, **edit)
 
     def _meant(self, fault: BrokenLink, page: BuiltPage, written: str, is_markdown: bool) -> str | None:

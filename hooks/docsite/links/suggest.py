@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath, splitext
+from typing import Any
 
 from docsite.pages.files import PAGE_EXTENSIONS
 from docsite.sources.paths import DocsPath, SitePath
@@ -22,12 +23,14 @@ _NUMBER = re.compile("[0-9]+")
 class Targets:
     """What links may point to: the addresses of files, and pages by their old addresses.
 
-    `left_out` are the addresses that files would have which are not part of the build.
+    `left_out` are the addresses that files would have which are not part of the build, `lost` the addresses, by their
+    key, of pages that are gone and have no redirect yet.
     """
 
     addresses: Mapping[DocsPath, SitePath]
     moved: Mapping[str, DocsPath]
     left_out: Mapping[DocsPath, SitePath] = field(default_factory=dict)
+    lost: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_case(self) -> dict[str, list[str]]:
@@ -58,22 +61,46 @@ def suggest(targets: Targets, source: str, path: str, below: str) -> DocsPath | 
 
     `source` is the page's path, `path` the link's path as written, `below` the address that it points to.
     """
-    wanted = normpath(join(dirname(source), path)) if not path.startswith("/") else normpath(below)
-    for tier in _tiers(targets, list(dict.fromkeys([wanted, normpath(below)]))):
+    for tier in _tiers(targets, _spots(source, path, below)):
         found = sorted(set(tier))
         if found:
             return DocsPath(found[0]) if len(found) == 1 else None
     return None
 
 
+def lost(targets: Targets, source: str, path: str, below: str) -> str | None:
+    """Return the address of a page that is gone without a redirect, if a link points to it."""
+    found = (targets.lost.get(_bare(spot)) for spot in _spots(source, path, below))
+    return next(filter(None, found), None)
+
+
 def close_name(names: Names, found: str, cutoff: float = 0.75) -> str | None:
-    """Return the only name close to `found`: another number is no slip, nor is a part that two names have."""
-    close = names.meant(found, cutoff)
-    if close is None or fold(close) == fold(found):
+    """Return the only name close to `found`, as `close_names` has them."""
+    close = close_names(names, found, cutoff)
+    return close[0] if len(close) == 1 else None
+
+
+def close_names(names: Names, found: str, cutoff: float = 0.75) -> list[str]:
+    """Return the names close to `found`, one or two: another number is no slip, nor is a part that two names have."""
+    close = names.close(found, cutoff)
+    if all(fold(each) == fold(found) for each in close):
         return close
     part = re.compile(rf"(?<![^\W_]){re.escape(found)}(?![^\W_])")
     is_shared = sum(bool(part.search(each)) for each in names.known) > 1
-    return None if is_shared or _NUMBER.findall(close) != _NUMBER.findall(found) else close
+    numbers = _NUMBER.findall(found)
+    return [] if is_shared or any(_NUMBER.findall(each) != numbers for each in close) else close
+
+
+def offered(close: Sequence[str], before: str = "") -> dict[str, Any]:
+    """Return what a problem says of the names close to a wrong one, after a text that was right."""
+    texts = [f"{before}{each}" for each in close]
+    return {"suggestion": texts[0]} if len(texts) == 1 else {"choice": texts}
+
+
+def _spots(source: str, path: str, below: str) -> list[str]:
+    """Return where a link points to: as it is written on a page, and as the browser takes it."""
+    wanted = normpath(join(dirname(source), path)) if not path.startswith("/") else normpath(below)
+    return list(dict.fromkeys([wanted, normpath(below)]))
 
 
 def _tiers(targets: Targets, spots: Sequence[str]) -> Iterator[Iterable[str]]:

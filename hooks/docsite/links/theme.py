@@ -14,7 +14,7 @@ from docsite.links.address import Base
 from docsite.links.html_links import Link
 from docsite.links.judge import BrokenLink, Cause, Site, judge
 from docsite.links.spots import Spot
-from docsite.links.suggest import Targets
+from docsite.links.suggest import Targets, lost
 from docsite.pages.navigation import leaves
 from docsite.sources.paths import DocsPath, SitePath
 from docsite.sources.problems import Problem
@@ -69,6 +69,7 @@ def problems(
     told: Iterable[BrokenLink],
     listed: Iterable[BrokenLink],
     around: Around,
+    targets: Targets,
 ) -> Iterator[Problem]:
     """Yield a problem for each place of mkdocs.yml and of the templates that makes one of the faults.
 
@@ -84,7 +85,7 @@ def problems(
         if own & of_nav:  # the same text elsewhere in mkdocs.yml is not the link
             makers = [each for each in makers if each.kind != "value"]
         for spot in makers:
-            yield problem(spot, fault)
+            yield problem(spot, fault, targets)
         if not makers and not own & known and not _is_harmless(fault):
             values = values_of(fault, fault.link.value)
             yield _theme(around.configs[0].source, f"{fault.rule}.theme", **values)
@@ -105,8 +106,11 @@ def _theme(config: Source, name: str, **values: str) -> Problem:
     return config.problem(match.start() if match else 0, name, **values)
 
 
-def problem(spot: Spot, fault: BrokenLink) -> Problem:
+def problem(spot: Spot, fault: BrokenLink, targets: Targets | None = None) -> Problem:
     """Return the problem of a faulty link at the text that has made it."""
+    gone = lost(targets, "", fault.path, fault.path) if targets and fault.rule.startswith("missing") else None
+    if gone:
+        return spot.source.problem(spot.offset, "missing-page.moved", link=spot.text.strip(), address=gone)
     if fault.rule == "empty-link":
         return spot.source.problem(spot.offset, "empty-link.link")
     is_anywhere = fault.rule in ("missing-page", "missing-asset", "bad-scheme")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, splitext
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from docsite.addresses import relative_address
 from docsite.pages.front_matter import FrontMatter
@@ -16,6 +16,8 @@ from docsite.sources.paths import DocsPath, OutputPath, RepoPath, SitePath
 from docsite.sources.problems import Problem
 from docsite.sources.wording import short
 
+_ADDRESS = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>/[^?#]*)", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
 _PATH = re.compile(r"/*+(?:[^/?#:\\\x00-\x1f]++/*+)++")
 
 
@@ -28,12 +30,14 @@ class Redirect:
         is_file: Whether the old address ended in `.html` or the like, rather than in a slash.
         page: The page that took its place.
         index: Which entry of the page's `redirect_from` it is.
+        address: The old address as it is written below the site.
     """
 
     key: str
     is_file: bool
     page: DocsPath
     index: int
+    address: str
 
     @property
     def files(self) -> tuple[OutputPath, OutputPath]:
@@ -42,14 +46,35 @@ class Redirect:
         return forms if self.is_file else forms[::-1]
 
 
-def read(pages: Mapping[DocsPath, FrontMatter]) -> list[Redirect]:
-    """Return all redirects of the site in order of page and entry, wrong ones left out."""
+def read(pages: Mapping[DocsPath, FrontMatter], site_url: str = "") -> list[Redirect]:
+    """Return all redirects of the site in order of page and entry, wrong ones left out as far as nothing is meant."""
     return [
-        Redirect(form[0], form[1], page, index)
+        Redirect(form[0], form[1], page, index, address)
         for page, front_matter in sorted(pages.items())
         for index, old in front_matter.redirect_from.items()
-        if (form := _form(old))
+        if (form := _form(address := meant(old, site_url)))
     ]
+
+
+def meant(old: str, site_url: str) -> str:
+    """Return an old address as this site writes it: below the site, with a slash at both ends or an extension.
+
+    An author may have copied it from the address bar, or have written the path of the file.
+    """
+    site, path = urlsplit(site_url), old.strip()
+    base = site.path.rstrip("/")
+    if full := _ADDRESS.fullmatch(path):
+        if full["host"].lower() != site.netloc.lower() or not full["path"].startswith(f"{base}/"):
+            return path
+        path = full["path"]
+    if _form(path) is None:
+        return path
+    is_folder, path = path.endswith("/"), "".join(f"/{each}" for each in path.split("/") if each)
+    if base and path.startswith(f"{base}/"):
+        path = path.removeprefix(base)
+    if path.endswith(".md"):
+        path = f"/{path[1:].removeprefix('docs/')}".removesuffix(".md").removesuffix("/index")
+    return path if not is_folder and _EXTENSION.search(path) else f"{path}/"
 
 
 def _form(old: str) -> tuple[str, bool] | None:
@@ -67,13 +92,38 @@ def _form(old: str) -> tuple[str, bool] | None:
 
 
 def check(
-    pages: Mapping[DocsPath, FrontMatter], redirects: Iterable[Redirect], taken: Mapping[OutputPath, RepoPath]
+    pages: Mapping[DocsPath, FrontMatter],
+    redirects: Iterable[Redirect],
+    taken: Mapping[OutputPath, RepoPath],
+    site_url: str = "",
 ) -> Iterator[Problem]:
     """Yield the problems of all redirects; `taken` gives the source of each file of the site."""
-    for front_matter in pages.values():
+    told = {}
+    for page, index, problem in _conflicts(pages, redirects, taken):
+        told[page, index] = problem
+    yield from told.values()
+    for page, front_matter in pages.items():
         for index, old in front_matter.redirect_from.items():
-            if front_matter.document and _form(old) is None:
-                yield front_matter.document.problem(("redirect_from", index), "bad-redirect", old=short(old))
+            if front_matter.document and (page, index) not in told:
+                wanted, values = meant(old, site_url), {"old": short(old)}
+                place = ("redirect_from", index)
+                if _form(wanted) is None:
+                    yield front_matter.document.problem(place, "bad-redirect.path", **values)
+                elif wanted != old.strip():
+                    name = f"bad-redirect.{_slip(old.strip(), wanted)}"
+                    yield front_matter.document.problem(place, name, **values, suggestion=wanted)
+
+
+def _slip(old: str, wanted: str) -> str:
+    if _ADDRESS.match(old):
+        return "path"
+    return "base" if old.strip("/").endswith(f"/{wanted.strip('/')}") else "form"
+
+
+def _conflicts(
+    pages: Mapping[DocsPath, FrontMatter], redirects: Iterable[Redirect], taken: Mapping[OutputPath, RepoPath]
+) -> Iterator[tuple[DocsPath, int, Problem]]:
+    """Yield page, entry and problem of each redirect from an address that a file or another redirect has."""
     tree = _tree(taken)
     first: dict[str, Redirect] = {}
     for redirect in redirects:
@@ -81,18 +131,18 @@ def check(
         document = pages[redirect.page].document
         if document is None:
             continue
-        place, values = ("redirect_from", redirect.index), {"old": f"/{redirect.key}/"}
+        name, values = "", {"old": f"/{redirect.key}/"}
         owner = _owner(redirect.files[0], tree)
         if owner is not None:
-            yield document.problem(place, "redirect-over-page", owner=owner, **values)
+            name, values = "redirect-over-page", {**values, "owner": owner}
         elif other is not redirect and (other.page != redirect.page or other.is_file == redirect.is_file):
             source = pages[other.page].document
-            if other.page == redirect.page or not source:
-                yield document.problem(place, "duplicate-redirect.here", **values)
-            else:
-                yield document.problem(
-                    place, "duplicate-redirect.elsewhere", page=source.source.path, **values
-                )
+            is_here = other.page == redirect.page or not source
+            name = "duplicate-redirect.here" if is_here else "duplicate-redirect.elsewhere"
+            values |= {} if is_here or not source else {"page": source.source.path}
+        if name:
+            place = ("redirect_from", redirect.index)
+            yield redirect.page, redirect.index, document.problem(place, name, **values)
 
 
 def outputs(

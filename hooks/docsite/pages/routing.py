@@ -4,7 +4,7 @@ The data stands in the page's front matter; a fence `routing` is the place where
 table stands a finder, for a script to bring to life: who you are, what you have, what goes in and comes out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from markdown.extensions.toc import slugify
 from docsite.addresses import relative_address
 from docsite.pages.front_matter import FrontMatter
 from docsite.sources.paths import DocsPath, SitePath
-from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document, Step
 
@@ -58,9 +58,16 @@ class Group:
 
 
 def check(
-    source: Source, path: str, front_matter: FrontMatter, pages: Mapping[DocsPath, Any]
+    source: Source,
+    path: str,
+    front_matter: FrontMatter,
+    pages: Mapping[DocsPath, Any],
+    meant: Callable[[str], DocsPath | None],
 ) -> Iterator[Problem]:
-    """Yield the problems of a page's routing data; `pages` are all pages."""
+    """Yield the problems of a page's routing data.
+
+    `pages` are all pages, and `meant` returns the one that a wrong path may mean.
+    """
     document = front_matter.document
     has_data = document is not None and FENCE in document.value
     if front_matter.is_broken or (not has_data and FENCE not in source.text):
@@ -78,7 +85,7 @@ def check(
         yield source.problem(fence.start, "routing-without-data.again")
     known: dict[tuple[str, str], tuple[tuple[Step, ...], str]] = {}
     for where, row in _rows(front_matter.routing):
-        yield from _check_row(document, where, row, pages)
+        yield from _check_row(document, where, row, pages, meant)
         group, name = where[1], _id(row)
         first, label = known.setdefault((group, name), (where, _text(row, "label")))
         if name and first != where:
@@ -86,7 +93,11 @@ def check(
 
 
 def _check_row(
-    document: Document, where: tuple[str, str, int], row: Mapping[str, Any], pages: Mapping[DocsPath, Any]
+    document: Document,
+    where: tuple[str, str, int],
+    row: Mapping[str, Any],
+    pages: Mapping[DocsPath, Any],
+    meant: Callable[[str], DocsPath | None],
 ) -> Iterator[Problem]:
     guides = _guides(where[1], row)
     if len(guides) > 1 and "join" not in row and where[1] in HEADINGS:
@@ -94,8 +105,7 @@ def _check_row(
     for steps, guide in (*guides, *_guides(where[1], row, "also")):
         page = _text(guide, "page")
         if page and page not in pages:
-            meant = did_you_mean(page, pages)
-            yield document.at_value((*where, *steps), "unknown-page.guide", suggestion=meant, page=page)
+            yield document.at_value((*where, *steps), "unknown-page.guide", suggestion=meant(page), page=page)
 
 
 def groups(

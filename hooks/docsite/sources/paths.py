@@ -17,6 +17,12 @@ OutputPath = NewType("OutputPath", str)
 """Below the folder of the built site: `emr/index.html`."""
 
 
+def path_key(path: str) -> str:
+    """Return what is the same in the path of a page, below docs or below the site: `emr` of `emr/index.md`."""
+    stem = path.strip("/").removesuffix(".md").removesuffix(".html")
+    return "" if stem == "index" else stem.removesuffix("/index")
+
+
 def repo_path(file: Path | str, root: Path | str) -> RepoPath:
     """Return a file's path from the repository root; its full path where that is on another drive of Windows."""
     try:

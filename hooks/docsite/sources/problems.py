@@ -14,7 +14,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 import yaml
 
 from docsite.sources.suggestions import Names
-from docsite.sources.wording import count
+from docsite.sources.wording import count, either
 
 Level = Literal["problem", "note", "ignore"]
 T = TypeVar("T")
@@ -110,6 +110,7 @@ def problem(
     *,
     suggestion: str | None = None,
     replacement: str | None = None,
+    choice: Sequence[str] = (),
     found: str = "",
     found_at: tuple[int, int] | None = None,
     **values: Any,
@@ -117,11 +118,15 @@ def problem(
     """Return a problem with the message of rules.yml that `name` names, `rule` or `rule.case`.
 
     `suggestion` replaces `found` and is what the author may have meant, so that "Did you mean '…'?" takes the
-    remedy's place. `replacement` replaces `found` too, and does what the remedy says.
+    remedy's place. `replacement` replaces `found` too, and does what the remedy says. Of a `choice` of two, a person
+    must decide.
     """
     fact, remedy = say(name, values)
     if suggestion is not None:
         remedy = f"Did you mean '{suggestion}'?"
+    elif choice:
+        named = either([f"'{each}'" for each in choice])
+        remedy = f"Did you mean {named}?"
     rule, text = name.partition(".")[0], suggestion if suggestion is not None else replacement
     return Problem(path, line, column, rule, fact, remedy, "problem", text, found, found_at)
 

@@ -1,4 +1,4 @@
-"""Names that someone may have meant: the one close match to a wrong one, found without comparing it to all.
+"""Names that someone may have meant: the one or two close matches to a wrong one, found without comparing it to all.
 
 Names are indexed by their letters and digits alone, and by their pairs of neighbouring characters; only the
 few that share most pairs are compared in full, so that thousands of wrong names among thousands cost little.
@@ -36,21 +36,28 @@ class Names:
         return paired
 
     def meant(self, found: str, cutoff: float = 0.75) -> str | None:
-        """Return the only name close to `found`, or None where there is no such or more than one.
+        """Return the only name close to `found`, or None where there is no such or more than one."""
+        close = self.close(found, cutoff)
+        return close[0] if len(close) == 1 else None
+
+    def close(self, found: str, cutoff: float = 0.75) -> list[str]:
+        """Return the names close to `found`, one or two, the closest first, or none where there are more.
 
         A name that differs by case or punctuation alone is closer than any other. `cutoff` is difflib's
         ratio.
         """
         same = self._folded.get(fold(found), []) if fold(found) else []
         if same:
-            return same[0] if len(same) == 1 else None
+            return _few(same)
         if len(found) > _LONGEST:
-            return None
+            return []
         shared = Counter(name for pair in _pairs(found) for name in self._paired.get(pair, ()))
-        close = get_close_matches(
-            found, [name for name, _ in shared.most_common(_COMPARED)], n=2, cutoff=cutoff
-        )
-        return close[0] if len(close) == 1 else None
+        likely = [name for name, _ in shared.most_common(_COMPARED)]
+        return _few(get_close_matches(found, likely, n=3, cutoff=cutoff))
+
+
+def _few(names: list[str]) -> list[str]:
+    return names if len(names) <= 2 else []
 
 
 def fold(text: str) -> str:

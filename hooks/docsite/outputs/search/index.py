@@ -5,21 +5,24 @@ Where a build leaves unchanged pages as they are, the index before has their pas
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from docsite.outputs.search import words
+from docsite.outputs.search import asked, places, words
 from docsite.outputs.search.passages import Passage
+from docsite.outputs.search.places import Place
 from docsite.outputs.search.words import Words
 from docsite.pages.front_matter import FrontMatter
 from docsite.project import Project
 from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath
-from docsite.sources.problems import Checked, Problem
+from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source, decode
+
+T = TypeVar("T")
 
 FILE = "search/index.js"
 
@@ -48,7 +51,7 @@ def make(
     `rendered` has the passages of each page that was rendered. `order` are the pages as the navigation has
     them: of results that fit equally well, the first is shown first. `unsure` are pages whose sections are not known.
     """
-    searched = {path for path in project.pages if _is_searched(project.front_matter[path])}
+    searched = _searched(project)
     kept = {} if searched <= rendered.keys() else _kept(site_dir / FILE)
     found = {
         path: rendered[path] if path in rendered else kept.get(project.files[path].address, ())
@@ -56,14 +59,55 @@ def make(
         if path in searched
     }
     pages = {path: passages for path, passages in found.items() if passages}
-    file = project.files.get(words.FILE)
-    source, faults = decode(file.place, file.read()) if file and file.is_authored else (None, [])
-    own, problems = _words(source, memory) if source else Checked(Words(), [])
-    return Index(pages, own, [*faults, *problems, *words.check(own, pages, unsure)])
+    data = of_sources(project, memory)
+    sections = places.unknown_sections(data.places, pages, unsure)
+    return Index(pages, data.words, [*data.problems, *sections])
 
 
-def _words(source: Source, memory: Memory | None) -> Checked[Words]:
-    return remember(memory, ("words", ""), source, partial(words.read, source))
+class Data(NamedTuple):
+    """What the data files say: words, the pages and sections that they name, and what is wrong without a build."""
+
+    words: Words
+    places: Sequence[Place]
+    problems: Sequence[Problem]
+
+
+def of_sources(project: Project, memory: Memory | None = None) -> Data:
+    """Return what the data files say, with the problems that can be known before pages are built."""
+    own, found = _read(project, words.FILE, words.read, memory) or Checked(Words())
+    questions, more = _read(project, asked.FILE, asked.read, memory) or Checked(None)
+    named = list(words.places(own, project.pages))
+    searched = _searched(project)
+    problems = [*found, *more, *places.unknown_pages(named, searched, partial(project.meant, pages=searched))]
+    answers: list[Place] = []
+    if questions:
+        by_address: dict[str, DocsPath] = {project.pages[path][1]: path for path in sorted(project.pages)}
+        answers += asked.places(questions, by_address)
+        meant = partial(_address_meant, project, by_address)
+        problems += places.unknown_pages(answers, searched, meant)
+    return Data(own, [*named, *answers], problems)
+
+
+def _read(
+    project: Project, path: DocsPath, reader: Callable[[Source], Checked[T]], memory: Memory | None
+) -> Checked[T] | None:
+    """Return what a data file has, None where there is none."""
+    file = project.files.get(path)
+    if file is None or not file.is_authored:
+        return None
+    source, faults = decode(file.place, file.read())
+    value, found = remember(memory, ("search", path), source, partial(reader, source))
+    return Checked(value, [*faults, *found])
+
+
+def _address_meant(project: Project, known: Iterable[str], address: str) -> str | None:
+    """Return the address that somebody means who names one without a page."""
+    page = project.page_at(address)
+    return project.pages[page][1] if page in project.pages else did_you_mean(address, known)
+
+
+def _searched(project: Project) -> set[DocsPath]:
+    return {path for path in project.pages if _is_searched(project.front_matter[path])}
 
 
 def text(index: Index, project: Project) -> str:

@@ -7,10 +7,10 @@ as a link from `docs/` would be: `emr/proxy.md#install`. What search does not ha
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docsite.outputs.search.passages import Passage
+from docsite.outputs.search.places import Place
 from docsite.sources import schema, yaml_text
 from docsite.sources.paths import DocsPath
-from docsite.sources.problems import Checked, Problem, did_you_mean
+from docsite.sources.problems import Checked
 from docsite.sources.schema import SCHEMAS
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
@@ -57,24 +57,9 @@ def read(source: Source) -> Checked[Words]:
     return Checked(Words(**found.value, document=found))
 
 
-def check(
-    words: Words, pages: Mapping[DocsPath, Sequence[Passage]], unsure: Collection[DocsPath] = ()
-) -> Iterator[Problem]:
-    """Yield a problem for each page or section that search does not have.
-
-    `pages` are those that it has, `unsure` those that may have more sections.
-    """
-    if words.document is None:
-        return
-    for path, place in words.places():
-        name, mark, anchor = place.partition("#")
-        page = DocsPath(name)
-        anchors = {passage.anchor for passage in pages.get(page, ())}
-        if page not in pages:
-            meant = did_you_mean(page, pages)
-            values = {"page": page, "suggestion": f"{meant}{mark}{anchor}" if meant else None}
-            yield words.document.problem(path, "unknown-section.page", **values)
-        elif anchor not in anchors and page not in unsure:
-            meant = did_you_mean(anchor, anchors - {""})
-            values = {"page": page, "section": anchor, "suggestion": f"{page}#{meant}" if meant else None}
-            yield words.document.problem(path, "unknown-section.section", **values)
+def places(words: Words, pages: Collection[DocsPath]) -> Iterator[Place]:
+    """Yield each page or section that the file names, with its place in it; `pages` are those of the site."""
+    if words.document:
+        for steps, text in words.places():
+            page = DocsPath(text.partition("#")[0])
+            yield Place(words.document, steps, text, page if page in pages else None)
