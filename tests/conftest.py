@@ -14,6 +14,7 @@ from tests.support import chromium
 from tests.support.host import serve
 from tests.support.mini_sites import Mini, Outcome, build
 from tests.support.project import ROOT, base_path, copy_project
+from tests.support.sources import Sources
 
 PICTURES = ROOT / ".cache" / "screenshots"
 FAILED = pytest.StashKey[bool]()
@@ -43,6 +44,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def mini(tmp_path: Path) -> Mini:
     """Return a function that builds a mini site from a mapping of paths to texts; calls share one folder."""
     return lambda files, **settings: build(tmp_path, files, **settings)
+
+
+@pytest.fixture(scope="session")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    """Return a copy of this project's sources; who changes a file puts it back."""
+    root = tmp_path_factory.mktemp("sources")
+    copy_project(root)
+    return Sources(root, {})
 
 
 @pytest.fixture(scope="session")
