@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from mkdocs import utils
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from tests.support import chromium
@@ -38,6 +40,15 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     item.stash[FAILED] = report.failed or item.stash.get(FAILED, False)
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_themes() -> Iterator[None]:
+    """Have MkDocs look once for the themes that are installed, and not at every build."""
+    found = utils.get_themes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(utils, "get_themes", cache(lambda: found))
+        yield
 
 
 @pytest.fixture
