@@ -16,12 +16,24 @@ from tests.support.mini_sites import Mini
 QUESTIONS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text("utf-8"))
 SEARCH = 'button[aria-haspopup="dialog"]'
 RESULT = "dialog.search ol li > a"
+ASK = """([question, results]) => {
+  const input = document.querySelector("dialog input");
+  input.value = question;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  return [...document.querySelectorAll(results)].map(({ href }) => href);
+}"""
 SHOWN = 3
 HEAVIEST = 200_000  # bytes of gzip before the first result
 
 
 def hrefs(page: Page) -> list[str]:
     found: list[str] = page.eval_on_selector_all(RESULT, "all => all.map(({ href }) => href)")
+    return found
+
+
+def asked(page: Page, question: str) -> list[str]:
+    """Ask a question in the open search and return where its results lead."""
+    found: list[str] = page.evaluate(ASK, [question, RESULT])
     return found
 
 
@@ -46,8 +58,7 @@ def box(open_box: Page, browser: Browser) -> Page:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_answer_is_among_the_first_three_results(box: Page, server: str, question: str) -> None:
-    box.fill("dialog input", question)
-    found = [href.removeprefix(server) for href in hrefs(box)[:SHOWN]]
+    found = [href.removeprefix(server) for href in asked(box, question)[:SHOWN]]
 
     assert set(found) & set(QUESTIONS[question]), found
 
