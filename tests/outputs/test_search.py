@@ -16,24 +16,18 @@ from tests.support.mini_sites import Mini
 QUESTIONS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text("utf-8"))
 SEARCH = 'button[aria-haspopup="dialog"]'
 RESULT = "dialog.search ol li > a"
-ASK = """([question, results]) => {
+ASK = """([questions, results]) => questions.map((question) => {
   const input = document.querySelector("dialog input");
   input.value = question;
   input.dispatchEvent(new InputEvent("input", { bubbles: true }));
   return [...document.querySelectorAll(results)].map(({ href }) => href);
-}"""
+})"""
 SHOWN = 3
 HEAVIEST = 200_000  # bytes of gzip before the first result
 
 
 def hrefs(page: Page) -> list[str]:
     found: list[str] = page.eval_on_selector_all(RESULT, "all => all.map(({ href }) => href)")
-    return found
-
-
-def asked(page: Page, question: str) -> list[str]:
-    """Ask a question in the open search and return where its results lead."""
-    found: list[str] = page.evaluate(ASK, [question, RESULT])
     return found
 
 
@@ -56,11 +50,22 @@ def box(open_box: Page, browser: Browser) -> Page:
     return open_box
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_an_answer_is_among_the_first_three_results(box: Page, server: str, question: str) -> None:
-    found = [href.removeprefix(server) for href in asked(box, question)[:SHOWN]]
+@pytest.fixture(scope="module")
+def answers(open_box: Page) -> dict[str, list[str]]:
+    """Return where the results of each question lead, all asked in one go."""
+    found: list[list[str]] = open_box.evaluate(ASK, [[*QUESTIONS], RESULT])
+    return dict(zip(QUESTIONS, found, strict=True))
 
-    assert set(found) & set(QUESTIONS[question]), found
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_is_among_the_first_three_results(
+    box: Page, answers: dict[str, list[str]], server: str, question: str
+) -> None:
+    found = [href.removeprefix(server) for href in answers[question][:SHOWN]]
+    is_answered = bool(set(found) & set(QUESTIONS[question]))
+    if not is_answered:
+        box.fill("dialog input", question)  # for the picture
+    assert is_answered, found
 
 
 @pytest.mark.parametrize("verb", ["can't", "can\u2019t", "cannot", "cant"])

@@ -10,13 +10,9 @@ from playwright.sync_api import Browser, Error, Playwright
 
 # The browser draws toolbar and address bar as pages of their own, which takes longer than most pages of a site
 DRAWN = (
-    "WebUIOmniboxPopup",
-    "WebUIOmniboxAimPopup",
-    "WebUIOmniboxFullPopup",
-    "PreloadTopChromeWebUI",
-    "InitialWebUI",
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI"),
+    *("InitialWebUI", "WebUIToolbar", "WebUIReloadButton", "SpareRendererForSitePerProcess"),
 )
-DRAWN += ("WebUIToolbar", "WebUIReloadButton", "SpareRendererForSitePerProcess")
 # What Playwright turns off, again, as the last list alone counts
 TURNED_OFF = (
     *(
