@@ -14,6 +14,8 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 
 # Material 9 prints a banner about MkDocs 2 at every build; requirements.in holds MkDocs at 1.6.1.
 export NO_MKDOCS_2_WARNING := 1
+# Tests start Python often, which costs a third more without what it has compiled; `make clean` deletes that.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:

@@ -8,7 +8,7 @@ import itertools
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -72,7 +72,7 @@ def save(lines: Iterable[Line]) -> None:
 
 
 def lines(
-    browser: Browser, address: str, executable: str, weights: dict[str, int], paths: list[str]
+    browser: Browser, address: str, executable: str, weights: Mapping[str, int], paths: list[str]
 ) -> Iterator[Line]:
     """Yield all lines, the quick ones first."""
     context = browser.new_context()

@@ -3,17 +3,20 @@
 import json
 import re
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from mkdocs import utils
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from tests.support import chromium
 from tests.support.host import serve
 from tests.support.mini_sites import Mini, Outcome, build
 from tests.support.project import ROOT, base_path, copy_project
+from tests.support.sources import Sources
 
 PICTURES = ROOT / ".cache" / "screenshots"
 FAILED = pytest.StashKey[bool]()
@@ -39,10 +42,27 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _installed_themes() -> Iterator[None]:
+    """Have MkDocs look once for the themes that are installed, and not at every build."""
+    found = utils.get_themes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(utils, "get_themes", cache(lambda: found))
+        yield
+
+
 @pytest.fixture
 def mini(tmp_path: Path) -> Mini:
     """Return a function that builds a mini site from a mapping of paths to texts; calls share one folder."""
     return lambda files, **settings: build(tmp_path, files, **settings)
+
+
+@pytest.fixture(scope="session")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    """Return a copy of this project's sources; who changes a file puts it back."""
+    root = tmp_path_factory.mktemp("sources")
+    copy_project(root)
+    return Sources(root, {})
 
 
 @pytest.fixture(scope="session")

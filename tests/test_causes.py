@@ -1,44 +1,26 @@
 """One fault of this project's data is one problem at its place: no traceback, and nothing that only follows from it."""
 
-import shutil
-from pathlib import Path
-
 import pytest
-from docsite import __main__ as shell
-from docsite.sources.problems import line
 
 from tests.support import places
+from tests.support import sources as copies
 from tests.support.places import Place
-from tests.support.project import copy_project
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of this project's sources."""
-    root = tmp_path_factory.mktemp("sources")
-    copy_project(root)
-    return root
+from tests.support.sources import Sources
 
 
 def told(
-    root: Path, path: str, *changes: tuple[str, str], encoding: str = "utf-8"
+    sources: Sources, path: str, *changes: tuple[str, str], encoding: str = "utf-8"
 ) -> tuple[list[str], list[Place]]:
     """Return what is told of the sources where some texts of a file are others, and the places of their marks.
 
     Each text to change is in the file once.
     """
-    file = root / path
-    kept = shutil.copy(file, root / "kept")
-    text = file.read_text("utf-8")
+    text = sources.text(path)
     for old, new in changes:
         assert text.count(old) == 1, f"{path} has {text.count(old)} times {old}"
         text = text.replace(old, new)
     text, expected = places.unmarked(text)
-    file.write_text(text, encoding=encoding)
-    try:
-        return [line(problem) for problem in shell.check(root / "mkdocs.yml")], expected
-    finally:
-        shutil.move(kept, file)
+    return copies.told(sources, {path: text.encode(encoding)}), expected
 
 
 SAMPLES = [
@@ -82,7 +64,7 @@ SAMPLES = [
 
 @pytest.mark.parametrize(("sample", "changes", "messages"), SAMPLES)
 def test_value_of_a_sample_that_is_no_text(
-    sources: Path, sample: str, changes: list[tuple[str, str]], messages: list[str]
+    sources: Sources, sample: str, changes: list[tuple[str, str]], messages: list[str]
 ) -> None:
     path = f"docs/samples/json/{sample}"
     found, marks = told(sources, path, *changes)
@@ -116,7 +98,7 @@ def test_value_of_a_sample_that_is_no_text(
     ],
 )
 def test_file_in_another_encoding(
-    sources: Path, path: str, changes: list[tuple[str, str]], encoding: str, byte: str
+    sources: Sources, path: str, changes: list[tuple[str, str]], encoding: str, byte: str
 ) -> None:
     found, marks = told(sources, f"docs/{path}", *changes, encoding=encoding)
     first = [Place(1, 1, "not-utf-8")]  # where nothing is changed but the encoding

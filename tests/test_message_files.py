@@ -3,15 +3,26 @@
 import io
 import json
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from docsite import __main__ as shell
+from docsite import message_files
 
 from tests.support.project import DOCS, ROOT
 
 ARGUMENTS = ["message", "--config", str(ROOT / "mkdocs.yml")]
 SAMPLE = (DOCS / "samples/hl7/oru-r01-discrete.hl7").read_text("utf-8").replace("\n", "\r")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _rules() -> Iterator[None]:
+    """Read the specifications once for all messages; each shell would read the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(message_files, "_engine", cache(message_files._engine))
+        yield
 
 
 def test_a_right_message_says_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

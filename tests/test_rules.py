@@ -7,20 +7,19 @@ so there the line is that of the change, whatever number the page has; all else 
 
 import os
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
-from docsite import __main__ as shell
 from docsite.sources import configuration
-from docsite.sources.memory import Memory
-from docsite.sources.problems import RULES, line
+from docsite.sources.problems import RULES
 
 from tests.support import examples, places
+from tests.support import sources as copies
 from tests.support.examples import Part
 from tests.support.mini_sites import build, complete
-from tests.support.project import ROOT, copy_project
+from tests.support.project import ROOT
+from tests.support.sources import Sources
 
 PAGE = ROOT / "docs" / "contributing" / "rules.md"
 SECTIONS = examples.sections(PAGE.read_text("utf-8"))
@@ -36,7 +35,6 @@ ELSEWHERE = {
     "unknown-sample": ("docs/samples/json/index.yml", "- file: ⟦unknown-sample⟧order-new-unwritten.json"),
     "unused-segment": ("docs/specs/hl7/ack.yml", "- {segment: ⟦unused-segment⟧ERR,"),
 }
-MEMORY: Memory = {}  # of this project's own data, which a change leaves nearly as it was
 NAMES = [name for name in SECTIONS if re.fullmatch(r"[a-z0-9-]+", name)]
 
 
@@ -86,29 +84,16 @@ def featured(settings: str) -> str:
     return settings + yaml.safe_dump({key: value for key, value in features.items() if key not in own})
 
 
-def changed(root: Path, path: str, old: str, new: str) -> list[str]:
+def changed(sources: Sources, path: str, old: str, new: str) -> list[str]:
     """Return what is told of this project's sources where lines of a file are others."""
-    file = root / path
-    before = file.read_text("utf-8")
+    before = sources.text(path)
     assert f"\n{old}" in f"\n{before}", f"{path} has no lines\n{old}"
-    if new == old:
-        return unchanged(root)
-    file.write_text(replaced(before, old, new), encoding="utf-8")
-    try:
-        return [line(problem) for problem in shell.check(root / "mkdocs.yml", MEMORY)]
-    finally:
-        file.write_text(before, encoding="utf-8")
+    return copies.told(sources, {path: replaced(before, old, new)})
 
 
 def replaced(text: str, old: str, new: str) -> str:
     """Return a text with other lines instead of the first that are `old`."""
     return f"\n{text}".replace(f"\n{old}", f"\n{new}", 1)[1:]
-
-
-@cache
-def unchanged(root: Path) -> list[str]:
-    """Return what is told of this project's sources as they are: most good examples are what stands there."""
-    return [line(problem) for problem in shell.check(root / "mkdocs.yml", MEMORY)]
 
 
 def sides(diff: Part) -> tuple[str, str]:
@@ -118,15 +103,7 @@ def sides(diff: Part) -> tuple[str, str]:
     return old, "".join(each[1:] for each in lines if each[0] in "+ ")
 
 
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of this project's sources."""
-    root = tmp_path_factory.mktemp("sources")
-    copy_project(root)
-    return root
-
-
-def told(name: str, sources: Path, root: Path) -> tuple[list[str], list[str]]:
+def told(name: str, sources: Sources, root: Path) -> tuple[list[str], list[str]]:
     """Return what is told of the bad example of a rule, and of the good one."""
     bad, good = halves(name)
     diffs = [part for part in bad if part.language == "diff"]
@@ -141,7 +118,7 @@ def told(name: str, sources: Path, root: Path) -> tuple[list[str], list[str]]:
     return changed(sources, diff.title, old, new), changed(sources, diff.title, old, right)
 
 
-def expected(name: str, sources: Path) -> list[str]:
+def expected(name: str, sources: Sources) -> list[str]:
     """Return what a section promises, with the lines that the problems have in this project's own data now."""
     lines = output(halves(name)[0])
     diffs = [part for part in halves(name)[0] if part.language == "diff"]
@@ -149,12 +126,12 @@ def expected(name: str, sources: Path) -> list[str]:
         return lines
     (diff,) = diffs
     old, new = sides(diff)
-    before = (sources / diff.title).read_text("utf-8")
+    before = sources.text(diff.title)
     kept = [each for each in diff.text.splitlines() if each[0] in "+ "]
     path, place = diff.title, 0
     if name in ELSEWHERE:
         path, snippet = ELSEWHERE[name]
-        text = replaced(before, old, new) if path == diff.title else (sources / path).read_text("utf-8")
+        text = replaced(before, old, new) if path == diff.title else sources.text(path)
         place = places.located(text, snippet)[0].line
     elif path.endswith(".yml") and any(each[0] == "+" for each in kept):
         (added,) = [number for number, each in enumerate(kept, 1) if each[0] == "+"]
@@ -169,7 +146,7 @@ def test_every_rule_has_a_section_and_every_section_a_rule() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rule(name: str, sources: Path, tmp_path: Path) -> None:
+def test_rule(name: str, sources: Sources, tmp_path: Path) -> None:
     bad, good = told(name, sources, tmp_path)
     if os.environ.get("UPDATE_GOLDEN"):
         rewrite(name, bad)

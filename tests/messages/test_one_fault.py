@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from docsite import __main__ as shell
 from docsite import project, settings
 from docsite.checks import shown_data
 from docsite.pages import files
 from docsite.sources import configuration
-from docsite.sources.problems import line
 
+from tests.support.mini_sites import build
 from tests.support.project import copy_project
+from tests.support.sources import Sources, told
 
 FAULTS = {
     # file: (old, new, the problem)
@@ -56,66 +56,60 @@ FILES = (
 )
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("project")
-    copy_project(folder)
-    return folder
+TOGETHER = [[path for path in FAULTS if path != "docs/specs/people.yml"], ["docs/specs/people.yml"]]
+"""Faults that one build can have, as nothing could follow from two of them; what people have is in all messages."""
+
+
+def faulty(sources: Sources, path: str) -> str:
+    """Return the text of a file with its fault."""
+    old, new, _ = FAULTS[path]
+    assert old in sources.text(path)
+    return sources.text(path).replace(old, new, 1)
 
 
 @pytest.mark.parametrize("path", FAULTS)
-def test_a_fault_is_one_problem_of_a_build(path: str, root: Path) -> None:
-    old, new, told = FAULTS[path]
-    before = (root / path).read_text("utf-8")
-    assert old in before
-    (root / path).write_text(before.replace(old, new, 1), "utf-8")
-    try:
-        found = shell.build(root / "mkdocs.yml")
-    finally:
-        (root / path).write_text(before, "utf-8")
+def test_a_fault_is_one_problem_of_the_sources(path: str, sources: Sources) -> None:
+    (found,) = told(sources, {path: faulty(sources, path)})
 
-    (problem,) = found
-    assert problem.path == path
-    assert line(problem).endswith(told)
+    assert found.startswith(f"{path}:")
+    assert found.endswith(FAULTS[path][2])
 
 
-def test_a_conflict_in_a_file_of_data_is_one_problem(root: Path) -> None:
-    texts = {path: (root / path).read_text("utf-8") for path in FILES}
-    for path, text in texts.items():
-        first, *lines = text.splitlines(keepends=True)
+@pytest.mark.parametrize("paths", TOGETHER, ids=["apart", "people"])
+def test_a_fault_is_one_problem_of_a_build(paths: list[str], sources: Sources, tmp_path: Path) -> None:
+    copy_project(tmp_path, sources.root)
+    files = {path: faulty(sources, path) for path in paths}
+    found = build(tmp_path, {"mkdocs.yml": sources.text("mkdocs.yml"), **files}).lines
+
+    assert len(found) == len(paths)
+    for path in paths:
+        (line,) = [each for each in found if each.startswith(f"{path}:")]
+        assert line.endswith(FAULTS[path][2])
+
+
+def test_a_conflict_in_a_file_of_data_is_one_problem(sources: Sources) -> None:
+    texts = {}
+    for path in FILES:
+        first, *lines = sources.text(path).splitlines(keepends=True)
         marked = ["<<<<<<< HEAD\n", lines[0], "=======\n", lines[0], ">>>>>>> main\n"]
-        (root / path).write_text("".join([first, *marked, *lines[1:]]), "utf-8")
-    try:
-        found = shell.check(root / "mkdocs.yml")
-    finally:
-        for path, text in texts.items():
-            (root / path).write_text(text, "utf-8")
+        texts[path] = "".join([first, *marked, *lines[1:]])
 
-    assert sorted(map(line, found)) == sorted(f"{path}:2:1: {CONFLICT}" for path in FILES)
+    assert sorted(told(sources, texts)) == sorted(f"{path}:2:1: {CONFLICT}" for path in FILES)
 
 
-def test_curly_quotes_in_data_are_one_problem(root: Path) -> None:
-    file = root / "docs/specs/codes/abnormal-flags.yml"
-    before = file.read_text("utf-8")
-    file.write_text(before.replace("title: Flags", "title: \u201cFlags\u201d"), "utf-8")
-    try:
-        found = shell.check(root / "mkdocs.yml")
-    finally:
-        file.write_text(before, "utf-8")
+def test_curly_quotes_in_data_are_one_problem(sources: Sources) -> None:
+    path = "docs/specs/codes/abnormal-flags.yml"
+    text = sources.text(path).replace("title: Flags", "title: \u201cFlags\u201d")
 
-    assert [line(each) for each in found] == [
-        (
-            "docs/specs/codes/abnormal-flags.yml:2:8: \u201cFlags\u201d is in curly quotes, which readers see. "
-            "Write straight quotes. [curly-quotes]"
-        )
-    ]
+    message = "\u201cFlags\u201d is in curly quotes, which readers see. Write straight quotes. [curly-quotes]"
+    assert told(sources, {path: text}) == [f"{path}:2:8: {message}"]
 
 
-def test_a_page_shows_the_faults_of_the_data_that_it_uses(root: Path) -> None:
-    documents = configuration.read(root / "mkdocs.yml").value
+def test_a_page_shows_the_faults_of_the_data_that_it_uses(sources: Sources) -> None:
+    documents = configuration.read(sources.root / "mkdocs.yml").value
     values = configuration.merged(documents)
-    found, clashes = files.files(root, values)
-    read = project.read(found, settings.read(values["extra"], documents), clashes)
+    found, clashes = files.files(sources.root, values)
+    read = project.read(found, settings.read(values["extra"], documents), clashes, memory=sources.memory)
     shown = shown_data.files_of_pages(
         read,
         [

@@ -18,6 +18,12 @@ from tests.support.project import DOCS
 QUESTIONS: dict[str, list[str]] = yaml.safe_load((DOCS / "specs/searches.yml").read_text("utf-8"))
 SEARCH = 'button[aria-haspopup="dialog"]'
 RESULT = "dialog.search ol li > a"
+ASK = """([questions, results]) => questions.map((question) => {
+  const input = document.querySelector("dialog input");
+  input.value = question;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  return [...document.querySelectorAll(results)].map(({ href }) => href);
+})"""
 SHOWN = 3
 HEAVIEST = 200_000  # bytes of gzip before the first result
 
@@ -46,12 +52,22 @@ def box(open_box: Page, browser: Browser) -> Page:
     return open_box
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_an_answer_is_among_the_first_three_results(box: Page, server: str, question: str) -> None:
-    box.fill("dialog input", question)
-    found = [href.removeprefix(server) for href in hrefs(box)[:SHOWN]]
+@pytest.fixture(scope="module")
+def answers(open_box: Page) -> dict[str, list[str]]:
+    """Return where the results of each question lead, all asked in one go."""
+    found: list[list[str]] = open_box.evaluate(ASK, [[*QUESTIONS], RESULT])
+    return dict(zip(QUESTIONS, found, strict=True))
 
-    assert set(found) & set(QUESTIONS[question]), found
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_is_among_the_first_three_results(
+    box: Page, answers: dict[str, list[str]], server: str, question: str
+) -> None:
+    found = [href.removeprefix(server) for href in answers[question][:SHOWN]]
+    is_answered = bool(set(found) & set(QUESTIONS[question]))
+    if not is_answered:
+        box.fill("dialog input", question)  # for the picture
+    assert is_answered, found
 
 
 @pytest.mark.parametrize("verb", ["can't", "can\u2019t", "cannot", "cant"])

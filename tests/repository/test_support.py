@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from tests.support import chromium, npm
 from tests.support.project import ROOT
@@ -74,6 +74,14 @@ def test_a_browser_is_found_on_each_system(tmp_path: Path, system: str, place: s
 def test_a_variable_that_is_not_set_and_a_system_that_is_not_known_are_no_place(tmp_path: Path) -> None:
     assert [*chromium.candidates({"PATH": str(tmp_path)}, "win32")] == []
     assert [*chromium.candidates({"PATH": str(tmp_path)}, "plan9")] == []
+
+
+def test_what_playwright_turns_off_stays_off(running_browser: Browser) -> None:
+    with pytest.raises(Error, match="<launching>") as raised:
+        running_browser.browser_type.launch(executable_path=sys.executable)
+    (features,) = set(re.findall(r"--disable-features=(\S+)", str(raised.value)))
+
+    assert set(features.split(",")) <= set(chromium.TURNED_OFF)
 
 
 @posix

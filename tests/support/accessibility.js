@@ -51,6 +51,12 @@ globalThis.audit = {
     };
   },
 
+  // Judge what has the focus whenever a key is let go, which saves asking after each key; `judged` is what was found.
+  watchFocus() {
+    this.judged = [];
+    addEventListener("keyup", () => this.judged.push(this.judgeFocus()), true);
+  },
+
   // Elements that stick out of the page, other than inside something that scrolls, cuts off or is hidden.
   overflowing() {
     const held = (element) => {

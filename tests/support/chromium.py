@@ -8,6 +8,24 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright
 
+# The browser draws toolbar and address bar as pages of their own, which takes longer than most pages of a site
+DRAWN = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI"),
+    *("InitialWebUI", "WebUIToolbar", "WebUIReloadButton", "SpareRendererForSitePerProcess"),
+)
+# What Playwright turns off, again, as the last list alone counts
+TURNED_OFF = (
+    *(
+        "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "DestroyProfileOnBrowserClose",
+        "HttpsUpgrades",
+        "LensOverlay",
+    ),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "AimEnabled"),
+    *("NetworkTimeServiceQuerying", "PreconnectToSearch", "msForceBrowserSignIn"),
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+)
 ARGUMENTS = [
     "--no-sandbox",  # the tests may run as root
     "--disable-gpu",
@@ -16,6 +34,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    f"--disable-features={','.join((*TURNED_OFF, *DRAWN))}",
 ]
 MISSING = "No Chromium, Chrome or Edge starts here. Install one, or name yours: make test CHROMIUM=/path/to/chromium"
 

@@ -1,21 +1,18 @@
 """Mini sites: files of text, built in-process."""
 
-import atexit
 import logging
 import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import yaml
-from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from tests.support import themes
 from tests.support.project import ROOT
 
 Files = Mapping[str, str | bytes]
@@ -98,7 +95,7 @@ def build(
     os.chdir(root)  # snippets are looked for from here, as when MkDocs is started
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=strict)
-        config.plugins.events["env"].append(keep_templates)
+        themes.keep(config.theme)
         config.plugins.on_startup(command="build", dirty=dirty)
         build_site(config, dirty=dirty)
     except Abort:
@@ -107,20 +104,6 @@ def build(
         os.chdir(here)
         logger.removeHandler(recorder)
     return Outcome(recorder.lines, failed, root)
-
-
-def keep_templates(env: Environment, **_: object) -> Environment:
-    """Let one build take the compiled templates of another: most of a small build would be to compile the theme."""
-    env.bytecode_cache = compiled()
-    return env
-
-
-@cache
-def compiled() -> FileSystemBytecodeCache:
-    """Return the compiled templates of this process, which end with it."""
-    folder = tempfile.TemporaryDirectory()
-    atexit.register(folder.cleanup)
-    return FileSystemBytecodeCache(folder.name)
 
 
 def complete(files: dict[str, str | bytes]) -> Files:

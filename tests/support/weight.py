@@ -1,7 +1,9 @@
 """What a page weighs on the wire: the bytes of gzip of all that a browser asks for."""
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Response
@@ -67,7 +69,8 @@ def inline(html: str) -> str:
     return "".join(piece.partition("</script>")[0] for piece in pieces)
 
 
-def documents(site: Path) -> dict[str, int]:
+@cache
+def documents(site: Path) -> Mapping[str, int]:
     """Return the weight of the HTML of each page, by address below the site."""
     found = {}
     for file in site.rglob("index.html"):
