@@ -399,14 +399,14 @@ def test_answers_that_search_does_not_have_are_problems(mini: Mini) -> None:
     assert told == [each for each in outcome.lines if "has no section" not in each]
 
 
-def test_words_that_mean_the_same_are_single_words(mini: Mini) -> None:
-    words = "same:\n  - [one, two words]\n"
+def test_what_means_the_same_is_words_without_marks(mini: Mini) -> None:
+    words = "same:\n  - [one, two words, four-marked]\n"
     (line,) = mini(
         {**PAGES, "docs/specs/search.yml": words}, extra={"docsite": {"search": True}}, **EXTENSIONS
     ).lines
 
-    fact = "an item of 'same' must be one word of letters and digits, not 'two words'."
-    assert line == f"docs/specs/search.yml:2:11: {fact} Correct it. [unknown-value]"
+    fact = "an item of 'same' must be one to four words of letters and digits, not 'four-marked'."
+    assert line == f"docs/specs/search.yml:2:22: {fact} Correct it. [unknown-value]"
 
 
 def test_a_build_of_changed_pages_keeps_the_others(mini: Mini) -> None:
