@@ -101,8 +101,8 @@ class BuiltPage:
     @cached_property
     def refresh(self) -> str | None:
         """Where a meta refresh leads."""
-        links = () if self.is_plain else self.content.links
-        more = () if self.has_plain_theme else self.theme_content.links
+        links = self.content.links if first_look.may_refresh(self.html) else ()
+        more = self.theme_content.links if first_look.may_refresh(self.theme) else ()
         return next((link.value for link in (*links, *more) if link.attribute == "refresh"), None)
 
     @cached_property

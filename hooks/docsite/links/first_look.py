@@ -16,6 +16,7 @@ _RARE = ("\0", "srcset", "poster", "<object", "http-equiv", "xlink:", "formactio
 _STYLE = re.compile(r"(?<![\w-])url\(")
 _FORM = re.compile(r"<form\b[^<>]*\saction\b")
 _CAPITAL = re.compile(r"(?!href|src)(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
+_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*(?:refresh|[^\"'\s>]*&)")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r"id=\"([^\"<>]+)\"")
 
@@ -41,6 +42,11 @@ def is_plain(html: str) -> bool:
     lower = html.lower()
     counts = lower.count("href"), lower.count("src")
     return not _has_rare(lower) and counts == (len(_HREF.findall(html)), len(_SRC.findall(html)))
+
+
+def may_refresh(html: str) -> bool:
+    """Return whether HTML may have a meta refresh."""
+    return _REFRESH.search(html.lower()) is not None
 
 
 def makes_plain(template: str) -> bool:

@@ -30,7 +30,7 @@ def read(source: Source, kind: str) -> Checked[Document | None]:
 
     While MkDocs serves, what has not changed is not read again.
     """
-    document, faults = yaml_text.load(source, source.text, 0, "the file")
+    document, faults = yaml_text.whole(source)
     more = schema.check(document, _validator(kind), "the file") if document else ()
     curly = curly_quotes.check(document) if document else ()
     return Checked(document, (*faults, *more, *curly))
