@@ -99,6 +99,11 @@ class BuiltPage:
         return first_look.is_plain(self.html)
 
     @cached_property
+    def is_plain_around(self) -> bool:
+        """Whether a first look sees all links that the theme made."""
+        return self.has_plain_theme or first_look.makes_plain(self.theme)
+
+    @cached_property
     def refresh(self) -> str | None:
         """Where a meta refresh leads."""
         links = self.content.links if first_look.may_refresh(self.html) else ()
