@@ -141,7 +141,9 @@ def _found(text: str, patterns: Iterable[tuple[Word, Pattern]]) -> list[Found]:
     return found
 
 
-def _problems(source: Source, found: Iterable[Found], seen: Callable[[], str], wanted: Collection[str]) -> Iterator[Problem]:
+def _problems(
+    source: Source, found: Iterable[Found], seen: Callable[[], str], wanted: Collection[str]
+) -> Iterator[Problem]:
     end = 0
     for start, stop, word in found:
         text = source.text[start:stop]
