@@ -1,7 +1,7 @@
 // A message in JSON against its schema: the errors that are the cause (json_schema.py), in words at what is to be changed
 // (json_message.py). What a value breaks is found by @cfworker/json-schema (json-schema.min.js).
 {
-  const { own, either, allowed, meant, short, note, blamed, hasForm } = checker;
+  const { own, strip, points, SHOWN, either, allowed, meant, short, note, leftOpen, blamed, hasForm, isPrivateName } = checker;
   const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
   const PLAIN = ["pattern", "format", "required"];
   const ONE = ["wrong-type", "unknown-value", "too-short", "too-long", "wrong-form"]; // of which one value breaks one at a time
@@ -80,7 +80,7 @@
         keywords,
         path,
         schema: schemaNode,
-        instance: valueAt(path),
+        instance: emptied(valueAt(path)),
         flagged: flagged === undefined ? [] : [flagged],
         context: [],
         isClosed: keyword === "oneOf" && !error.includes("(0 matches)"), // more than one holds
@@ -104,8 +104,11 @@
     return top;
   };
 
-  // A value whose names the validator can write as an address: without half surrogates.
+  const emptied = (value) => (typeof value === "string" && !strip(value, " \t\r\n") ? "" : value);
+
+  // A value whose names the validator can write as an address, without half surrogates; a text of blanks alone is empty.
   const wellFormed = (value) => {
+    if (typeof value === "string") return emptied(value);
     if (Array.isArray(value)) return value.map(wellFormed);
     if (!isObject(value)) return typeof value === "number" && !Number.isFinite(value) ? 0.5 : value;
     const copy = Object.create(null);
@@ -174,8 +177,10 @@
     if (typeof value === "string") return `the text '${short(value)}'`;
     return value === null ? "null" : Array.isArray(value) ? "an array" : isObject(value) ? "an object" : String(value);
   };
+  // A text as a message quotes it, with the blanks around it.
+  const withBlanks = (text) => short(`|${text}|`).replace(/\|$/, "").slice(1);
   const quoted = (message, path, value) =>
-    (typeof value !== "string" ? shown(message, path, value) : value ? `'${short(value)}'` : "empty");
+    (typeof value !== "string" ? shown(message, path, value) : value ? `'${withBlanks(value)}'` : "empty");
 
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
@@ -184,6 +189,7 @@
     const known = [...new Set(parts(message.schema, node).flatMap((part) => Object.keys(propertiesOf(part))))];
     if (flagged.every((name) => known.includes(name))) return []; // what is wrong is inside
     return Object.keys(instance).filter((name) => !known.includes(name)).map((name) => {
+      if (isPrivateName(name)) return placed(message, path, "forbidden-value.name", { name: short(name) }, { at: [...path, name], isName: true });
       const kind = known.length > 8 ? "unknown-key.other-property" : "unknown-key.property";
       const near = meant(name, known.filter((each) => !(each in instance)));
       const values = { key: short(name), known: allowed([...known].sort(), "no other") };
@@ -235,6 +241,7 @@
     if (["maxItems", "maxLength"].includes(keyword)) return [tooLong(message, cause)];
     const name = nameOf(path);
     if (["minItems", "minLength"].includes(keyword) && !instance.length) return [placed(message, path, "too-short.empty", { name })];
+    if (keyword === "uniqueItems") return [placed(message, path, "wrong-form.twice", { name })];
     const form = String(node.description ?? "another value").replace(/\.+$/, "");
     const values = { name, form, actual: quoted(message, path, instance) };
     return [placed(message, path, `wrong-form.${instance === "" ? "empty" : "property"}`, values)];
@@ -296,6 +303,24 @@
       && !(OF_WHOLE.includes(rule) && inside.has(key(path))));
   };
 
+  // Each text that no schema judges: a short one with blanks around it, and an NPI without its check digit; `told` are the
+  // places of which something is told.
+  const wrongTexts = ({ forms }, message, told) => {
+    const look = (value, path) => {
+      const place = named(path);
+      if (path.length && told.has(place)) return [];
+      if (Array.isArray(value)) return value.flatMap((inner, at) => look(inner, [...path, at]));
+      if (isObject(value)) return Object.keys(value).flatMap((name) => look(value[name], [...path, name]));
+      if (typeof value !== "string" || !path.length) return [];
+      if (strip(value) !== value && points(strip(value)).length <= SHOWN) {
+        return [placed(message, path, "surrounding-blank", { row: place, value: short(`${value}|`).slice(0, -1) })];
+      }
+      if (path.at(-1) !== "NPI" || !value || hasForm(forms.NPI, value)) return [];
+      return [placed(message, path, "wrong-form.property", { name: nameOf(path), actual: `'${short(value)}'`, form: forms.NPI.form })];
+    };
+    return look(message.node.value, []);
+  };
+
   // The row of a property of a message, and the object that it holds.
   const rowAt = ({ objects }, kind, whole, steps) => {
     let value = whole;
@@ -321,7 +346,9 @@
     const at = (steps) => rowAt(rules.json, kind, message.node.value, steps);
     if (made.rule === "missing-key") return { ...made, row: blamed(rules, made.case, names.map((name) => at([...path, name])[0])) };
     const [row, held] = at(path);
-    return { ...made, row: made.rule === "unknown-key" ? { ...row, questions: (made.meant === null && held.questions) || {} } : row };
+    if (made.rule === "unknown-key") return { ...made, row: { ...row, questions: (made.meant === null && held.questions) || {} } };
+    const instance = path.reduce((value, step) => value[step], message.node.value);
+    return { ...made, row: leftOpen(row, typeof instance === "string" ? instance : "") };
   };
 
   // What is wrong with a message.
@@ -330,7 +357,9 @@
     const causes = tree(schema, node).flatMap(reduce);
     const found = causes.filter((cause) => !isMissing(cause)).flatMap((cause) => notesOf(message, cause));
     found.push(...missing(message, causes.filter(isMissing), found));
-    return single(found).map((each) => explained(rules, kind, message, each));
+    const every = single(found);
+    every.push(...wrongTexts(rules, message, new Set(every.map((each) => each.note.place))));
+    return every.map((each) => explained(rules, kind, message, each));
   };
 
   // The kind whose properties an object has: all by which it is known, else the most of any.

@@ -1,7 +1,7 @@
 // Any message against the compiled rules: its bytes or its text, its kind, and everything that is wrong with it (message.py).
 {
   const {
-    own, strip, lower, note, settled, finding, lines, decode, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind, csvNotes,
+    own, strip, lower, note, settled, finding, lines, decode, withNumbers, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind, csvNotes,
   } = checker;
   const BLANK = " \t\r\n\x0b\x1c";
   const STRAY = "\ufeff\x00";
@@ -87,6 +87,7 @@
       const check = own({ hl7: ofHl7, json: ofJson, csv: ofCsv }, judged.form);
       if (!check) found.push(note(1, 1, "unknown-message.kind"));
       else for (const each of check(engine, text, kind, judged, isFile)) if (each) found.push(each); else yield;
+      found.splice(0, found.length, ...withNumbers(text, found));
     }
     const rows = lines(judged.text);
     judged.findings = settled(found).map((each) => finding(engine.rules, each, rows[each.line - 1] ?? ""));
