@@ -58,7 +58,8 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
         yield from _feed(build)
     for known in project.messages.formats.values():
         files = partial(known.format.downloads, known.reference, url, project.messages.asked)
-        yield from made(known.format.name, project.messages, lambda _: files())  # noqa: B023  # called at once
+        told = known, project.messages.questions, project.messages.shown_on
+        yield from made(known.format.name, told, lambda _: files())  # noqa: B023  # called at once
     yield from hosts.downloads(project.messages.hosts)
     if page := project.messages.shown_on.get((QUESTIONS, "")):
         address = f"{url}{project.address(page)}"

@@ -27,6 +27,7 @@ def environment(custom_dir: str | None) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # most templates are rendered a few times, and compiled once a build
     )
 
 

@@ -12,14 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
-from jsonschema import Draft202012Validator
-
 from docsite.links.judge import SCHEMES
 from docsite.pages import front_matter
 from docsite.sources import mkdocs_validation as validation
 from docsite.sources import schema
 from docsite.sources.mkdocs_validation import Wanted
 from docsite.sources.problems import RULES, Level, Problem, did_you_mean
+from docsite.sources.schema_look import Schema, alone
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document, Step
 
@@ -188,14 +187,14 @@ def _below(document: Document) -> Document:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Schema:
     """Return the validator of the settings, which knows the rules and the keys of front matter."""
     described = json.loads(SCHEMA.read_text(encoding="utf-8"))
     known = described["properties"]
     known["rules"]["properties"] = {rule: {"enum": list(_LEVELS)} for rule in RULES}
     required = known["front_matter"]["properties"]["required"]
     required["items"]["enum"] = list(schema.properties(front_matter.SCHEMA))
-    return Draft202012Validator(described)
+    return alone(described)
 
 
 def _mapping(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -335,6 +335,24 @@ def test_the_first_look_knows_what_it_cannot_see(html: str) -> None:
     assert not first_look.is_plain(html)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<meta http-equiv=refresh content='0;x'>", '<META HTTP-EQUIV = " Refresh" content="0;x">',
+        "<meta http-equiv='&#114;efresh' content='0;x'>", '<meta http-equiv="{{ x }}" content="0;x">',
+    ],
+)  # fmt: skip
+def test_the_first_look_suspects_each_refresh(html: str) -> None:
+    assert first_look.may_refresh(html)
+    assert not first_look.makes_plain(html)
+
+
+def test_the_first_look_takes_no_policy_for_a_refresh_and_no_script_for_a_style() -> None:
+    html = '<meta http-equiv="Content-Security-Policy" content="x"><script>new URL("..")</script>'
+    assert not first_look.may_refresh(html)
+    assert first_look.makes_plain(html)
+
+
 def test_the_first_look_finds_no_anchor_that_is_none() -> None:
     html = '<p id="a"><!-- <p id="b"> --><script>\'<p id="c">\'</script> &lt;p id="d"&gt;<p data-id="e">'
     assert first_look.anchors(html) == {"a"}

@@ -99,10 +99,15 @@ class BuiltPage:
         return first_look.is_plain(self.html)
 
     @cached_property
+    def is_plain_around(self) -> bool:
+        """Whether a first look sees all links that the theme made."""
+        return self.has_plain_theme or first_look.makes_plain(self.theme)
+
+    @cached_property
     def refresh(self) -> str | None:
         """Where a meta refresh leads."""
-        links = () if self.is_plain else self.content.links
-        more = () if self.has_plain_theme else self.theme_content.links
+        links = self.content.links if first_look.may_refresh(self.html) else ()
+        more = self.theme_content.links if first_look.may_refresh(self.theme) else ()
         return next((link.value for link in (*links, *more) if link.attribute == "refresh"), None)
 
     @cached_property

@@ -12,10 +12,11 @@ _HREF = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _SRC = re.compile(
     r"src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)"
 )  # apart, as a fixed text in front is found far faster
-_RARE = ("\0", "srcset", "poster", "<object", "http-equiv", "xlink:", "formaction")
-_STYLE = re.compile(r"(?<![\w-])url\(")
+_RARE = ("\0", "srcset", "poster", "<object", "xlink:", "formaction")
+_STYLE = re.compile(r"(?<![\w-])(?<!new )url\(")  # a script has `new URL(`
 _FORM = re.compile(r"<form\b[^<>]*\saction\b")
 _CAPITAL = re.compile(r"(?!href|src)(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
+_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*(?:refresh|[^\"'\s>]*[&{])")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r"id=\"([^\"<>]+)\"")
 
@@ -43,13 +44,22 @@ def is_plain(html: str) -> bool:
     return not _has_rare(lower) and counts == (len(_HREF.findall(html)), len(_SRC.findall(html)))
 
 
+def may_refresh(html: str) -> bool:
+    """Return whether HTML may have a meta refresh."""
+    return "http-equiv" in (lower := html.lower()) and _REFRESH.search(lower) is not None
+
+
 def makes_plain(template: str) -> bool:
     """Return whether `addresses` sees all that a template makes."""
-    return not _has_rare(template.lower()) and not _CAPITAL.search(template)
+    lower = template.lower()
+    has_capitals = any(lower.count(each) > template.count(each) for each in ("href", "src"))
+    return not _has_rare(lower) and not (has_capitals and _CAPITAL.search(template))
 
 
 def _has_rare(lower: str) -> bool:
     if "<form" in lower and _FORM.search(lower):
+        return True
+    if "http-equiv" in lower and _REFRESH.search(lower):
         return True
     return any(each in lower for each in _RARE) or ("url(" in lower and bool(_STYLE.search(lower)))
 

@@ -30,7 +30,7 @@ def find(
     outputs = {file.output: path for path, file in files.items() if file.is_page and file.is_built}
     reached = {path for path in outputs.values() if path in {"index.md", "README.md", *navigation}}
     waiting = list(reached) if len(reached) < len(outputs) else []
-    while waiting:
+    while waiting and len(reached) < len(outputs):
         path = waiting.pop()
         for link in links(path):
             file = _file(site, files[path].address, link)

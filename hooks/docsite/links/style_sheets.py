@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from docsite.links.judge import judge
 from docsite.links.locate import Place
 from docsite.links.report import Reporter
 from docsite.pages.files import File
+from docsite.sources.memory import remember
 from docsite.sources.paths import repo_path
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source, decode
@@ -37,9 +39,14 @@ def problems(files: Iterable[File], reporter: Reporter, site_dir: Path) -> Itera
         if file.is_authored or is_own:
             source = decode(repo_path(file.disk, root), file.read()).value
             page = BuiltPage(file, source, "", site_dir / file.output)
-            for offset, value in addresses(source):
+            made = partial(_listed, source)
+            for offset, value in remember(reporter.memory, ("style sheet", file.path), source, made):
                 if fault := judge(reporter.site, page.address, Link("url", value, True)):
                     yield reporter.problem(fault, page, Place(source, offset, offset, value, False))
+
+
+def _listed(source: Source) -> list[Address]:
+    return list(addresses(source))
 
 
 def addresses(source: Source) -> Iterator[Address]:

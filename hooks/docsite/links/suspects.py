@@ -135,7 +135,7 @@ def broken_theme_links(site: Site, pages: Iterable[BuiltPage], suspected: Suspec
     links = {
         (scope(page.address, link.value), link): page
         for page in pages
-        if not page.has_plain_theme
+        if not page.is_plain_around
         for link in page.theme_content.links
     }
     for (_, link), page in links.items():

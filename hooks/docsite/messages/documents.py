@@ -1,6 +1,7 @@
 """Data files in YAML as documents that keep to their JSON Schema, which may refer to others by file name."""
 
 import json
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from referencing import Registry, Resource
 from docsite.sources import curly_quotes, schema, yaml_text
 from docsite.sources.problems import Checked
 from docsite.sources.schema import SCHEMAS
+from docsite.sources.schema_look import Schema, look
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
@@ -30,22 +32,23 @@ def read(source: Source, kind: str) -> Checked[Document | None]:
 
     While MkDocs serves, what has not changed is not read again.
     """
-    document, faults = yaml_text.load(source, source.text, 0, "the file")
-    more = schema.check(document, _validator(kind), "the file") if document else ()
+    document, faults = yaml_text.whole(source)
+    more = schema.check(document, _schema(kind), "the file") if document else ()
     curly = curly_quotes.check(document) if document else ()
     return Checked(document, (*faults, *more, *curly))
 
 
 @cache
-def _validator(kind: str) -> Draft202012Validator:
-    schemas = _schemas()
-    return Draft202012Validator(schemas.contents(f"{kind}.schema.json"), registry=schemas)
+def _schema(kind: str) -> Schema:
+    name, files = f"{kind}.schema.json", _files()
+    return Schema(look(name, files), Draft202012Validator(files[name], registry=_registry()))
 
 
 @cache
-def _schemas() -> Registry[Any]:
-    resources = [
-        (file.name, Resource.from_contents(json.loads(file.read_text(encoding="utf-8"))))
-        for file in SCHEMAS.glob("*.schema.json")
-    ]
-    return Registry().with_resources(resources).crawl()
+def _registry() -> Registry[Any]:
+    return Registry().with_resources((name, Resource.from_contents(each)) for name, each in _files().items())
+
+
+@cache
+def _files() -> Mapping[str, Any]:
+    return {file.name: json.loads(file.read_text(encoding="utf-8")) for file in SCHEMAS.glob("*.schema.json")}

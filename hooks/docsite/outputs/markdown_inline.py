@@ -13,6 +13,7 @@ _BLANKS = re.compile(r"\s+")
 _UNEVEN = re.compile(
     r"[^\S ]|  "
 )  # most text has neither, and a search takes a fraction of what replacing does
+_CHANGED = re.compile(rf"{_UNEVEN.pattern}|{_SPECIAL.pattern}|\]\(")
 _PERMALINK = "headerlink"
 
 
@@ -50,8 +51,8 @@ def _is_own_address(link: Any) -> bool:
 
 def escaped(text: str | None) -> str:
     """Return text on one line with what Markdown would read as markup escaped."""
-    if not text:
-        return ""
+    if not text or not _CHANGED.search(text):
+        return text or ""
     if _UNEVEN.search(text):
         text = _BLANKS.sub(" ", text)
     if _SPECIAL.search(text):

@@ -6,9 +6,10 @@ read as Markdown has none of it.
 """
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(
-    r"(<!--.*?(?:-->|\Z)|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>)",
+    r"(<(?:/?[A-Za-z][^<>\"']*+(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*+)*+>|!--.*?(?:-->|\Z)))",
     re.DOTALL,
 )
 _ELEMENT = re.compile(r"<(/?)([A-Za-z]+)")
@@ -29,7 +30,7 @@ def breakable(html: str) -> str:
             if within or piece[1:3].lower() in _BEGINNINGS:
                 within = _within(piece, within)
         elif not within and len(piece) > 11:
-            pieces[number] = _LONG.sub(_broken, piece)
+            pieces[number] = _LONG.sub(lambda name: _broken(name[0]), piece)
     return "".join(pieces)
 
 
@@ -44,5 +45,6 @@ def _within(tag: str, within: str) -> str:
     return name if not closing and name in _AS_WRITTEN and not tag.endswith("/>") else ""
 
 
-def _broken(name: re.Match[str]) -> str:
-    return _PLACE.sub("<wbr>", name[0])
+@lru_cache(10_000)  # tables have the same names many times
+def _broken(name: str) -> str:
+    return _PLACE.sub("<wbr>", name)

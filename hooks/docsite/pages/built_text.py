@@ -14,6 +14,7 @@ _HIDDEN = re.compile(
 )
 _LINKED = re.compile(r"<a\b.*?</a\s*>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
+_INDENT = re.compile(r"\n[ \t]+")
 _WORDS = re.compile(r"[^\n`*_\[\]<>&!\\{}~^=:|()\"']*")
 _LAST_WORDS = re.compile(_WORDS.pattern + r"\Z")
 
@@ -39,9 +40,14 @@ class BuiltText:
         """The text without that of links."""
         return unescape(_TAG.sub("", _LINKED.sub("", self.elements)))
 
+    @cached_property
+    def _lines(self) -> str:
+        """The text with every line, the first one too, behind a line end and without indentation."""
+        return _INDENT.sub("\n", f"\n{self.text}")
+
     def has_line(self, start: str) -> bool:
-        """Return whether a line of the text begins so."""
-        return re.search(rf"(?:^|\n)[ \t]*{re.escape(start)}", self.text) is not None
+        """Return whether a line of the text begins so, after blanks."""
+        return f"\n{start}" in self._lines
 
 
 def last_words(text: str) -> str:

@@ -35,6 +35,8 @@ def check(source: Source, page: BuiltText) -> Iterator[Problem]:
 def _glued(source: Source, page: BuiltText) -> Iterator[Problem]:
     text = source.plain
     for match in _GLUED_LIST.finditer(text, source.body):
+        if not page.has_line(match["mark"]):
+            continue
         above = (
             rf"{_spaced(last_words(match['above']))}\s*?"  # the same item may be on the page more than once
         )

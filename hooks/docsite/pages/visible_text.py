@@ -12,7 +12,7 @@ from docsite.sources.code_spans import blank
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
-_ADDRESS = r"\bhttps?://[^\s)>\"']+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
+_ADDRESS = r"\bhttps?://[^\s)>\"']+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+"
 _MARKUP = re.compile(
     rf"""\]\([^()\s]*                               # the target of a link
     |\]\[[^\[\]\n]*\]                          # the name of a reference
@@ -30,7 +30,7 @@ _IN_DATA = re.compile(rf"`[^`]*`|(?:^|(?<=\s))\#[^\n]*|\]\([^()\s]*\)|{_ADDRESS}
 def visible(source: Source, front_matter: Document | None = None) -> str:
     """Return the text of a page, of a data file, or of a drawing with blanks in place of what nobody reads."""
     if source.path.endswith((".yml", ".yaml")):
-        document = yaml_text.load(source, source.text, 0, "the file").value
+        document = yaml_text.whole(source).value
         return _of_data(source.text, document) if document else ""
     if source.path.endswith(".json"):
         document = json_text.load(source).value

@@ -5,9 +5,9 @@ word is found, `visible` tells whether a reader sees it: words in code, addresse
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -71,7 +71,7 @@ class Words:
 
 def read(source: Source) -> Checked[Words]:
     """Return the words of the data file, none where it has a problem."""
-    found, faults = yaml_text.load(source, source.text, 0, "the file")
+    found, faults = yaml_text.whole(source)
     if found is None:
         return Checked(Words(), faults)
     problems = [*faults, *schema.check(found, schema.validator(SCHEMA), "the file")]
@@ -111,9 +111,8 @@ def check(words: Words, path: DocsPath, source: Source, front_matter: Document |
     if path in words.exceptions or path == FILE:
         return
     if found := sorted(_found(source.text, words.patterns), key=lambda each: (each[0], -each[1])):
-        yield from _problems(
-            source, found, visible(source, front_matter), [word.write for word in words.words]
-        )
+        seen = cache(partial(visible, source, front_matter))
+        yield from _problems(source, found, seen, [word.write for word in words.words])
 
 
 Found = tuple[int, int, Word]
@@ -142,13 +141,15 @@ def _found(text: str, patterns: Iterable[tuple[Word, Pattern]]) -> list[Found]:
     return found
 
 
-def _problems(source: Source, found: Iterable[Found], seen: str, wanted: Iterable[str]) -> Iterator[Problem]:
+def _problems(
+    source: Source, found: Iterable[Found], seen: Callable[[], str], wanted: Collection[str]
+) -> Iterator[Problem]:
     end = 0
     for start, stop, word in found:
         text = source.text[start:stop]
         plain = " ".join(text.split())
         is_wanted = plain == word.write or _is_in(source.text, start, text, wanted)
-        if start < end or seen[start:stop] != text or is_wanted:
+        if start < end or is_wanted or seen()[start:stop] != text:
             continue
         end = stop
         if word.write:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from docsite.sources import conflicts, json_errors
@@ -45,8 +46,9 @@ class Fault(NamedTuple):
     edit: Mapping[str, Any]
 
 
+@lru_cache(maxsize=200)
 def load(source: Source) -> Checked[Document | None]:
-    """Return the JSON document of a file, None where the text is not JSON."""
+    """Return the JSON document of a file, None where the text is not JSON; whoever asks again gets the same."""
     if conflict := conflicts.first(source):
         return Checked(None, [conflict])
     document, faults = read(source)

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jsonschema import Draft202012Validator
-
 from docsite.sources.problems import Problem, did_you_mean
+from docsite.sources.schema_look import Schema, alone
 from docsite.sources.wording import LISTED, count, either, one_of, short
 from docsite.sources.yaml_text import Document, Step
 
@@ -33,14 +32,16 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 @cache
-def validator(path: Path) -> Draft202012Validator:
-    """Return the validator of a JSON Schema file."""
-    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+def validator(path: Path) -> Schema:
+    """Return the schema of a JSON Schema file."""
+    return alone(json.loads(path.read_text(encoding="utf-8")))
 
 
-def check(document: Document, schema: Draft202012Validator, kind: str) -> Iterator[Problem]:
+def check(document: Document, schema: Schema, kind: str) -> Iterator[Problem]:
     """Yield a problem for each breach of the schema; `kind` names the document ('front matter')."""
-    for error in schema.iter_errors(document.value):
+    if schema.is_right(document.value):
+        return
+    for error in schema.validator.iter_errors(document.value):
         yield from _problems(document, error, kind)
 
 

@@ -6,6 +6,7 @@ The text is composed to nodes once; a node knows its place, and the same nodes g
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -149,6 +150,12 @@ def load(source: Source, text: str, start: int, kind: str, reader: Any = LOADER)
     finally:
         loader.dispose()
     return Checked(Document(value, source, places), problems)
+
+
+@lru_cache(maxsize=200)
+def whole(source: Source) -> Checked[Document | None]:
+    """Return the YAML document that a file is, as `load` does; whoever asks again gets the same."""
+    return load(source, source.text, 0, "the file")
 
 
 def _places(

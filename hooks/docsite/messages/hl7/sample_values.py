@@ -1,7 +1,6 @@
 """The values of an HL7 message, each with the row that explains it: fields, their repetitions, their components."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -63,14 +62,14 @@ def _value(
     start = sample.source.offset(part.line, part.column)
     word = reference.usage.get(row.usage, {}).get("word", row.usage).lower()
     name = f"{spec.id} {row.id}"
-    value = Value(
-        name=row.id,
-        row=row_key(spec, variant.key, row.id),
-        start=start,
-        text=part.text,
-        link=(start, start + len(part.text)) if part.text else None,
-        title=f"{row.id} {row.name} ({word})",
-        echo=" ".join(row.echo or ()),
-        source_of=name if name in reference.echoed else "",
-    )
-    return replace(value, **changes)
+    own: dict[str, Any] = {
+        "name": row.id,
+        "row": row_key(spec, variant.key, row.id),
+        "start": start,
+        "text": part.text,
+        "link": (start, start + len(part.text)) if part.text else None,
+        "title": f"{row.id} {row.name} ({word})",
+        "echo": " ".join(row.echo or ()),
+        "source_of": name if name in reference.echoed else "",
+    }
+    return Value(**{**own, **changes})

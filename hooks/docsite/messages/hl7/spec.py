@@ -81,7 +81,7 @@ class Row:
         """Whether it may repeat."""
         return self.cardinality.endswith(MANY)
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[int, int]:
         """The numbers of field and component, 0 for a field itself."""
         return numbers(self.id)

@@ -18,6 +18,7 @@ from docsite.messages.judge.notes import problem_of, settled
 from docsite.sources.json_text import Path
 from docsite.sources.problems import Problem
 from docsite.sources.schema import SCHEMAS
+from docsite.sources.schema_look import IsRight, look
 from docsite.sources.yaml_text import Document
 
 NAME = "message-schema"
@@ -34,16 +35,17 @@ def check(document: Document) -> Iterator[Problem]:
     if not isinstance(document.value, dict):
         yield document.source.problem(document.places[()], "wrong-type.schema")
         return
-    found = settled(json_message.check({}, NAME, _judge(), document))
+    judge, is_right = _judge()
+    found = [] if is_right(document.value) else settled(json_message.check({}, NAME, judge, document))
     yield from (problem_of(document.source.path, note) for note in found)
     if not found:
         yield from _patterns(document)
 
 
 @cache
-def _judge() -> Schema:
-    text = (SCHEMAS / f"{NAME}{SUFFIX}").read_text(encoding="utf-8")
-    return json_schema.prepare(common.forms()["forms"], json.loads(text))
+def _judge() -> tuple[Schema, IsRight]:
+    value = json.loads((SCHEMAS / f"{NAME}{SUFFIX}").read_text(encoding="utf-8"))
+    return json_schema.prepare(common.forms()["forms"], value), look("", {"": value}, json_schema.compiled)
 
 
 def _patterns(document: Document) -> Iterator[Problem]:

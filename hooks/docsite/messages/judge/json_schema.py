@@ -67,14 +67,14 @@ def prepare(forms: Mapping[str, Rules], value: Node) -> Schema:
 
 
 @lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern as JavaScript reads it: `$` is the very end, and classes have ASCII alone."""
     signs = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", lambda each: r"\Z" if each[0] == "$" else each[0], pattern)
     return re.compile(signs, re.ASCII)
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not _compiled(pattern).search(instance):
+    if isinstance(instance, str) and not compiled(pattern).search(instance):
         yield ValidationError("")
 
 

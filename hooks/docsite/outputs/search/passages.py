@@ -124,7 +124,8 @@ def _pieces(parent: Any, divided: Container[Any]) -> Iterator[tuple[Any, str, st
             yield None, _BLOCK, ""
         else:
             yield None, _text(child), child.get(_KIND) or _KINDS(child, kind=_KIND)
-        yield None, _flat(child.tail), ""
+        if tail := child.tail:
+            yield None, _flat(tail), ""
 
 
 def _definitions(term: Any) -> Iterator[Any]:

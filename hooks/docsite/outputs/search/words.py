@@ -48,7 +48,7 @@ class Words:
 
 def read(source: Source) -> Checked[Words]:
     """Return the words of the data file, none where it has a problem."""
-    found, problems = yaml_text.load(source, source.text, 0, "the file")
+    found, problems = yaml_text.whole(source)
     if found is None or found.value is None:
         return Checked(Words(), problems)
     problems = [*problems, *schema.check(found, schema.validator(SCHEMA), "the file")]
