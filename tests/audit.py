@@ -100,7 +100,8 @@ def lines(
     what = f"axe violations, {len(weights) + 1} pages, {VIEWS} views each"
     yield Line(what, "0", str(len(seen.violations)), not seen.violations, tuple(seen.violations))
     yield from reach(seen)
-    yield from lighthouse.lines(address, executable, paths)
+    read = [path for path in weights if path not in HEAVIER]
+    yield from lighthouse.lines(address, executable, ["", "emr/", max(read, key=lambda path: weights[path])])
 
 
 def fork(site: Path) -> Iterator[Line]:

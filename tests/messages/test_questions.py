@@ -147,7 +147,8 @@ def test_a_path_that_nothing_blocks_says_so(mini: Mini) -> None:
 def test_each_path_has_its_questions_as_csv(whole: Outcome) -> None:
     found = {
         path.stem: [
-            (row["id"], row["blocks"], row["where it matters"], row["address"], row["answer"]) for row in read(path.read_text())
+            (row["id"], row["blocks"], row["where it matters"], row["address"], row["answer"])
+            for row in read(path.read_text())
         ]
         for path in (whole.site / "open-questions").glob("*.csv")
     }

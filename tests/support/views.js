@@ -4,15 +4,15 @@ globalThis.views = (() => {
   const COLOR_RULES = { "color-contrast": "data-text-colors", "link-in-text-block": "data-link-colors" };
   const nextFrame = () => new Promise(requestAnimationFrame);
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
-  const texts = (violations) => violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+  const texts = (violations) => violations.flatMap(({ id, nodes }) => nodes.map(({ element, failureSummary }) => {
+    const copy = element.cloneNode(true);
+    for (const name of Object.values(COLOR_RULES)) copy.removeAttribute(name);
+    return `${id}: ${copy.outerHTML.slice(0, 100)} ${failureSummary}`;
+  }));
 
   // axe judges no text on a gradient. Those of boxes that scroll are shadows at their edges, for the eye alone.
-  const withoutShadows = () => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(".scroll, .md-typeset__scrollwrap { background-image: none !important; }");
-    document.adoptedStyleSheets.push(sheet);
-  };
+  const flat = new CSSStyleSheet();
+  flat.replaceSync(".scroll, .md-typeset__scrollwrap { background-image: none !important; }");
 
   // All that decides how well a text can be told from what is behind it. A box that is out of the flow can lie on
   // others, so it has a place in it.
@@ -73,7 +73,7 @@ globalThis.views = (() => {
   return {
     // Open what is folded, and wait until what scrolls sideways has its name.
     async unfold() {
-      if (!document.adoptedStyleSheets.length) withoutShadows();
+      if (!document.adoptedStyleSheets.includes(flat)) document.adoptedStyleSheets.push(flat);
       await audit.unfold();
       for (let frame = 0; frame < 4; frame += 1) await nextFrame();
       for (let frame = 0; frame < 60 && audit.namelessScrollers().length; frame += 1) await nextFrame();
@@ -90,7 +90,7 @@ globalThis.views = (() => {
     // Violations of all rules but those on colors.
     async structure(rules) {
       const without = Object.fromEntries(Object.keys(COLOR_RULES).map((rule) => [rule, { enabled: false }]));
-      const options = { runOnly: { type: "tag", values: rules }, rules: without, resultTypes: ["violations"] };
+      const options = { runOnly: { type: "tag", values: rules }, rules: without, resultTypes: ["violations"], elementRef: true };
       return texts((await axe.run(document, options)).violations);
     },
 

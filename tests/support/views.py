@@ -30,7 +30,7 @@ VIEWS = len(SCHEMES) * len(WIDTHS)
 _LOADS = ((1440, (1280,)), (390, (390, 320)))
 """The width of the window as a page is loaded, and the widths that axe then sees."""
 
-_VIEWS = Path(__file__).with_suffix(".js").read_text("utf-8")
+VIEWS_SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,10 @@ def look_at(
             seen.rooms.extend(
                 (each["room"], f"{where}: {each['what']}") for each in page.evaluate("audit.rooms()")
             )
+            page.evaluate("audit.unfold()")
             seen.broken.extend(f"{where}: {each}" for each in broken_names(page))
         page.evaluate(AXE)
-        page.evaluate(_VIEWS)
+        page.evaluate(VIEWS_SCRIPT)
         for each in widths:
             page.set_viewport_size({"width": each, "height": 800})
             seen.violations.extend(f"/{path} {each} {found[:200]}" for found in violations(page))

@@ -15,9 +15,23 @@ from docsite.sources.paths import SitePath
 FOLDER = "open-questions"
 DETAILS = f"{FOLDER}/details.json"
 
-_COLUMNS = ("id", "question", "our reading", "blocks", "who", "source", "where it matters", "address", "answer")
+_COLUMNS = (
+    "id",
+    "question",
+    "our reading",
+    "blocks",
+    "who",
+    "source",
+    "where it matters",
+    "address",
+    "answer",
+)
 
-_WHO = {"product": "the IRIS product team", "integration": "the IRIS integration team", "vendor": "the vendor"}
+_WHO = {
+    "product": "the IRIS product team",
+    "integration": "the IRIS integration team",
+    "vendor": "the vendor",
+}
 
 
 def path_of(path: str) -> str:
@@ -41,7 +55,9 @@ def files(asked: Sequence[Question], url: str, page: SitePath, pages: Pages) -> 
 
 
 def _row(each: Question, url: str, page: SitePath, pages: Pages) -> tuple[str, ...]:
-    where = " ".join(f"{url}{there}" for _, _, there in (link(place, "", pages) for place in each.concerns) if there)
+    where = " ".join(
+        f"{url}{there}" for _, _, there in (link(place, "", pages) for place in each.concerns) if there
+    )
     address = f"{url}{page}#{each.id}"
     return each.id, each.question, each.reading, each.blocks, each.who, each.source, where, address, ""
 

@@ -49,7 +49,8 @@ class Passage(NamedTuple):
         title: The heading, or the name that the entry is looked up by.
         text: What it says, as plain text.
         section: The heading that an entry stands under; None for what is no entry.
-        kind: What it is, as the page says in `data-search-kind`, or for rows in `data-search-rows`; empty for a part of a guide.
+        kind: What it is, as the page says in `data-search-kind`, of rows in `data-search-rows`; empty for a part of a
+            guide.
     """
 
     anchor: str
