@@ -45,7 +45,8 @@
       const { about, where } = details[question.firstElementChild.id];
       const links = where.map(([title, anchor, href]) => make("a", { href }, title, ...(anchor ? [" ", make("code", {}, `#${anchor}`)] : [])));
       const places = links.flatMap((link, index) => (index ? [", ", link] : ["Where it matters: ", link]));
-      question.append(make("p", { className: "question__about" }, about), ...(links.length ? [make("p", { className: "question__about" }, ...places)] : []));
+      const words = about.split("`").map((piece, index) => (index % 2 ? make("code", {}, piece) : piece));
+      question.append(make("p", { className: "question__about" }, ...words), ...(links.length ? [make("p", { className: "question__about" }, ...places)] : []));
       oneStop([all("a", question)]);
     }
   };
