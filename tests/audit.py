@@ -4,30 +4,26 @@ Usage: python -m tests.audit SITE. Builds the site with ProperDocs, then serves 
 asks Lighthouse, axe and the browser itself. Returns 1 where a bar is missed.
 """
 
-import itertools
 import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
-from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import chromium, lighthouse, properdocs
-from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
 from tests.support.broken_names import WIDTHS as WIDTHS_OF_NAMES
-from tests.support.broken_names import broken_names
 from tests.support.first_result import LONGEST, SLOWDOWN, first_result
 from tests.support.host import serve
 from tests.support.mini_sites import configuration, write
 from tests.support.project import ROOT, base_path
 from tests.support.verdicts import Line, show
+from tests.support.views import VIEWS, Seen, look
 from tests.support.weight import FIRST, FURTHER, HEAVIER, SCRIPTS, SEARCH, documents, load, longest
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-WIDTHS = (1280, 390, 320)
 FIGURES = ROOT / "docs/specs/audit.json"
 STOPS, TARGET = 300, 24
 """Bars: fewer stops of the Tab key a page, and the pixels of a target in WCAG 2.2, 2.5.8."""
@@ -44,7 +40,7 @@ def main(site: Path) -> int:
         browser, executable = started
         found = lines(browser, address, executable, weights, ["", "emr/", longest(site)])
         shown: list[Line] = []
-        missed = show(_kept(itertools.chain(fork(site), found), shown))
+        missed = show(_kept(chain(fork(site), found), shown))
         browser.close()
     save(shown)
     return missed
@@ -100,11 +96,12 @@ def lines(
         not heavy,
         detail,
     )
-    violations = list(axe(browser, address, list(weights)))
-    what = f"axe violations, {len(weights)} pages, {len(SCHEMES) * len(WIDTHS)} views each"
-    yield Line(what, "0", str(len(violations)), not violations, tuple(violations))
-    yield from reach(browser, address, list(weights))
-    yield from lighthouse.lines(address, executable, paths)
+    seen = look(address, [*weights, "404.html"])
+    what = f"axe violations, {len(weights) + 1} pages, {VIEWS} views each"
+    yield Line(what, "0", str(len(seen.violations)), not seen.violations, tuple(seen.violations))
+    yield from reach(seen)
+    read = [path for path in weights if path not in HEAVIER]
+    yield from lighthouse.lines(address, executable, ["", "emr/", max(read, key=lambda path: weights[path])])
 
 
 def fork(site: Path) -> Iterator[Line]:
@@ -135,46 +132,21 @@ def kilobytes(count: int) -> str:
     return f"{count / 1000:.1f} kB"
 
 
-def axe(browser: Browser, address: str, paths: list[str]) -> Iterator[str]:
-    """Yield each violation on each page, in both schemes and at each width, with details and tabs open."""
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    for path, scheme in itertools.product([*paths, "404.html"], SCHEMES):
-        page.emulate_media(color_scheme=scheme)
-        page.goto(address + path)
-        page.evaluate(AXE)
-        page.evaluate(SCRIPT)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            page.evaluate("audit.unfold()")
-            page.wait_for_timeout(300)  # what scrolls sideways gets its name some frames later
-            found = page.evaluate("(rules) => audit.axe(rules)", AXE_RULES)
-            yield from (f"/{path} {width} {scheme}: {each[:200]}" for each in found)
-    context.close()
-
-
-def reach(browser: Browser, address: str, paths: list[str]) -> Iterator[Line]:
+def reach(seen: Seen) -> Iterator[Line]:
     """Yield what broken names, stops of the Tab key and small targets all pages have."""
-    broken, stops, rooms = [], [], []
-    for width in WIDTHS_OF_NAMES:
-        page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-        for path in paths:
-            page.goto(address + path)
-            page.evaluate(SCRIPT)
-            stops.append((page.evaluate("audit.numberStops()"), f"/{path} at {width}"))
-            rooms += [
-                (each["room"], f"/{path} at {width}: {each['what']}")
-                for each in page.evaluate("audit.rooms()")
-            ]
-            broken += [f"/{path} at {width}: {each}" for each in broken_names(page)]
-        page.close()
     widths = " and ".join(map(str, WIDTHS_OF_NAMES))
-    yield Line(f"names broken inside a word at {widths} px", "0", str(len(broken)), not broken, tuple(broken))
-    most, _ = max(stops)
-    many = [f"{where}: {count}" for count, where in stops if count >= STOPS]
+    yield Line(
+        f"names broken inside a word at {widths} px",
+        "0",
+        str(len(seen.broken)),
+        not seen.broken,
+        tuple(seen.broken),
+    )
+    most, _ = max(seen.stops)
+    many = [f"{where}: {count}" for count, where in seen.stops if count >= STOPS]
     yield Line("stops of the Tab key, the page with most", f"{STOPS - 1}", str(most), not many, tuple(many))
-    small = [f"{where} has {room:.1f} px" for room, where in sorted(rooms) if room < TARGET]
-    least, _ = min(rooms)
+    small = [f"{where} has {room:.1f} px" for room, where in sorted(seen.rooms) if room < TARGET]
+    least, _ = min(seen.rooms)
     yield Line(
         "smallest target, or the room around it",
         f"{TARGET} px",

@@ -62,8 +62,8 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
         yield from made(known.format.name, told, lambda _: files())  # noqa: B023  # called at once
     yield from hosts.downloads(project.messages.hosts)
     if page := project.messages.shown_on.get((QUESTIONS, "")):
-        address = f"{url}{project.address(page)}"
-        yield from question_files.files(project.messages.questions, address)
+        asked = project.messages.questions
+        yield from question_files.files(asked, url, project.address(page), project.pages)
     yield from checker.files(project)
     for sample in project.messages.samples.values():
         if sample.sent:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 
 import pytest
@@ -88,21 +89,31 @@ def test_the_page_counts_and_lists_by_path_and_by_what_is_blocked(whole: Outcome
     ]
     assert texts(whole, page, f"{QUESTIONS}//h2|{QUESTIONS}//h3|{QUESTIONS}//h4") == [
         "Every path¶",
-        "Blocks nothing¶",
-        "Which color does the box have?¶",
+        "Blocks nothing",
+        "Which color does the box have?",
         "CSV files¶",
-        "Blocks the first message¶",
-        "What does Sex have for an unknown sex?¶",
-        "Blocks the go-live¶",
-        "Who pays?¶",
+        "Blocks the first message",
+        "What does Sex have for an unknown sex?",
+        "Blocks the go-live",
+        "Who pays?",
         "XML files¶",
     ]
-    assert texts(whole, page, "//div[h4[@id='sex-unknown']]/p") == [
-        "Until it is answered: Send U.",
-        "Where it matters: CSV files #csv-sex",
-        "sex-unknown, for the IRIS integration team. Source: CSV guide.",
+    assert texts(whole, page, "//div[h4[@id='sex-unknown']]/*[not(self::h4)]") == ["Send U.", "Link"]
+    assert texts(whole, page, "//div[h4[@id='sex-unknown']]/a/@href") == ["#sex-unknown"]
+    assert texts(whole, page, f"{QUESTIONS}//h2[@id='path-xml']/following::p[1]") == [
+        "About this path too: 1 under CSV files."
     ]
-    assert texts(whole, page, f"{QUESTIONS}//h2[@id='path-xml']/following::li") == ["Who pays?"]
+
+
+def test_the_page_can_ask_for_what_its_questions_concern_and_why_they_are_asked(whole: Outcome) -> None:
+    details = json.loads((whole.site / "open-questions/details.json").read_text("utf-8"))
+
+    assert list(details) == ["sex-unknown", "who-pays", "color"]
+    assert details["sex-unknown"] == {
+        "about": "For the IRIS integration team. Source: CSV guide.",
+        "where": [["CSV files", "csv-sex", "../csv/#csv-sex"]],
+    }
+    assert texts(whole, "open-questions/index.html", "//button/@data-details") == ["details.json"]
 
 
 def test_a_row_has_the_mark_of_its_question(whole: Outcome) -> None:
@@ -112,7 +123,6 @@ def test_a_row_has_the_mark_of_its_question(whole: Outcome) -> None:
     assert texts(whole, "csv/index.html", "//a[@class='question-mark']") == ["Confirm with IRIS"]
     assert texts(whole, "csv/index.html", f"{row}/@href") == ["../open-questions/#sex-unknown"]
     assert texts(whole, "csv/index.html", f"{row}/@title") == [question]
-    assert texts(whole, "csv/index.html", f"{row}/@aria-label") == [f"Confirm with IRIS: {question}"]
 
 
 def test_a_checklist_names_what_blocks_its_path(whole: Outcome) -> None:
@@ -137,7 +147,8 @@ def test_a_path_that_nothing_blocks_says_so(mini: Mini) -> None:
 def test_each_path_has_its_questions_as_csv(whole: Outcome) -> None:
     found = {
         path.stem: [
-            (row["id"], row["blocks"], row["address"], row["answer"]) for row in read(path.read_text())
+            (row["id"], row["blocks"], row["where it matters"], row["address"], row["answer"])
+            for row in read(path.read_text())
         ]
         for path in (whole.site / "open-questions").glob("*.csv")
     }
@@ -145,18 +156,18 @@ def test_each_path_has_its_questions_as_csv(whole: Outcome) -> None:
 
     assert found == {
         "all": [
-            ("sex-unknown", "first message", f"{address}sex-unknown", ""),
-            ("who-pays", "go-live", f"{address}who-pays", ""),
-            ("color", "nothing", f"{address}color", ""),
+            ("sex-unknown", "first message", "csv/#csv-sex", f"{address}sex-unknown", ""),
+            ("who-pays", "go-live", "", f"{address}who-pays", ""),
+            ("color", "nothing", "", f"{address}color", ""),
         ],
         "csv": [
-            ("sex-unknown", "first message", f"{address}sex-unknown", ""),
-            ("who-pays", "go-live", f"{address}who-pays", ""),
-            ("color", "nothing", f"{address}color", ""),
+            ("sex-unknown", "first message", "csv/#csv-sex", f"{address}sex-unknown", ""),
+            ("who-pays", "go-live", "", f"{address}who-pays", ""),
+            ("color", "nothing", "", f"{address}color", ""),
         ],
         "xml": [
-            ("who-pays", "go-live", f"{address}who-pays", ""),
-            ("color", "nothing", f"{address}color", ""),
+            ("who-pays", "go-live", "", f"{address}who-pays", ""),
+            ("color", "nothing", "", f"{address}color", ""),
         ],
     }
 
@@ -169,8 +180,7 @@ def test_machines_get_reading_and_reference(whole: Outcome) -> None:
     text = whole.html("open-questions/index.md")
 
     heading = '#### What does `Sex` have for an unknown sex? <a id="sex-unknown"></a>'
-    assert f"{heading}\n\n**Until it is answered:** Send `U`." in text
-    assert "`sex-unknown`, for the IRIS integration team. Source: CSV guide." in text
+    assert f"{heading}\n\nSend `U`." in text
     assert "Confirm with IRIS](../open-questions/index.md#sex-unknown)" in whole.html("csv/index.md")
 
 

@@ -309,11 +309,13 @@ def test_a_page_names_the_kind_of_rows_and_of_the_section_around_a_figure() -> N
     assert passages(
         '<h2 id="s">S</h2><div><figure data-search-kind="sample"><p>x</p></figure></div>'
         '<h2 id="t">T</h2><table><tr id="r" data-search-kind="code"><th>R</th><td>y</td></tr></table>'
+        '<table><tbody data-search-rows="field"><tr id="u"><th>U</th><td>z</td></tr></tbody></table>'
     ) == [
         Passage("", "", ""),
         Passage("s", "S", "x", None, "sample"),
         Passage("t", "T", ""),
         Passage("r", "R", "y", "T", "code"),
+        Passage("u", "U", "z", "T", "field"),
     ]
 
 

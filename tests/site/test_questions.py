@@ -52,3 +52,22 @@ def test_questions_fit_a_narrow_screen(page: Page, path: str) -> None:
     page.goto(f"{path}/")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_reader_can_ask_for_what_each_question_concerns(page: Page) -> None:
+    page.goto("open-questions/")
+    question = page.locator(".question", has=page.locator("#pid-8-unknown"))
+    expect(question.get_by_role("link")).to_have_count(1)
+    page.get_by_role("button", name="Show where each matters, who can answer, and why we ask").click()
+
+    expect(question).to_contain_text("For the IRIS integration team. Source: ")
+    expect(question.get_by_role("link", name="HL7 orders (ORM) #pid-8")).to_have_attribute(
+        "href", "../hl7/orders/#pid-8"
+    )
+    expect(page.get_by_role("status").filter(has_text="Each question has its details now.")).to_be_visible()
+
+
+def test_the_address_of_a_question_opens_it(page: Page) -> None:
+    page.goto("open-questions/#pid-8-unknown")
+
+    expect(page.locator("#pid-8-unknown")).to_be_in_viewport()

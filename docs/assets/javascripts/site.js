@@ -141,36 +141,6 @@
     });
   }
 
-  // The open questions of a path as text, to send to IRIS.
-  const asked = ({ dataset: { path } }) =>
-    ["first message", "go-live", "nothing"]
-      .flatMap((blocks) => all(`.question[data-blocks="${blocks}"]`))
-      .filter(({ dataset: { paths } }) => path === "all" || paths.split(" ").some((each) => [path, "all"].includes(each)))
-      .map((question, index) => {
-        const heading = one("h4", question);
-        const words = [...heading.childNodes].filter((node) => node.className !== "headerlink");
-        return [
-          `${index + 1}. ${words.map((node) => node.textContent).join("")}`,
-          `   Our reading: ${one(".question__reading", question).textContent.replace(/^[^:]*:/, "").trim()}`,
-          `   Blocks: ${question.dataset.blocks}`,
-          `   ${location.href.split("#")[0]}#${heading.id}`,
-        ].join("\n");
-      })
-      .join("\n\n");
-  for (const button of navigator.clipboard ? all(".ask-iris") : []) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const outcome = button.nextElementSibling;
-      try {
-        await navigator.clipboard.writeText(asked(button));
-        outcome.textContent = "Copied";
-      } catch {
-        outcome.textContent = "Could not be copied";
-      }
-      setTimeout(() => { outcome.textContent = ""; }, 3000);
-    });
-  }
-
   // Buttons that copy code, for Material's script to serve. It would put them in one by one, and have the page laid out
   // again for each. On a page of examples nothing is to be copied.
   all("article:not(:has(> .examples)) pre > code").forEach((code, number) => {

@@ -18,7 +18,10 @@ _BEGINNINGS = frozenset(name[:2] for name in _AS_WRITTEN)
 _LONG = re.compile(r"[^\s<>]{12,}")
 """A shorter name fits everywhere: `PID-3.1` and `OBX-5.5` stay on one line."""
 
-_PLACE = re.compile(r"(?<=\w[._/\\^=:,-])(?=[\w\[{*])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_PLACE = re.compile(
+    r"(?<=\w[._/\\^=:,])(?=[\w\[{*])|(?<=\w-)(?=[\d_\[{*])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})"
+)
+"""Between a hyphen and a letter any browser breaks."""
 
 
 def breakable(html: str) -> str:

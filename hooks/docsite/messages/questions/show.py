@@ -1,5 +1,6 @@
 """The questions as pages show them: all of them by path and by what they block, and those that block one path."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,14 +29,14 @@ class Group:
         title: Of the folder's own page.
         counts: How many questions it has of each of `BLOCKS`, those of all paths and of several counted.
         listed: Those that are listed here, by what they block; each question is listed once.
-        also: Those that are listed with another path.
+        also: How many of its questions are listed with another path: title, path, and count of each.
     """
 
     path: str
     title: str
     counts: tuple[int, ...]
     listed: Sequence[tuple[str, Sequence[Question]]]
-    also: Sequence[Question]
+    also: Sequence[tuple[str, str, int]]
 
 
 def paths_of(pages: Iterable[str]) -> list[str]:
@@ -46,21 +47,23 @@ def paths_of(pages: Iterable[str]) -> list[str]:
 def groups(asked: Sequence[Question], pages: Pages) -> list[Group]:
     """Return the open questions by path: those about all paths first, then in the order of `pages`."""
     is_open = sorted((each for each in asked if not each.answer), key=lambda each: BLOCKS.index(each.blocks))
-    found, listed = [], set[str]()
+    found: list[Group] = []
+    listed: dict[str, str] = {}
     for path in (ALL, *paths_of(pages)):
         own = [each for each in is_open if path in each.paths]
         if not own and path != ALL:
             continue
         counted = is_open if path == ALL else [each for each in is_open if each.is_of(path)]
         here = [each for each in own if each.id not in listed]
-        listed |= {each.id for each in here}
+        elsewhere = Counter(listed[each.id] for each in own if each.id in listed)
+        listed |= {each.id: path for each in here}
         found.append(
             Group(
                 path,
                 "Every path" if path == ALL else pages[DocsPath(f"{path}/index.md")][0],
                 tuple(sum(each.blocks == blocks for each in counted) for blocks in BLOCKS),
                 [(blocks, list(each)) for blocks, each in groupby(here, lambda each: each.blocks)],
-                [each for each in own if each not in here],
+                [(each.title, each.path, elsewhere[each.path]) for each in found if elsewhere[each.path]],
             )
         )
     return found
@@ -81,6 +84,7 @@ def show(linker: Linker[Any], asked: Sequence[Question], pages: Pages) -> str:
         answered=answered,
         blocks=BLOCKS,
         csv=lambda path: linker.file(files.path_of(path)),
+        details=linker.file(files.DETAILS),
         concerned=lambda place: link(place, linker.address, pages),
     )
 

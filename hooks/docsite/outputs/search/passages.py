@@ -32,6 +32,7 @@ _SEPARATORS = {_BLOCK: ". ", _NAME: ": ", _CELL: ", "}
 _BORDERS = re.compile(rf"\s*[{_BLOCK}{_NAME}{_CELL}][{_BLOCK}{_NAME}{_CELL}\s]*")
 _EXCLUDED = "data-search-exclude"  # Material's name for what search leaves out
 _KIND = "data-search-kind"
+_KIND_OF_ROWS = "data-search-rows"  # of a table's body, for its rows
 _DIVIDING: Any = etree.XPath(
     f".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6 | .//dt[@id] | .//tr[@id] | .//*[@{_EXCLUDED}]"
 )
@@ -48,7 +49,8 @@ class Passage(NamedTuple):
         title: The heading, or the name that the entry is looked up by.
         text: What it says, as plain text.
         section: The heading that an entry stands under; None for what is no entry.
-        kind: What it is, as the page says in `data-search-kind`; empty for a part of a guide.
+        kind: What it is, as the page says in `data-search-kind`, of rows in `data-search-rows`; empty for a part of a
+            guide.
     """
 
     anchor: str
@@ -111,7 +113,8 @@ def _pieces(parent: Any, divided: Container[Any]) -> Iterator[tuple[Any, str, st
         elif child.tag in _HEADINGS and child.get("id"):
             yield child, _text(child), child.get(_KIND, "")
         elif child.tag == "tr" and child.get("id") and len(child):
-            yield child, "\n".join((_text(child[0]), "".join(map(_text, child[1:])))), child.get(_KIND, "")
+            kind = child.get(_KIND) or parent.get(_KIND_OF_ROWS, "")
+            yield child, "\n".join((_text(child[0]), "".join(map(_text, child[1:])))), kind
         elif child.tag == "dt" and child.get("id"):
             yield (
                 child,
