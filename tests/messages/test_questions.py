@@ -123,6 +123,7 @@ def test_a_row_has_the_mark_of_its_question(whole: Outcome) -> None:
     assert texts(whole, "csv/index.html", "//a[@class='question-mark']") == ["Confirm with IRIS"]
     assert texts(whole, "csv/index.html", f"{row}/@href") == ["../open-questions/#sex-unknown"]
     assert texts(whole, "csv/index.html", f"{row}/@title") == [question]
+    assert texts(whole, "csv/index.html", f"{row}/@aria-label") == [f"Confirm with IRIS: {question}"]
 
 
 def test_a_checklist_names_what_blocks_its_path(whole: Outcome) -> None:
