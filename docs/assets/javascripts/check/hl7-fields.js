@@ -39,7 +39,7 @@
   // The note of a value with a fault, unless a fault of form in it is told already.
   function* told(judged, place, row, fault) {
     const end = place.column + place.text.length;
-    if (!fault || judged.faults.some(([line, at]) => line === place.line && place.column <= at && at < end)) return;
+    if (!fault || judged.faults.get(place.line)?.some((at) => place.column <= at && at < end)) return;
     const explains = { ...row, questions: { ...row.questions, ...fault.row.questions } };
     const values = { row: row.id, value: short(place.text), allowed: fault.allowed };
     yield noteAt(place, fault.case, row, values, { meant: fault.meant, row: explains });
@@ -157,6 +157,25 @@
     for (const each of parts) yield* repetition(judged, each, row, parts.length > 1);
   }
 
+  // What is wrong with a field that has a value; kept, as a long message has the same values often. Where the line has a
+  // fault of form it depends on more than the value.
+  const LONGEST = 200; // characters of a value that is kept
+  const judgedFields = new WeakMap();
+  const keptField = (judged, segment, row, place) => {
+    if (place.text.length > LONGEST || judged.faults.has(place.line)) return field(judged, segment, row);
+    if (!judgedFields.has(judged.message)) judgedFields.set(judged.message, new Map());
+    const rows = judgedFields.get(judged.message);
+    if (!rows.has(row)) rows.set(row, new Map());
+    const texts = rows.get(row);
+    const before = texts.get(place.text);
+    if (!before) {
+      const notes = [...field(judged, segment, row)];
+      texts.set(place.text, { notes, column: place.column });
+      return notes;
+    }
+    return before.notes.map((each) => ({ ...each, line: place.line, column: each.column - before.column + place.column }));
+  };
+
   // What is wrong with the fields of a segment.
   function* ofFields(judged, segment, variant) {
     const absent = new Map();
@@ -172,7 +191,7 @@
       } else if (place.text && row.usage === "X" && !row.shown) {
         yield unused(judged, place, { ...row, questions: { ...variant.questions, ...row.questions } });
       } else if (place.text) {
-        yield* field(judged, segment, row);
+        yield* keptField(judged, segment, row, place);
       }
     }
     for (const [column, rows] of absent) yield missing(judged, part("", segment.line, column), rows);
@@ -245,15 +264,20 @@
   const rowsOf = (variant) => {
     if (!kept.has(variant)) {
       const every = variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]);
-      kept.set(variant, { named: Object.fromEntries(every.map((row) => [row.id, row])), equal: every.filter((row) => row.equals) });
+      kept.set(variant, {
+        named: Object.fromEntries(every.map((row) => [row.id, row])),
+        equal: every.filter((row) => row.equals),
+        coded: variant.fields.filter((row) => row.table_of || row.flag_of || row.type === "XCN"),
+        counting: variant.fields.filter((row) => row.counts),
+      });
     }
     return kept.get(variant);
   };
 
   // What is wrong with coded values and their flags, and with NPIs.
   function* ofCodes(judged, segment, variant) {
-    const rows = rowsOf(variant).named;
-    for (const row of variant.fields) {
+    const { named: rows, coded } = rowsOf(variant);
+    for (const row of coded) {
       if (row.table_of) {
         const table = codedTable(judged, segment, rows, row);
         const text = textAt(judged, segment, row);
@@ -269,10 +293,13 @@
   // The columns at which something is told already, by line: notes, and faults of form.
   const places = (found, faults) => {
     const lines = new Map();
-    for (const [line, column] of [...found.map((each) => [each.line, each.column]), ...faults]) {
-      if (!lines.has(line)) lines.set(line, []);
-      lines.get(line).push(column);
-    }
+    const add = (line, column) => {
+      const columns = lines.get(line);
+      if (columns) columns.push(column);
+      else lines.set(line, [column]);
+    };
+    for (const { line, column } of found) add(line, column);
+    for (const [line, column] of faults) add(line, column);
     return lines;
   };
   const isTold = (places, place) => (places.get(place.line) ?? []).some((column) =>
@@ -284,8 +311,7 @@
     const said = new Set();
     let before = "";
     for (const [segment, variant] of matched) {
-      for (const row of variant.fields) {
-        if (!row.counts) continue;
+      for (const row of rowsOf(variant).counting) {
         const place = at(judged, segment, row.id);
         const number = /^[0-9]{1,4}$/.test(place.text) && !isTold(places, place) ? parseInt(place.text, 10) : null;
         const isNext = row.counts === "message" || segment.name === before;

@@ -1,11 +1,12 @@
 // Any message against the compiled rules: its bytes or its text, its kind, and everything that is wrong with it (message.py).
 {
   const {
-    own, strip, lower, note, settled, finding, lines, decode, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind, csvNotes,
+    own, strip, lower, note, settled, columns, finding, lines, decode, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind, csvNotes,
   } = checker;
   const BLANK = " \t\r\n\x0b\x1c";
   const STRAY = "\ufeff\x00";
   const HEADER = /^[ \t\x0b]*(?:[Mm][Ss][Hh](?![A-Za-z0-9])|[FB]HS\|)/;
+  const PART = 250; // findings between two pauses
   const SEGMENT = /^[ \t\x0b]*[A-Za-z][A-Za-z0-9]{2}\|/;
 
   const prepare = (rules) => ({ rules, schemas: prepareJson(rules) });
@@ -69,8 +70,7 @@
     const text = whole.replace(/\r\n?/g, "\n");
     const chosen = kind || engine.rules.csv.kinds[0].id;
     judged.kinds.push(chosen);
-    judged.messages.push(text);
-    yield* csvNotes(engine.rules, engine.rules.csv.tables[chosen], text, positions(text));
+    judged.messages.push(yield* csvNotes(engine.rules, engine.rules.csv.tables[chosen], text, positions(text)));
   }
 
   // The judgment of bytes, or of a text that was typed or pasted, whose line ends are not its own. A generator that yields
@@ -86,10 +86,16 @@
       judged.form = formOf(engine.rules, text, kind);
       const check = own({ hl7: ofHl7, json: ofJson, csv: ofCsv }, judged.form);
       if (!check) found.push(note(1, 1, "unknown-message.kind"));
-      else for (const each of check(engine, text, kind, judged, isFile)) if (each) found.push(each); else yield;
+      else for (const each of check(engine, text, kind, judged, isFile)) {
+        if (each) found.push(each);
+        if (!each || !(found.length % PART)) yield;
+      }
     }
-    const rows = lines(judged.text);
-    judged.findings = settled(found).map((each) => finding(engine.rules, each, rows[each.line - 1] ?? ""));
+    const columnOf = columns(lines(judged.text));
+    for (const each of settled(found)) {
+      judged.findings.push(finding(engine.rules, each, columnOf(each)));
+      if (!(judged.findings.length % PART)) yield;
+    }
     return judged;
   }
 

@@ -1,6 +1,6 @@
 // "What this message says": the rows of a table, as `shows` of the rules has them. A row is {label, value, place, at}.
 {
-  const { own, strip, components, repetitions, unescape, variantOf, csvRows } = checker;
+  const { own, strip, components, repetitions, unescape, variantOf } = checker;
 
   const sized = (texts, unit) => {
     const number = unit === "lines" ? texts.length : texts.join("").length;
@@ -21,7 +21,11 @@
 
   // HL7
 
-  const rowsOf = (variant) => new Map(variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]).map((row) => [row.id, row]));
+  const kept = new WeakMap();
+  const rowsOf = (variant) => {
+    if (!kept.has(variant)) kept.set(variant, new Map(variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]).map((row) => [row.id, row])));
+    return kept.get(variant);
+  };
 
   // The values of a row in a segment: one for each repetition, empty ones left out.
   const values = (message, segment, id) => {
@@ -35,11 +39,19 @@
   const ofHl7 = (rules, kind, { segments, message }) => {
     const spec = rules.hl7.messages[kind];
     const judged = { rules, spec, message };
-    const known = segments.map((segment) => ({ segment, variant: variantOf(judged, segment, spec.segments[segment.name] ?? []) }))
-      .filter(({ variant }) => variant).map((each) => ({ ...each, rows: rowsOf(each.variant) }));
+    const known = new Map(); // by segment name, and by variant
+    for (const segment of segments) {
+      const variant = variantOf(judged, segment, spec.segments[segment.name] ?? []);
+      if (!variant) continue;
+      const each = { segment, variant, rows: rowsOf(variant) };
+      for (const name of new Set([segment.name, variant.key])) {
+        if (!known.has(name)) known.set(name, []);
+        known.get(name).push(each);
+      }
+    }
     return rules.shows.hl7.flatMap((entry) => {
       const [name] = entry.rows[0].split("-");
-      const found = known.filter(({ segment, variant }) => (entry.of ? variant.key === entry.of : segment.name === name));
+      const found = known.get(entry.of ?? name) ?? [];
       if (entry.size) {
         const texts = found.flatMap(({ segment }) => values(message, segment, entry.rows[0]).filter((text) => entry.size === "lines" || text));
         const whole = entry.size === "lines" ? texts : found.map(({ segment }) => segment.fields[5]?.text ?? "");
@@ -110,7 +122,7 @@
   // returns the kind and the rows of one. The rows are made when they are asked for: a file can have thousands.
   const says = ({ rules }, { form, kinds, messages }) => {
     if (form === "csv") {
-      const [header = [], ...rows] = csvRows(messages[0] ?? "");
+      const { header, rows } = messages[0];
       return { noun: "Row", count: rows.length, at: (index) => ({ kind: kinds[0], rows: ofCsv(rules, kinds[0], header, rows[index]) }) };
     }
     const rowsOfMessage = { hl7: ofHl7, json: ofJson }[form];
