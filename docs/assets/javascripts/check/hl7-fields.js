@@ -162,7 +162,7 @@
   const LONGEST = 200; // characters of a value that is kept
   const judgedFields = new WeakMap();
   const keptField = (judged, segment, row, place) => {
-    if (place.text.length > LONGEST || judged.faults.has(place.line)) return field(judged, segment, row);
+    if (row.counts || place.text.length > LONGEST || judged.faults.has(place.line)) return field(judged, segment, row);
     if (!judgedFields.has(judged.message)) judgedFields.set(judged.message, new Map());
     const rows = judgedFields.get(judged.message);
     if (!rows.has(row)) rows.set(row, new Map());
@@ -179,10 +179,8 @@
   // What is wrong with the fields of a segment.
   function* ofFields(judged, segment, variant) {
     const absent = new Map();
-    const rows = new Set();
-    for (const row of variant.fields) {
-      const [number] = numbers(row.id);
-      rows.add(number);
+    const rows = rowsOf(variant).numbered;
+    for (const [number, row] of rows) {
       if (segment.name === "MSH" && number <= 2) continue; // told where the text is read
       const place = fieldOf(segment, number);
       if (row.usage === "R" && isEmpty(place.text)) {
@@ -195,8 +193,9 @@
       }
     }
     for (const [column, rows] of absent) yield missing(judged, part("", segment.line, column), rows);
-    for (const [number, place] of segment.fields.entries()) {
-      if (!place.text || rows.has(number) || !number) continue;
+    for (let number = 1; number < segment.fields.length; number += 1) {
+      const place = segment.fields[number];
+      if (!place.text || rows.has(number)) continue;
       const row = { id: `${segment.name}-${number}`, at: variant.at ?? "", questions: variant.questions ?? {} };
       yield noteAt(place, "unknown-field", row, { spec: judged.spec.name, field: row.id, value: short(place.text) });
     }
@@ -265,6 +264,7 @@
     if (!kept.has(variant)) {
       const every = variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]);
       kept.set(variant, {
+        numbered: new Map(variant.fields.map((row) => [numbers(row.id)[0], row])),
         named: Object.fromEntries(every.map((row) => [row.id, row])),
         equal: every.filter((row) => row.equals),
         coded: variant.fields.filter((row) => row.table_of || row.flag_of || row.type === "XCN"),
@@ -358,5 +358,5 @@
     }
   }
 
-  Object.assign(checker, { at, isEmpty, noteAt, title, told, ofFields, ofCodes, places, counted, limited, echoed });
+  Object.assign(checker, { numbers, at, isEmpty, noteAt, title, told, ofFields, ofCodes, places, counted, limited, echoed });
 }

@@ -69,7 +69,8 @@
 
   const table = ({ kind: own, rows }, name) => {
     const caption = [name, titles.get(own) ?? ""].filter((each) => each).join(": ");
-    const body = create("tbody", "", ...rows.slice(0, ROWS).map(({ label, value, place, at }) => {
+    const body = create("tbody", "", ...rows.slice(0, ROWS).map((make) => {
+      const { label, value, place, at } = make();
       const name = create("th", "", label);
       name.scope = "row";
       return create("tr", "", name, create("td", "", value), create("td", "", at ? link(at, place) : place));

@@ -46,7 +46,10 @@
   const allowed = (names, elsewhere) => oneOf(names.filter((each) => each), elsewhere);
 
   // Two different texts as a message quotes them, whole where their difference would be cut.
-  const apart = (text, other) => (short(text) === short(other) ? [text, other] : [short(text), short(other)]);
+  const apart = (text, other) => {
+    const both = [short(text), short(other)];
+    return both[0] === both[1] ? [text, other] : both;
+  };
 
   // How many characters to add, remove, replace, or exchange with their neighbor.
   const distance = (one, other) => {
@@ -101,12 +104,8 @@
 
   // The notes in order, one for each place and rule.
   const settled = (notes) => {
-    const unique = new Map();
-    for (const each of notes) {
-      const key = `${each.line} ${each.column} ${each.rule} ${each.place}`;
-      if (!unique.has(key)) unique.set(key, each);
-    }
-    return [...unique.values()].sort(order);
+    const sorted = [...notes].sort(order);
+    return sorted.filter((each, index) => !index || order(sorted[index - 1], each));
   };
 
   // `open` where a question to IRIS leaves open what its rule depends on.
@@ -133,9 +132,10 @@
     };
   };
 
+  // Its sentences are made when they are read: of many findings few are shown.
   const finding = (rules, note, column) => {
     const level = levelOf(rules, note);
-    const [fact, remedy] = rules.says[note.case].map((text) => filled(text, note.values));
+    const [fact, remedy] = rules.says[note.case];
     return {
       line: note.line,
       column,
@@ -143,8 +143,8 @@
       level,
       rule: note.rule,
       place: note.place,
-      fact,
-      remedy: note.meant === null ? remedy : `Did you mean '${note.meant}'?`,
+      get fact() { return filled(fact, note.values); },
+      get remedy() { return note.meant === null ? filled(remedy, note.values) : `Did you mean '${note.meant}'?`; },
       at: note.row.at ?? "",
       question: level === "open" ? questionOf(rules, note.case, note.row) : "",
     };
