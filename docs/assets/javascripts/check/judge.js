@@ -54,6 +54,7 @@
     const text = whole.replace(/\r\n?/g, "\n");
     const position = positions(text);
     const { node, faults } = readJson(text);
+    yield;
     for (const [offset, name, values] of faults) yield note(...position(offset), name, "", values);
     if (!node) return;
     const chosen = kind || jsonKind(engine.rules.json, node.value);
@@ -63,7 +64,7 @@
     }
     judged.kinds.push(chosen);
     judged.messages.push(node);
-    yield* jsonNotes(engine.rules, chosen, engine.schemas[chosen], node, position);
+    judged.isCut = yield* jsonNotes(engine.rules, chosen, engine.schemas[chosen], node, position);
   }
 
   function* ofCsv(engine, whole, kind, judged) {
@@ -74,11 +75,11 @@
   }
 
   // The judgment of bytes, or of a text that was typed or pasted, whose line ends are not its own. A generator that yields
-  // often and returns {form, kinds, messages, findings, text}, so that its caller can pause.
+  // often and returns {form, kinds, messages, findings, isCut, text}, so that its caller can pause.
   function* judge(engine, data, kind = "") {
     const isFile = typeof data !== "string";
     const { text, notes } = isFile ? decode(data) : { text: data.replace(/^\ufeff/, ""), notes: [] };
-    const judged = { form: "", kinds: [], messages: [], findings: [], text: text ?? "" };
+    const judged = { form: "", kinds: [], messages: [], findings: [], isCut: false, text: text ?? "" };
     const found = [...notes];
     if (text !== null && !strip(text, BLANK)) {
       found.splice(0, found.length, note(1, 1, "empty-message"));

@@ -84,12 +84,12 @@
     return create("div", "checker__table", create("table", "field-table", create("caption", "", caption), head, body));
   };
 
-  const summary = ({ kinds, findings }) => {
+  const summary = ({ kinds, findings, isCut }) => {
     const known = [...new Set(kinds)].map((each) => titles.get(each)).filter((each) => each);
     const numbers = ["error", "warning", "open"].map((level) => [level, findings.filter((each) => each.level === level).length])
       .filter(([, number]) => number).map(([level, number]) => (level === "open" ? `${number} open` : count(number, level)));
     const what = kinds.length > 1 ? `${count(kinds.length, "message")} (${known.join(", ")})` : known.join(", ");
-    return `${what ? `${what}: ` : ""}${numbers.length ? numbers.join(", ") : "no findings"}.`;
+    return `${what ? `${what}: ` : ""}${numbers.length ? numbers.join(", ") : "no findings"}${isCut ? ", and more" : ""}.`;
   };
 
   // Says what the chosen one of several messages, or rows of CSV, says.
