@@ -28,12 +28,12 @@ def test_a_list_is_a_table_and_a_file(mini: Mini) -> None:
 
     assert outcome.lines == []
     assert '<a href="../../hosts/live.csv" download>' in text
-    assert "<td><code>a.example.com</code></td><td>443</td><td>HTTPS</td><td>outbound</td>" in text
+    assert "<td><code>a.example.com</code></td><td>443</td><td>HTTPS</td><td>Outbound</td>" in text
     assert '<a href="../../#ask">Confirm with IRIS</a>' in text
     assert outcome.html("hosts/live.csv").splitlines() == [
         "From,Host,Port,Protocol,Direction,Purpose",
-        'Proxy,a.example.com,443,HTTPS,outbound,"Files, both ways"',
-        "Browsers,*.example.com,5671,AMQP,outbound,News",
+        'Proxy,a.example.com,443,HTTPS,Outbound,"Files, both ways"',
+        "Browsers,*.example.com,5671,AMQP,Outbound,News",
     ]
 
 

@@ -23,7 +23,7 @@ FOLDER = "hosts/"
 """Where the site has the lists as files."""
 
 _COLUMNS = ("From", "Host", "Port", "Protocol", "Direction", "Purpose")
-_DIRECTION = "outbound"
+_DIRECTION = "Outbound"
 
 
 @dataclass(frozen=True)

@@ -254,7 +254,9 @@ def test_a_specification_downloads_whole_as_csv() -> None:
         "name": "Abnormal Flags",
         "type": "IS",
         "usage": "C",
-        "condition": "Valued when the finding is abnormal; empty for normal findings and for image quality.",
+        "condition": (
+            "It's valued when the finding is abnormal. It's empty for normal findings and for image quality."
+        ),
         "cardinality": "0..1",
         "v2.4": "0..1",
         "values": "A AA",
@@ -387,7 +389,7 @@ def test_variants_are_called_by_their_titles_and_options_lead_to_rows() -> None:
 def test_how_variants_differ_is_told_without_repeating_or_trailing() -> None:
     html = tables.segment(view(), "dft-p03 FT1")
     assert "<p>Option 1: not used</p>" in html
-    assert "<p>Option 1; Option 1, CPT II: Empty, or <code>NC</code>.</p>" in html
+    assert "<p>Option 1; Option 1, CPT II: It&#39;s empty or <code>NC</code>.</p>" in html
     assert " </p>" not in html
 
 
