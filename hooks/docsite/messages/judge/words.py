@@ -8,14 +8,14 @@ from docsite.sources.wording import SHOWN, one_of, short
 
 __all__ = ["SHOWN", "allowed", "filled", "fold", "lower", "meant", "short"]
 
-_FIELD = re.compile(r"\{([a-z]+)\}")
+_FIELD = re.compile(r"\{\{|\}\}|\{([a-z]+)\}")
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 def filled(text: str, values: Mapping[str, Any]) -> str:
     """Return a wording with its values filled in."""
-    return _FIELD.sub(lambda match: str(values[match[1]]), text).replace("{{", "{").replace("}}", "}")
+    return _FIELD.sub(lambda match: str(values[match[1]]) if match[1] else match[0][0], text)
 
 
 def lower(text: str) -> str:
