@@ -329,3 +329,24 @@ def test_json_of_more_faults_than_the_validator_can_list_has_the_first_ones(page
 
     expect(page.locator(".checker__status")).to_have_text(re.compile(", and more.$"), timeout=60_000)
     assert len(findings(page)) == 500
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_each_place_of_a_long_message_comes_into_sight_and_back(
+    browser: Browser, server: str, width: int
+) -> None:
+    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    page.goto(f"{server}check/")
+    more = [f"OBX|{number}|SX|Result{number}^^IRI|001|te\\zxt||||x||Q" for number in range(10, 1_000)]
+    paste(page, "\n".join([*sample(SAMPLE).splitlines(), *more]))
+    expect(page.locator(".checker__more")).to_be_visible()
+    buttons = page.locator("#findings button")
+    for number in (0, 250, 499):
+        buttons.nth(number).evaluate("button => button.focus()")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+        expect(page.locator("mark:focus")).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(500)
+        expect(buttons.nth(number)).to_be_focused()
+        expect(buttons.nth(number)).to_be_in_viewport()

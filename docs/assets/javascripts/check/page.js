@@ -41,9 +41,16 @@
     speaking = setTimeout(() => { spoken.textContent = text; }, 800); // not with every key
   };
 
+  // At once, and again while what has come into sight gets its size: smooth scrolling would end somewhere else.
   const goTo = (element) => {
     element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    let frames = 6;
+    const move = () => {
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      frames -= 1;
+      if (frames) requestAnimationFrame(move);
+    };
+    move();
   };
 
   const item = (finding, mark, number) => {
