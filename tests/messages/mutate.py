@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docsite.messages.judge import hl7_fields, hl7_judged, hl7_text
+from docsite.messages.judge import hl7_fields, hl7_judged, hl7_text, hl7_values
 
 WRONG = "Qx9"
 Rules = Mapping[str, Any]
@@ -132,7 +132,7 @@ def _of_field(judged: hl7_judged.Judged, own: Base, line: int, row: Rules) -> It
             rule, place = "invalid-hl7", ""  # the blank ends the line, too
         return Mutant(way, changed.text(), own.kind, rule, line, place)
 
-    if row["usage"] == "R":
+    if row["usage"] == "R" or row.get("by_default"):
         yield from _without_value(made)
     if row["usage"] == "X" and not row.get("shown"):
         yield made("not used, filled", WRONG, "unused-field")
@@ -213,6 +213,8 @@ def _of_filled(judged: hl7_judged.Judged, own: Base, line: int, row: Rules, made
     if row.get("rows"):
         for each in row["rows"]:
             yield from _of_component(judged, own, line, row, each)
+            if "required_when" in each:
+                yield from _of_repetition(value, each, made)
         if row["type"] == "XCN" and "NPI" in value.split("~")[0].split("^") and "equals" not in row:
             wrong = value.replace(value.split("^")[0], "1234567890", 1)
             yield made("an NPI without its check digit", wrong, "invalid-value", f"{row['id']}.1")
@@ -223,6 +225,16 @@ def _of_filled(judged: hl7_judged.Judged, own: Base, line: int, row: Rules, made
         yield made("subcomponent", f"{value}&{WRONG}", "extra-component")
     code = own.field(line, _number(row["table_of"])).split("^")[0] if "table_of" in row else ""
     yield from _of_value(judged, row, value, made, code)
+
+
+def _of_repetition(value: str, row: Rules, made: Any) -> Iterator[Mutant]:
+    """Yield a repetition without the component that it needs, and without the one that can have its value instead."""
+    parts = value.split("~", maxsplit=1)[0].split("^")
+    names = [name for name in (row["id"], row["required_when"].get("unless", "")) if name]
+    at = [hl7_judged.numbers(name)[1] for name in names]
+    if any(index <= len(parts) and parts[index - 1] for index in at):
+        last = "^".join("" if index in at else part for index, part in enumerate(parts, 1))
+        yield made("repetition without its type", f"{value}~{last}", "missing-field", row["id"])
 
 
 def _of_component(
@@ -259,7 +271,7 @@ def _of_value(
     judged: hl7_judged.Judged, row: Rules, value: str, made: Any, code: str = ""
 ) -> Iterator[Mutant]:
     """Yield wrong values; `code` is that which names the table of the value."""
-    is_closed, _ = hl7_fields.fault_of(judged, row, value)
+    is_closed, _ = hl7_values.fault_of(judged, row, value)
     table = judged.table(row.get("table")) or {}
     plain = value if "^" not in value else ""
     codes = _tables_of(judged, code)
@@ -269,7 +281,7 @@ def _of_value(
         if plain and plain.swapcase() != plain and is_closed:
             yield made("wrong case", plain.swapcase(), "wrong-case")
     elif is_closed:
-        yield made("wrong form", "x1", "invalid-value")
+        yield made("wrong form", "x!1", "invalid-value")
         if "YYYYMMDD" in row.get("format", "") or row["type"] in ("TS", "DT"):
             yield made("no such day", "20250231" + value[8:], "invalid-value")
             yield made("no such month", "20251301" + value[8:], "invalid-value")
@@ -277,6 +289,8 @@ def _of_value(
         yield made("blank at the end", f"{value} ", "invalid-value")
     elif row["type"] not in ("FT", "TX") and not row.get("table_of"):
         yield made("blank at the end", f"{value} ", "surrounding-blank|invalid-value")
+    if "advised" in row:
+        yield made("not advised", WRONG, "unknown-code")
     if "equals" in row:
         yield made("not the value that it repeats", _other(value), "broken-echo")
     if row.get("counts") and not row.get("values"):

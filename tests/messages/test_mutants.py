@@ -4,16 +4,17 @@ The mutants of `mutate.py` break each row of each specification in each way that
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import pytest
-from docsite.messages.judge import message
+from docsite.messages.judge import hl7_codes, hl7_fields, hl7_judged, message
 from docsite.messages.judge.common import Addresses
 from docsite.messages.judge.message import Engine
-from docsite.messages.judge.notes import Finding
+from docsite.messages.judge.notes import Finding, Note, Rules
 from docsite.messages.sample import RowKey
+from docsite.sources.er7 import Segment
 
 from tests.messages import mutate
 from tests.messages.mutate import Mutant
@@ -24,13 +25,9 @@ CHOSEN = {"conformant", "custom-observations"}
 """Options whose samples are held to a kind that a reader chooses."""
 
 
-def asked(row: RowKey) -> dict[str, str]:
+def asked(row: RowKey) -> dict[str, dict[str, str]]:
     """Return the questions about a row by what they leave open."""
-    found: dict[str, str] = {}
-    for question in messages.real().asked(row):
-        for each in question.open:
-            found.setdefault(each, question.id)
-    return found
+    return messages.real().left_open(row, str)
 
 
 @cache
@@ -70,9 +67,33 @@ def judged(mutants: Iterable[Mutant]) -> Judged:
     return [(each, message.of_text(engine(), each.text, each.kind).findings) for each in mutants]
 
 
+def remembered(check: Callable[..., Iterator[Note]]) -> Callable[..., list[Note]]:
+    """Return a judgment of segments that judges each once: a mutant differs from its message in one of them.
+
+    What a segment is judged by are its variant, the separators, and the faults of form on its line.
+    """
+    known: dict[Any, list[Note]] = {}
+
+    def kept(judged: hl7_judged.Judged, segment: Segment, variant: Rules) -> list[Note]:
+        faults = frozenset(each for each in judged.faults if each[0] == segment.line)
+        key = id(judged.spec), id(variant), segment, judged.message.component, faults
+        if key not in known:
+            known[key] = list(check(judged, segment, variant))
+        return known[key]
+
+    return kept
+
+
 @cache
 def broken_hl7() -> Judged:
     """Return every broken row of HL7, with what is found in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (hl7_fields, hl7_codes):
+            patch.setattr(module, "check", remembered(module.check))
+        return judged_hl7()
+
+
+def judged_hl7() -> Judged:
     rules = engine().rules
     bases = []
     for path in [each for each in samples("hl7") if not kind_of(each)]:

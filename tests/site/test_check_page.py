@@ -25,7 +25,7 @@ def sample(name: str) -> str:
 def broken() -> str:
     """Return a result with an error, a warning, and a value that a question leaves open."""
     text = sample(SAMPLE).replace("|19581012|M|", "|19581012|X|").replace("PUBLIC^JOHN", f"{PATIENT}^JOHN")
-    return text.replace("ORC|RE", "ZZZ|1\nORC|RE").replace("CRITICAL", "CRITICA")
+    return text.replace("ORC|RE", "ZZZ|1\nORC|RE").replace("CRITICAL", "ALERT")
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
 
 
 def test_what_only_iris_can_settle_is_open_and_links_to_the_question(page: Page) -> None:
-    page.fill("#message", sample("hl7/orm-o01-new-order.hl7").replace("|F|", "|X|"))
+    page.fill("#message", sample("hl7/orm-o01-new-order.hl7").replace("|F|", "|U|"))
 
     assert findings(page) == [["open", "unknown-code", "2", "61"]]
     expect(page.locator(".checker__status")).to_have_text("Order: 1 open.")

@@ -2,16 +2,23 @@
 // to build. Each word of the question is looked up once. A passage gains by how many of the words it has, the rare ones above
 // all, and by where: in its name or in another name that docs/specs/search.yml gives it, in the headings around it, in its text.
 {
-  const silent = new Set(("a about all also am an and any anything are as at be been being but by can come comes could did do does else "
-    + "every for from get gets getting give given go goes got had has have having how i if in into iris is it its just kind let like look "
-    + "make makes me mean means might much must my myself need needs now of on onto or other our ours own please put s shall she should so "
-    + "some somebody someone something somewhere such t take tell than that the their them then there these they thing this those to us use using "
-    + "very want wants was way we were what when where whether which while who whom whose why will with would yet you your yours").split(" "));
-  const boosts = { name: 6, around: 2, text: 1.5 };
+  const silent = new Set(("a about all also am an and any anything are as at back be been being but by came can come comes could did do does else "
+    + "every for from get gets getting give given go goes got had happen happened happens has have having how i if in into iris is it its just kind know let like look "
+    + "make makes me mean means might much must my myself need needs now of ok on onto or other our ours own please put s shall she should so "
+    + "some somebody someone something somewhere such t take tell than that the their them then there these they thing this those to u up us use using "
+    + "very want wants was way we were what when where whether which while who whom whose why will with would yet you your yours already ended ends please still").split(" "));
+  const boosts = { name: 6, around: 2.5, text: 1.5 };
   const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
   const ofCode = 0.25;
   const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
-  const byName = 2.5; // unless it is asked for by its name
+  const byName = 2.5; // unless it is asked for by its name,
+  const byMention = 2; // or its name is among the words
+  const ofEmpty = 0.5; // a heading without text of its own
+  const ofSubstitute = 0.6; // another word of the same group counts less than the word that was asked for,
+  const ofPart = 0.5; // and so does a part of a name: "qualapp" in RIGHTQUALAPP
+  const ofPage = 0.2; // what another section of the page has counts a little as if the passage had it
+  const ofNeighbors = 0.3; // what is added where two words of the question stand side by side
+  const ofRepeated = 0.7; // the third result of one name
   const ofOther = 0.75; // another name counts less than the name
   const saturation = 1.2; // Okapi BM25: how little a word that stands there often adds,
   const brevity = 0.65; // and how much a long text loses
@@ -23,7 +30,7 @@
   const COMPOUND = /\p{L}#|[\p{L}\p{N}]+(?:[-_.^/'’][\p{L}\p{N}]+)*/gu;
   // A verb with "not" says no more than "not", however it is written: "can't", "cannot", "dont".
   const REFUSAL = /^(?:cannot|(?:ai|are|ca|could|did|do|does|had|has|have|is|must|need|should|was|were|wo|would)n['’]?t)$/i;
-  const parts = (compound) => compound.replace(REFUSAL, "not").replace(/['’](?:d|ll|m|re|s|ve)$/i, "")
+  const parts = (compound) => compound.replace(REFUSAL, "not").replace(/^0x(?=[\da-f]+$)/i, "").replace(/['’](?:d|ll|m|re|s|ve)$/i, "")
     .split(/[^\p{L}\p{N}#]+|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => part.toLowerCase());
   const key = (text) => text.toLowerCase().replace(/(?<=\d)[^\p{L}\p{N}]+(?=\d)/gu, "-").replace(/[-_.^/'’]+(?=\p{L})| +(?=\d)|[-_.^/'’](?=\d)(?<!\d.)/gu, "")
     .trim().replace(/s$/, "");
@@ -64,15 +71,18 @@
   });
   const byStart = (word) => ({ start: word, end: endOf });
   const escape = (text) => text.replace(/[#.^]/g, "\\$&");
+  // Words side by side, in a compound or in text: "test environment", "test environments".
+  const byPhrase = (words) => {
+    const pattern = new RegExp(`${words.map(escape).join("[-_.^/'’ ]?")}(?:e?s)?`, "y");
+    return { start: words[0], end: (pile, at) => lastOf(pattern, pile, at) };
+  };
+  const lastOf = (pattern, { lower }, at) => {
+    pattern.lastIndex = at;
+    return pattern.test(lower) && !isInside(lower.charCodeAt(pattern.lastIndex)) ? pattern.lastIndex : 0;
+  };
   const byRun = (words) => {
     const pattern = new RegExp(words.map(escape).join("[-_.^/'’]?") + (/\d$/.test(words.at(-1)) ? "(?![-.]?\\d)" : ""), "y");
-    return {
-      start: words[0],
-      end: (pile, at) => {
-        pattern.lastIndex = at;
-        return pattern.test(pile.lower) && !isInside(pile.lower.charCodeAt(pattern.lastIndex)) ? pattern.lastIndex : 0;
-      },
-    };
+    return { start: words[0], end: (pile, at) => lastOf(pattern, pile, at) };
   };
 
   // Calls back with start and end of each place that a term finds.
@@ -101,30 +111,49 @@
     return row[other.length];
   };
 
-  // What stands in several places by one name is one result, at its first place.
+  // What stands in several places by one name is one result, at its first place; a property of several objects is two at most.
   const merged = (found) => {
     const results = [];
     const known = new Map();
+    const named = new Map();
     for (const each of found) {
       const { kind, name, section } = each;
       const isOne = ["field", "unused", "code"].includes(kind);
+      const same = isOne && kind === "field" ? named.get(name) ?? named.set(name, []).get(name) : [];
       const key = isOne && `${/^[A-Z][A-Z\d]{2}-\d/.test(name) ? "" : section} ${name}`;
       const at = known.get(key);
-      if (at === undefined || !isOne) {
+      if (at === undefined && same.length === 2) results[same[0]].more.push(each);
+      else if (at === undefined || !isOne) {
+        same.push(results.length);
         known.set(key, results.length);
         results.push({ ...each, more: [] });
       } else if (each.order < results[at].order) results[at] = { ...each, more: [results[at], ...results[at].more] };
       else results[at].more.push(each);
     }
-    return results;
+    // Guides have sections of the same names: two are enough before another name has its turn.
+    const names = new Map();
+    return results.map((each) => {
+      const often = names.get(each.name) ?? 0;
+      names.set(each.name, often + 1);
+      return often < 2 ? each : { ...each, score: each.score * ofRepeated };
+    }).sort(byScore);
   };
+  const byScore = (one, other) => other.score - one.score;
 
   // Returns a function from a question to passages, the best first, each with the terms that it was found by.
   const prepare = ({ pages, also, kinds, same }) => {
-    const all = pages.flatMap(([page, title, found]) => found.map(([anchor, name, text, section, kind]) => {
-      const address = anchor ? `${page}#${anchor}` : page;
-      return { address, page, title, name: name || title, text, section, kind: kind ?? kinds[address] ?? kinds[page] };
-    })).map((passage, order) => ({ ...passage, order }));
+    const all = pages.flatMap(([page, title, found]) => {
+      let section = null; // stands once before its entries
+      return found.flatMap((each) => {
+        if (!Array.isArray(each)) {
+          section = each;
+          return [];
+        }
+        const [anchor, name, text, kind] = each;
+        const address = anchor ? `${page}#${anchor}` : page;
+        return [{ address, page, title, name: name || title, text, section, kind: kind ?? kinds[address] ?? kinds[page] }];
+      });
+    }).map((passage, order) => ({ ...passage, order }));
     const passages = all.filter(({ kind }) => kind !== "unused");
     const isEntry = ({ section }) => section !== undefined && section !== null;
     const share = (passage) => (passage.kind === "code" ? ofCode : isEntry(passage) ? ofEntry : 1);
@@ -172,11 +201,29 @@
       if (!kept.has(name)) kept.set(name, scored(term));
       return kept.get(name);
     };
+    // A word inside a name; what many names have says little.
+    const lookInside = (word) => {
+      const name = `%${word}`;
+      if (!kept.has(name)) {
+        const [names] = piles[0];
+        const counts = new Map();
+        let line = 0;
+        for (let at = names.lower.indexOf(word); at >= 0; at = names.lower.indexOf(word, at + 1)) {
+          while (names.starts[line + 1] <= at) line += 1;
+          if (!isBorder(names, at)) counts.set(line, 1);
+        }
+        const scores = new Map();
+        if (counts.size < 40) weigh(names, counts, boosts.name * ofPart, rarityOf(counts.size), scores);
+        kept.set(name, new Map([...scores].map(([at, [score]]) => [at, score])));
+      }
+      return kept.get(name);
+    };
+    const rarityOf = (holders) => Math.log(1 + (passages.length - holders + 0.5) / (holders + 0.5));
     const scored = (term) => {
       const found = piles.map(([pile]) => count(pile, term));
       const foundOther = count(named, term);
       const holders = new Set([...found.flatMap((counts) => [...counts.keys()]), ...[...foundOther.keys()].map((line) => named.passages[line])]);
-      const rarity = Math.log(1 + (passages.length - holders.size + 0.5) / (holders.size + 0.5));
+      const rarity = rarityOf(holders.size);
       const scores = new Map();
       for (const [at, [pile, boost]] of piles.entries()) weigh(pile, found[at], boost, rarity, scores);
       const best = new Map([...scores].map(([at, each]) => [at, each.reduce((one, other) => one + other)]));
@@ -185,17 +232,26 @@
       for (const [at, each] of otherScores) best.set(at, Math.max(best.get(at) ?? 0, ...each));
       return best;
     };
-    const exactly = (word) => look(`=${stem(word)}`, byStem(stem(word)));
     const run = (words) => look(`+${words.join(" ")}`, byRun(words));
 
+    const baseOf = (words) => words.map(stem).join(" ");
     const groups = new Map(same.flatMap((group) => {
-      const words = group.map((word) => word.toLowerCase().replace(/sharp$/, "#"));
-      return words.map((word) => [stem(word), words]);
+      const others = group.map((other) => other.toLowerCase().replace(/sharp$/, "#").split(" "));
+      return others.map((words) => [baseOf(words), others]);
     }));
+    // What stands for a word or phrase: terms with their names.
+    const substitutes = (base) => (groups.get(base) ?? []).filter((words) => baseOf(words) !== base).map((words) =>
+      (words.length > 1 ? phrase(words) : [byStem(stem(words[0])), `=${stem(words[0])}`]));
+    const phrase = (words) => [byPhrase(words), `"${words.join(" ")}`];
+    // Phrases of a question that have a group: each with its place and length.
+    const phrases = (words) => words.flatMap((_, at) => [2, 3, 4].map((length) => words.slice(at, at + length).flat()).filter((each, more) =>
+      at + more + 2 <= words.length && groups.has(baseOf(each))).map((each) => ({ at, each })));
 
     // All words, for those that are misspelt; made when the first one is.
     let vocabulary;
-    const nearest = (word) => {
+    const known = new Map();
+    const nearest = (word) => known.get(word) ?? known.set(word, sought(word)).get(word);
+    const sought = (word) => {
       vocabulary ??= [...new Set([...piles.map(([pile]) => pile), named].flatMap(({ lower }) => lower.match(/[\p{L}\p{N}]{3,}/gu) ?? []))];
       for (const most of word.length > 6 ? [1, 2] : [1]) {
         const near = vocabulary.filter((other) => distance(word, other, most) <= most || distance(word, stem(other), most) <= most);
@@ -207,14 +263,15 @@
     // Score of the passages that have a word or something that stands for it, and the terms.
     const find = (word, isLast) => {
       const base = stem(word);
-      const others = (groups.get(base) ?? []).map(stem).filter((other) => other !== base);
-      const tries = [[byStem(base), `=${base}`, 1], ...others.map((other) => [byStem(other), `=${other}`, 0.6])];
+      const others = substitutes(base);
+      const tries = [[byStem(base), `=${base}`, 1], ...others.map(([term, name]) => [term, name, ofSubstitute])];
       if (isLast && word.length > 1) tries.push([byStart(word), `${word}*`, 0.5]);
       const best = new Map();
       const add = ([term, name, weight]) => {
         for (const [at, score] of look(name, term)) best.set(at, Math.max(best.get(at) ?? 0, weight * score));
       };
       tries.forEach(add);
+      if (word.length > 4) for (const [at, score] of lookInside(word)) best.set(at, Math.max(best.get(at) ?? 0, score));
       if (!others.length && !best.size && word.length > 3) {
         const near = nearest(word).map((other) => [byStem(other), `=${other}`, 0.7]);
         near.forEach(add);
@@ -230,10 +287,22 @@
       const words = (question.match(COMPOUND) ?? []).map(parts).flatMap((words) =>
         (words.length > 1 ? (run(words).size ? [words] : words.map((word) => [word])) : [words]));
       const flat = words.map((each) => each.join(" "));
-      const told = flat.map((word) => !silent.has(word));
+      const told = flat.map((word) => !silent.has(word) && !silent.has(stem(word)));
       const asked = told.includes(true) ? words.filter((_, at) => told[at]) : words;
+      const units = asked.map((each, at) => (each.length > 1 ? { best: new Map(run(each)), terms: [byRun(each)] } : find(each[0], at === asked.length - 1)));
+      const terms = units.flatMap((unit) => unit.terms);
+      // What stands for a phrase counts for each of its words.
+      for (const { at, each } of phrases(words)) {
+        const inside = words.slice(at, at + each.length).map((word) => units[asked.indexOf(word)]).filter(Boolean);
+        for (const [term, name] of [phrase(each), ...substitutes(baseOf(each))]) {
+          terms.push(term);
+          for (const [passage, score] of look(name, term)) {
+            for (const { best } of inside) best.set(passage, Math.max(best.get(passage) ?? 0, (ofSubstitute * score) / inside.length));
+          }
+        }
+      }
       const total = new Map();
-      const terms = [];
+      const ofPages = new Map();
       let whole = 0;
       const add = (best, weight, rarity) => {
         whole += rarity;
@@ -241,26 +310,32 @@
           const sum = total.get(at) ?? { score: 0, part: 0 };
           total.set(at, { score: sum.score + weight * score, part: sum.part + rarity });
         }
+        for (const page of new Set([...best.keys()].map((at) => passages[at].page))) ofPages.set(page, (ofPages.get(page) ?? 0) + rarity);
       };
-      for (const [at, each] of asked.entries()) {
-        const found = each.length > 1 ? { best: run(each), terms: [byRun(each)] } : find(each[0], at === asked.length - 1);
-        terms.push(...found.terms);
-        add(found.best, 1, found.best.size && Math.log(1 + passages.length / found.best.size));
-      }
-      for (let at = 0; at < words.length; at += 1) { // neighbours that pages have as one word: "log in" is login
+      // A rare word says more than a common one, but a passage without it may still be the answer.
+      for (const { best } of units) add(best, 1, best.size && Math.log(1 + passages.length / best.size) ** 0.7);
+      for (let at = 0; at < words.length; at += 1) { // neighbors that pages have as one word: "log in" is login
         for (const length of [2, 3]) if (at + length <= words.length) add(run(words.slice(at, at + length).flat()), 0.5, 0);
+        const pair = words.slice(at, at + 2).flat();
+        if (at + 2 <= words.length && pair.every((word) => word.length > 1 && !silent.has(word))) {
+          const [term, name] = phrase(pair);
+          add(look(name, term), ofNeighbors, 0);
+        }
       }
       const wanted = key(question);
       const [start] = words[0] ?? [""];
+      const mentioned = words.map((each) => key(each.join("-"))).filter((each) => /\d../.test(each) || /\d$/.test(each) && each.length > 2);
+      const isMentioned = ({ kind, name }) => (kind === "field" || kind === "code") && mentioned.includes(key(name.split(" ")[0]));
       const result = [...total].map(([at, { score, part }]) => {
-        const named = !isNamed(passages[at], wanted, start) ? 1 : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
-        return { ...passages[at], score: named * score * (part / whole) ** 2 };
+        const named = !isNamed(passages[at], wanted, start) ? (isMentioned(passages[at]) ? byMention : 1) : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
+        const covered = (part + ofPage * (ofPages.get(passages[at].page) - part)) / whole;
+        return { ...passages[at], score: named * score * (passages[at].text ? 1 : ofEmpty) * covered ** 2 };
       });
       // What is not used comes first if nothing else has the name that is asked for.
       const best = Math.max(0, ...result.map(({ score }) => score));
       const isUsed = result.some((each) => isNamed(each, wanted, start));
       result.push(...unused.filter((each) => isNamed(each, wanted, start)).map((each) => ({ ...each, score: isUsed ? best / 2 : best + 1 })));
-      return merged(result.map((each) => ({ ...each, terms })).sort((one, other) => other.score - one.score));
+      return merged(result.map((each) => ({ ...each, terms })).sort(byScore));
     };
   };
 

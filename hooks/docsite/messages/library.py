@@ -15,6 +15,7 @@ from docsite.messages.linker import CHECKER, QUESTIONS, SAMPLE, Linker
 from docsite.messages.named_places import NamedPlace
 from docsite.messages.people import People
 from docsite.messages.questions import data as questions
+from docsite.messages.questions import undecided
 from docsite.messages.questions.data import Question
 from docsite.messages.sample import RowKey, Sample
 from docsite.messages.shown_on import ShownOn
@@ -63,6 +64,10 @@ class Library:
         """Return the open questions about a row."""
         page = self.shown_on.get((row.fence, row.names))
         return self.concerned.get(f"{page}#{row.anchor}", ())
+
+    def left_open(self, row: RowKey, address: Callable[[str], str]) -> dict[str, dict[str, str]]:
+        """Return the questions about a row by what they leave open; `address` returns that of a question by its id."""
+        return questions.left_open(self.asked(row), address)
 
     @property
     def named_places(self) -> Iterator[NamedPlace]:
@@ -135,7 +140,10 @@ def _read(
     is_whole = not any(shared) and not any(samples.is_index(each.path) for each in broken)
     own_data = everybody, own, is_whole, let_through, asked, checks
     library = Library(known, found, texts, _used(found.values()), shown, *own_data)
-    return Checked(library, [*problems, *broken, *_judged(library, memory), *_unshown(library)])
+    problems += [*broken, *_judged(library, memory), *_unshown(library)]
+    if checks.open and all(each.is_whole for each in known.values()):
+        problems += undecided.check(library.rules, library.asked)
+    return Checked(library, problems)
 
 
 def _known(format_: Format[Any], described: Mapping[str, Source]) -> Checked[Known[Any]]:

@@ -45,14 +45,10 @@ def addresses(project: Project) -> Addresses:
     def row(key: RowKey) -> str:
         return address(shown_on.get((key.fence, key.names)), key.anchor)
 
-    def asked(key: RowKey) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for question in project.messages.asked(key):
-            for each in question.open:
-                found.setdefault(each, address(shown_on.get((QUESTIONS, "")), question.id))
-        return found
+    def question(name: str) -> str:
+        return address(shown_on.get((QUESTIONS, "")), name)
 
-    return Addresses(row, asked)
+    return Addresses(row, lambda key: project.messages.left_open(key, question))
 
 
 def _script(name: str, value: Any) -> str:

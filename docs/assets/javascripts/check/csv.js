@@ -1,6 +1,6 @@
 // A CSV file against its table of fields (csv_file.py), and its rows and cells (sources/csv_text.py).
 {
-  const { strip, short, lower, either, meant, note, blamed, ofList, ofForm } = checker;
+  const { strip, short, lower, either, meant, note, leftOpen, blamed, ofList, ofForm, isPrivateName } = checker;
 
   const BLANK = " \t";
   const PART = 500; // values of a row between two pauses
@@ -36,7 +36,9 @@
     for (const cell of header) {
       const name = cell.value;
       const place = position(cell.start);
-      if (!known.has(name)) {
+      if (!known.has(name) && isPrivateName(name)) {
+        yield note(...place, "forbidden-value.name", short(name), { name: short(name) }, { row: table });
+      } else if (!known.has(name)) {
         const near = meant(name, left);
         const isCase = near && lower(near) === lower(strip(name));
         yield note(...place, isCase ? "wrong-case.column" : "unknown-key.column", short(name), { name: short(name), meant: near },
@@ -55,9 +57,20 @@
     yield note(1, 1, kind, missing[0], values, { row: isOwn ? { ...row, questions: table.questions ?? {} } : row });
   }
 
-  function* ofCell(rules, field, cell, position) {
-    const { name } = field;
+  // A value that an earlier row has; `seen` has the lines of the first ones.
+  function* again(field, cell, position, seen) {
     const value = strip(cell.value);
+    const [line, column] = position(cell.start);
+    const key = JSON.stringify([field.name, value]);
+    if (!seen.has(key)) seen.set(key, line);
+    const first = seen.get(key);
+    if (value && first !== line) yield note(line, column, "duplicate-key.value", field.name, { name: field.name, value: short(value), line: first }, { row: field });
+  }
+
+  function* ofCell(rules, column, cell, position) {
+    const { name } = column;
+    const value = strip(cell.value);
+    const field = value ? leftOpen(column, value) : column;
     const place = position(cell.start);
     if (!value) {
       if (field.required) yield note(...place, "missing-key.cell", name, { name, description: field.description }, { row: field });
@@ -91,8 +104,13 @@
     const known = new Map(table.fields.map((field) => [field.name, field]));
     yield* ofHeader(rules, table, header, known, position);
     if (header.length && !rows.length) yield note(...position(header[0].start), "missing-key.row");
+    const seen = new Map();
     for (const row of rows) {
       yield;
+      if (row.every((cell) => !strip(cell.value, BLANK))) {
+        yield note(...position(row[0].start), "invalid-csv.empty");
+        continue;
+      }
       if (row.length === header.length && row.every((cell, at) => cell.value === header[at].value)) {
         yield note(...position(row[0].start), "invalid-csv.header");
         continue;
@@ -104,7 +122,9 @@
       }
       for (const [at, cell] of row.entries()) {
         const field = known.get(header[at].value);
-        if (field) yield* ofCell(rules, field, cell, position);
+        if (!field) continue;
+        yield* ofCell(rules, field, cell, position);
+        if (field.unique) yield* again(field, cell, position, seen);
       }
     }
     return { header, rows };

@@ -2,11 +2,12 @@
 // one value repeats of another (hl7_repeats.py).
 {
   const {
-    own, strip, short, allowed, either, apart, note, blamed, part, fieldOf, repetitions, components, subcomponents, unescape, ofForm, ofList,
-    ofTable, flagsOf,
+    own, strip, short, allowed, either, apart, note, leftOpen, blamed, part, fieldOf, repetitions, components, subcomponents, unescape, ofForm, ofAdvice,
+    ofList, ofTable, flagsOf,
   } = checker;
   const NULL = '""';
   const TEXT = ["FT", "TX"]; // types in which blanks are text
+  const OF_FIRST = ["advised", "format", "questions", "table"]; // of the first component of a field, where that has no row
   const KINDS = [13, 9]; // the components of XCN that name the type of its identifier
 
   const tableOf = (judged, name) => (name ? own(judged.rules.hl7.tables, name) : undefined);
@@ -33,14 +34,17 @@
     return noteAt(place, kind, rows[0], values, { row: blamed(judged.rules, kind, rows) });
   };
 
-  const unused = (judged, place, row) =>
-    noteAt(place, `unused-field.${judged.spec.direction === "from IRIS" ? "sent" : "read"}`, row, { row: row.id, value: short(place.text) });
+  const unused = (judged, place, row) => {
+    if (row.never) return noteAt(place, "unused-field.never", row, { field: title(row) });
+    const kind = judged.spec.direction === "from IRIS" ? "sent" : "read";
+    return noteAt(place, `unused-field.${kind}`, row, { row: row.id, value: short(place.text) });
+  };
 
   // The note of a value with a fault, unless a fault of form in it is told already.
   function* told(judged, place, row, fault) {
     const end = place.column + place.text.length;
     if (!fault || judged.faults.get(place.line)?.some((at) => place.column <= at && at < end)) return;
-    const explains = { ...row, questions: { ...row.questions, ...fault.row.questions } };
+    const explains = leftOpen({ ...row, questions: { ...row.questions, ...fault.row.questions } }, unescape(judged.message, place.text));
     const values = { row: row.id, value: short(place.text), allowed: fault.allowed };
     yield noteAt(place, fault.case, row, values, { meant: fault.meant, row: explains });
   }
@@ -51,7 +55,7 @@
     const table = tableOf(judged, row.table);
     if (table && !table.open) return [true, ofTable(table, text)];
     const form = formOf(judged, row.format ?? row.type);
-    return [Boolean(form), form ? ofForm(form, text) : null];
+    return [Boolean(form), (form && ofForm(form, text)) || ofAdvice(row.advised, text)];
   };
 
   function* value(judged, place, row) {
@@ -84,23 +88,35 @@
   const isDue = (parts, row) => {
     if (!row.required_when) return false;
     const unless = parseInt(row.required_when.unless?.split(".")[1] ?? "0", 10);
-    return !(unless > 0 && unless <= parts.length && parts[unless - 1].text);
+    return !(unless > 0 && unless <= parts.length && !isEmpty(parts[unless - 1].text));
+  };
+
+  // The name of a component that is due, with that of the one that can have its value instead.
+  const orOther = (row, due) => {
+    const other = row.rows.find((each) => each.id === due.required_when.unless);
+    return other ? `${due.name} (or ${title(other)})` : due.name;
   };
 
   function* ofComponents(judged, place, parts, row, repeats) {
     const absent = [];
+    const due = [];
     for (const each of row.rows) {
       const number = numbers(each.id)[1];
       const inside = parts[number - 1];
       if (!inside || isEmpty(inside.text)) {
-        if (each.usage === "R" || (repeats && isDue(parts, each))) absent.push(each);
+        if (each.usage === "R") absent.push(each);
+        else if (repeats && isDue(parts, each)) due.push({ ...each, name: orOther(row, each) });
       } else if (each.usage === "X" && !each.shown) {
         yield unused(judged, inside, each);
       } else {
         yield* component(judged, inside, each);
       }
     }
-    if (absent.length) yield missing(judged, place, absent);
+    if (due.length && !absent.length) {
+      yield noteAt(place, "missing-field.repeats", due[0], { fields: either(due.map(title), "and"), row: row.id });
+    } else if (absent.length) {
+      yield missing(judged, place, [...absent, ...due]);
+    }
   }
 
   // How many components a field can have, 0 where nobody knows.
@@ -134,7 +150,7 @@
       const number = index + 1;
       if (!place.text || described.includes(number)) continue;
       const more = { id: number === 1 ? row.id : `${row.id}.${number}`, type: types[index] ?? row.type, at: row.at ?? "" };
-      if (number === 1) for (const name of ["table", "format", "questions"]) if (name in row) more[name] = row[name];
+      if (number === 1) for (const name of OF_FIRST) if (name in row) more[name] = row[name];
       yield* component(judged, place, more);
     }
   }
@@ -151,7 +167,7 @@
     let parts = repetitions(judged.message, segment, number);
     const extra = parts.slice(1).find((each) => each.text);
     if (extra && !row.many) {
-      yield noteAt(extra, "repeated-field", row, { row: row.id, spec: judged.spec.name });
+      yield noteAt(extra, `repeated-field.${row.may_repeat ? "here" : "field"}`, row, { row: row.id, spec: judged.spec.name });
       parts = parts.slice(0, 1);
     }
     for (const each of parts) yield* repetition(judged, each, row, parts.length > 1);
@@ -186,6 +202,8 @@
       if (row.usage === "R" && isEmpty(place.text)) {
         if (place.text) yield noteAt(place, "missing-field.nothing", row, { field: title(row), value: place.text });
         else absent.set(place.column, [...(absent.get(place.column) ?? []), row]);
+      } else if (row.by_default && isEmpty(place.text)) {
+        yield noteAt(place, "missing-field.default", row, { fields: title(row), spec: judged.spec.name });
       } else if (place.text && row.usage === "X" && !row.shown) {
         yield unused(judged, place, { ...row, questions: { ...variant.questions, ...row.questions } });
       } else if (place.text) {
@@ -213,10 +231,12 @@
     return parts[component - 1] ?? part("", last.line, last.column + last.text.length);
   };
 
-  // The part that a row describes, that of the first repetition.
+  // The part that a row describes: a component, or the first value of a field, as further ones are told.
   const firstAt = (judged, segment, row) => {
     const [number, component] = numbers(row.id);
-    return component ? at(judged, segment, row.id) : repetitions(judged.message, segment, number)[0];
+    if (component) return at(judged, segment, row.id);
+    const [first] = components(judged.message, repetitions(judged.message, segment, number)[0]);
+    return subcomponents(judged.message, first)[0];
   };
   const textAt = (judged, segment, row) => unescape(judged.message, firstAt(judged, segment, row).text);
 
@@ -236,10 +256,20 @@
     const flags = flagsOf(table, text);
     const every = tableOf(judged, row.table);
     if (flags.includes(place.text) || (every && place.text && ofTable(every, place.text))) return;
-    const explains = { ...row, questions: { ...row.questions, ...table.questions } };
+    const asked = { ...row, questions: { ...row.questions, ...table.questions } };
+    const explains = place.text ? leftOpen(asked, place.text) : asked;
     const values = { row: row.id, coded: short(text), allowed: allowed(flags, "a flag of the table"), value: short(place.text) };
     const kind = !place.text ? "missing-field.flag" : flags.some((each) => each) ? "unknown-code.flag" : "unknown-code.no-flag";
     yield noteAt(place, kind, row, values, { row: explains });
+  }
+
+  // Each identifier that says itself to be a social security number.
+  function* forbidden(judged, segment, row) {
+    for (const each of repetitions(judged.message, segment, numbers(row.id)[0])) {
+      const parts = components(judged.message, each);
+      if (parts[4]?.text !== "SS" || isEmpty(parts[0].text)) continue;
+      yield note(each.line, each.column, "forbidden-value.number", `${row.id}.1`, {}, { row });
+    }
   }
 
   // Each NPI without its check digit.
@@ -267,7 +297,7 @@
         numbered: new Map(variant.fields.map((row) => [numbers(row.id)[0], row])),
         named: Object.fromEntries(every.map((row) => [row.id, row])),
         equal: every.filter((row) => row.equals),
-        coded: variant.fields.filter((row) => row.table_of || row.flag_of || row.type === "XCN"),
+        coded: variant.fields.filter((row) => row.table_of || row.flag_of || ["XCN", "CX"].includes(row.type)),
         counting: variant.fields.filter((row) => row.counts),
       });
     }
@@ -285,6 +315,7 @@
       }
       if (row.flag_of && rows[row.flag_of]) yield* flag(judged, segment, rows, row);
       if (row.type === "XCN" && row.usage !== "X") yield* identifiers(judged, segment, row);
+      if (row.type === "CX") yield* forbidden(judged, segment, row);
     }
   }
 
@@ -338,6 +369,13 @@
     }
   }
 
+  // The values of a component, one for each repetition, or that of a field as a whole.
+  const every = (judged, segment, id) => {
+    const [number, component] = numbers(id);
+    if (!component) return [fieldOf(segment, number).text];
+    return repetitions(judged.message, segment, number).map((each) => components(judged.message, each)[component - 1]?.text);
+  };
+
   // Each value that is not the one it repeats, where nothing else is wrong with either.
   function* echoed(judged, matched, places) {
     const first = {};
@@ -350,10 +388,12 @@
         const place = at(judged, segment, row.id);
         const wanted = at(judged, origin, row.equals);
         if (isEmpty(place.text) || isEmpty(wanted.text) || place.text === wanted.text) continue;
+        const values = every(judged, origin, row.equals);
+        if (every(judged, segment, row.id).some((each) => each !== undefined && values.includes(each))) continue;
         if (isTold(places, place) || isTold(places, wanted)) continue;
         const [is, expected] = apart(place.text, wanted.text);
-        const values = { name: row.id, value: short(is), expected: short(expected), other: row.equals };
-        yield noteAt(place, "broken-echo.message", row, values);
+        const shown = { name: row.id, value: short(is), expected: short(expected), other: row.equals };
+        yield noteAt(place, "broken-echo.message", row, shown);
       }
     }
   }

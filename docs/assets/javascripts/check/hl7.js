@@ -20,6 +20,12 @@
 
   const noteOn = (segment, kind, values, more) => note(segment.line, segment.fields[0].column, kind, segment.name, values, more);
 
+  // The slot of a segment with the question about the order of all, if a slot has one.
+  const askedOf = (slots, slot) => {
+    const order = slots.find((each) => each.questions?.order)?.questions.order;
+    return order ? { ...slot, questions: { order } } : slot;
+  };
+
   // All that is missing, at the last segment before it; a misspelt name is not missing too.
   function* missing(rules, spec, segments) {
     const { slots } = spec;
@@ -57,7 +63,8 @@
         if (seen.has(name)) {
           yield noteOn(segment, "repeated-segment.sample", { segment: name, spec: spec.name });
         } else {
-          yield noteOn(segment, "segment-order.late", { segment: name, other: slots[here].name, spec: spec.name });
+          const row = askedOf(slots, slots[known.indexOf(name)]);
+          yield noteOn(segment, "segment-order.late", { segment: name, other: slots[here].name, spec: spec.name }, { row });
           seen.add(name);
         }
       } else if (there === here && count === slots[here].most && slots[here].back !== here) {
@@ -65,7 +72,10 @@
       } else {
         const late = slots.slice(here + 1, there).filter((each) => each.least && present.has(each.name) && !seen.has(each.name))
           .map((each) => each.name);
-        if (late.length) yield noteOn(segment, "segment-order.early", { segment: name, other: late[0], spec: spec.name });
+        if (late.length) {
+          const row = askedOf(slots, slots[there]);
+          yield noteOn(segment, "segment-order.early", { segment: name, other: late[0], spec: spec.name }, { row });
+        }
         count = there === here ? count + 1 : 1;
         here = there;
         for (const each of late) told.add(each);
@@ -108,12 +118,15 @@
   // What is wrong with a message. Yields nothing between segments, so that long work can pause.
   function* check(rules, spec, read) {
     const judged = { rules, spec, message: read.message, faults: places([], read.faults) };
-    yield* structure(rules, spec, read.segments, read.isWhole);
+    const order = [...structure(rules, spec, read.segments, read.isWhole)];
+    yield* order;
     yield;
+    const surplus = new Set(order.filter((each) => each.rule === "repeated-segment").map(({ line, column }) => `${line}:${column}`));
     const found = [];
     const matched = [];
     const numbered = [];
     for (const segment of read.segments) {
+      if (surplus.has(`${segment.line}:${segment.fields[0].column}`)) continue;
       const variants = spec.segments[segment.name] ?? [];
       const variant = variantOf(judged, segment, variants);
       if (variants.length) numbered.push([segment, variant ?? variants[0]]);
@@ -154,7 +167,7 @@
   };
 
   // The kind that a message is held to, empty where there is none for it, and what is wrong with it. Of several kinds
-  // it is the one by which the fewest errors are in it, the first of equals.
+  // it is the one by which the fewest errors are in it, then the least, the first of equals.
   function* verdict(rules, read, kind) {
     let best = null;
     const kinds = kind ? [kind] : kindsOf(rules, read);
@@ -164,8 +177,10 @@
         if (own) notes.push(own);
         else yield;
       }
-      const errors = kinds.length > 1 ? settled(notes).filter((own) => levelOf(rules, own) === "error").length : 0;
-      if (!best || errors < best.errors) best = { kind: each, notes, errors };
+      const every = kinds.length > 1 ? settled(notes) : [];
+      const errors = every.filter((own) => levelOf(rules, own) === "error").length;
+      const isLess = !best || errors < best.errors || (errors === best.errors && every.length < best.number);
+      if (isLess) best = { kind: each, notes, errors, number: every.length };
     }
     return best ?? { kind: "", notes: [unknown(rules, read)] };
   }

@@ -1,7 +1,7 @@
 // A message in JSON against its schema: the errors that are the cause (json_schema.py), in words at what is to be changed
 // (json_message.py). What a value breaks is found by @cfworker/json-schema (json-schema.min.js).
 {
-  const { own, either, allowed, meant, short, note, blamed, hasForm } = checker;
+  const { own, strip, points, SHOWN, either, allowed, meant, short, note, leftOpen, blamed, hasForm, isPrivateName } = checker;
   const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
   const PLAIN = ["pattern", "format", "required"];
   const PART = 100; // errors between two pauses
@@ -117,7 +117,7 @@
         instanceLocation,
         ...places.get(keywordLocation),
         path,
-        instance: valueAt(path),
+        instance: emptied(valueAt(path)),
         flagged: flagged === undefined ? [] : [flagged],
         context: [],
         isClosed: keyword === "oneOf" && !error.includes("(0 matches)"), // more than one holds
@@ -138,8 +138,12 @@
     return { errors: top, isCut };
   }
 
-  // A value whose names the validator can write as an address, without half surrogates, and so many items of each array.
+  const emptied = (value) => (typeof value === "string" && !strip(value, " \t\r\n") ? "" : value);
+
+  // A value whose names the validator can write as an address, without half surrogates, and so many items of each array; a
+  // text of blanks alone is empty.
   const wellFormed = (value, most) => {
+    if (typeof value === "string") return emptied(value);
     if (Array.isArray(value)) return value.slice(0, most).map((each) => wellFormed(each, most));
     if (!isObject(value)) return typeof value === "number" && !Number.isFinite(value) ? 0.5 : value;
     const copy = Object.create(null);
@@ -208,8 +212,10 @@
     if (typeof value === "string") return `the text '${short(value)}'`;
     return value === null ? "null" : Array.isArray(value) ? "an array" : isObject(value) ? "an object" : String(value);
   };
+  // A text as a message quotes it, with the blanks around it.
+  const withBlanks = (text) => short(`|${text}|`).replace(/\|$/, "").slice(1);
   const quoted = (message, path, value) =>
-    (typeof value !== "string" ? shown(message, path, value) : value ? `'${short(value)}'` : "empty");
+    (typeof value !== "string" ? shown(message, path, value) : value ? `'${withBlanks(value)}'` : "empty");
 
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
@@ -221,6 +227,7 @@
     const kind = known.length > 8 ? "unknown-key.other-property" : "unknown-key.property";
     const others = allowed([...known].sort(), "no other");
     return Object.keys(instance).filter((name) => !known.includes(name)).map((name) => {
+      if (isPrivateName(name)) return placed(message, path, "forbidden-value.name", { name: short(name) }, { at: [...path, name], isName: true });
       const near = meant(name, left);
       const values = { key: short(name), known: others };
       return placed(message, path, kind, values, { at: [...path, name], isName: true, more: { meant: near } });
@@ -271,6 +278,7 @@
     if (["maxItems", "maxLength"].includes(keyword)) return [tooLong(message, cause)];
     const name = nameOf(path);
     if (["minItems", "minLength"].includes(keyword) && !instance.length) return [placed(message, path, "too-short.empty", { name })];
+    if (keyword === "uniqueItems") return [placed(message, path, "wrong-form.twice", { name })];
     const form = String(node.description ?? "another value").replace(/\.+$/, "");
     const values = { name, form, actual: quoted(message, path, instance) };
     return [placed(message, path, `wrong-form.${instance === "" ? "empty" : "property"}`, values)];
@@ -332,6 +340,24 @@
       && !(OF_WHOLE.includes(rule) && inside.has(key(path))));
   };
 
+  // Each text that no schema judges: a short one with blanks around it, and an NPI without its check digit; `told` are the
+  // places of which something is told.
+  const wrongTexts = ({ forms }, message, told) => {
+    const look = (value, path) => {
+      const place = named(path);
+      if (path.length && told.has(place)) return [];
+      if (Array.isArray(value)) return value.flatMap((inner, at) => look(inner, [...path, at]));
+      if (isObject(value)) return Object.keys(value).flatMap((name) => look(value[name], [...path, name]));
+      if (typeof value !== "string" || !path.length) return [];
+      if (strip(value) !== value && points(strip(value)).length <= SHOWN) {
+        return [placed(message, path, "surrounding-blank", { row: place, value: short(`${value}|`).slice(0, -1) })];
+      }
+      if (path.at(-1) !== "NPI" || !value || hasForm(forms.NPI, value)) return [];
+      return [placed(message, path, "wrong-form.property", { name: nameOf(path), actual: `'${short(value)}'`, form: forms.NPI.form })];
+    };
+    return look(message.node.value, []);
+  };
+
   // The row of a property of a message, and the object that it holds.
   const rowAt = ({ objects }, kind, whole, steps) => {
     let value = whole;
@@ -357,7 +383,9 @@
     const at = (steps) => rowAt(rules.json, kind, message.node.value, steps);
     if (made.rule === "missing-key") return { ...made, row: blamed(rules, made.case, names.map((name) => at([...path, name])[0])) };
     const [row, held] = at(path);
-    return { ...made, row: made.rule === "unknown-key" ? { ...row, questions: (made.meant === null && held.questions) || {} } : row };
+    if (made.rule === "unknown-key") return { ...made, row: { ...row, questions: (made.meant === null && held.questions) || {} } };
+    const instance = path.reduce((value, step) => value[step], message.node.value);
+    return { ...made, row: leftOpen(row, typeof instance === "string" ? instance : "") };
   };
 
   // What is wrong with a message. Yields nothing now and then, so that long work can pause, and returns whether more may be.
@@ -373,7 +401,10 @@
     }
     for (const each of missing(message, causes.filter(isMissing), found)) found.push(each);
     yield;
-    for (const each of single(found)) yield explained(rules, kind, message, each);
+    const every = single(found);
+    for (const each of wrongTexts(rules, message, new Set(every.map((one) => one.note.place)))) every.push(each);
+    yield;
+    for (const each of every) yield explained(rules, kind, message, each);
     return isCut;
   }
 

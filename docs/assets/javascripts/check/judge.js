@@ -1,7 +1,8 @@
 // Any message against the compiled rules: its bytes or its text, its kind, and everything that is wrong with it (message.py).
 {
   const {
-    own, strip, lower, note, settled, columns, finding, lines, decode, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind, csvNotes,
+    own, strip, lower, note, settled, columns, finding, lines, decode, withNumbers, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind,
+    csvNotes,
   } = checker;
   const BLANK = " \t\r\n\x0b\x1c";
   const STRAY = "\ufeff\x00";
@@ -93,7 +94,7 @@
       }
     }
     const columnOf = columns(lines(judged.text));
-    for (const each of settled(found)) {
+    for (const each of settled(text === null ? found : withNumbers(text, found))) {
       judged.findings.push(finding(engine.rules, each, columnOf(each)));
       if (!(judged.findings.length % PART)) yield;
     }

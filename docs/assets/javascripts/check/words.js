@@ -20,6 +20,10 @@
   };
   const points = (text) => (/[\ud800-\udfff]/.test(text) ? [...text] : text.split(""));
 
+  // A number as Social Security writes it, of those that it assigns: no message may have it, and no finding quotes what looks
+  // like it.
+  const PRIVATE = /(^|[^0-9A-Za-z-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![0-9A-Za-z-])/g;
+
   // Parts of sentences
 
   const filled = (text, values) => text.replace(/\{\{|\}\}|\{([a-z]+)\}/g, (sign, name) => (name ? String(values[name]) : sign[0]));
@@ -33,6 +37,7 @@
   };
 
   const lower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const masked = (text) => text.replace(/(^|[^0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])/g, "$1***-**-****");
   const fold = (text) => lower(text).replace(/[^a-z0-9]+/g, "");
 
   const either = (texts, joint = "or") =>
@@ -109,9 +114,16 @@
   };
 
   // `open` where a question to IRIS leaves open what its rule depends on.
-  const questionOf = (rules, kind, row) => own(row.questions, own(rules.open, kind) ?? own(rules.open, kind.split(".", 1)[0])) ?? "";
+  const questionOf = (rules, kind, row) => own(row.questions, own(rules.open, kind) ?? own(rules.open, kind.split(".", 1)[0]))?.at ?? "";
   const levelOf = (rules, note) => (questionOf(rules, note.case, note.row)
     ? "open" : own(rules.levels, note.case) ?? own(rules.levels, note.rule) ?? "error");
+
+  // A row with those of its questions that leave a value open, and those of something else.
+  const leftOpen = (row, text) => {
+    const asked = Object.entries(row.questions ?? {});
+    const left = asked.filter(([kind, each]) => ["usage", "order"].includes(kind) || !("may_be" in each) || whole(each.may_be).test(text));
+    return left.length < asked.length ? { ...row, questions: Object.fromEntries(left) } : row;
+  };
 
   // The row that explains a note about several: the first, with the questions of one that is not open.
   const blamed = (rules, kind, rows) =>
@@ -142,9 +154,9 @@
       offset: note.column - 1, // in the line, as the browser counts
       level,
       rule: note.rule,
-      place: note.place,
-      get fact() { return filled(fact, note.values); },
-      get remedy() { return note.meant === null ? filled(remedy, note.values) : `Did you mean '${note.meant}'?`; },
+      place: masked(note.place),
+      get fact() { return masked(filled(fact, note.values)); },
+      get remedy() { return masked(note.meant === null ? filled(remedy, note.values) : `Did you mean '${note.meant}'?`); },
       at: note.row.at ?? "",
       question: level === "open" ? questionOf(rules, note.case, note.row) : "",
     };
@@ -234,6 +246,9 @@
 
   const fault = (kind, allowed, meant = null, row = {}) => ({ case: kind, allowed, meant, row });
 
+  const ofAdvice = (values, text) => (!values?.length || values.includes(text)
+    ? null : fault("unknown-code.advised", allowed(values, "a value of the row"), meant(text, values)));
+
   const ofForm = (form, text) => (hasForm(form, text) ? null : fault("invalid-value.value", form.form));
 
   const kept = new WeakMap(); // faults by list: a long message has the same one often
@@ -274,8 +289,31 @@
     return [...found];
   };
 
+  // Social security numbers
+
+  // Whether a column or property is named for such a number.
+  const isPrivateName = (name) => /(?:ssn|socialsecurity(?:number|num|nr|no)?)$/.test(fold(name));
+
+  // The notes on a text, with one for each number in place of what is wrong with the value that has it; at the quote before
+  // it where it is a whole value of JSON or CSV. A number is not told where its property is.
+  const withNumbers = (text, found) => {
+    const place = ({ line, column }) => `${line}:${column}`;
+    const known = new Set(found.filter((each) => ["unused-field.never", "forbidden-value.number"].includes(each.case)).map(place));
+    const isNamed = new Set(found.filter((each) => each.case === "forbidden-value.name").map((each) => each.line));
+    const numbers = [];
+    for (const [at, line] of text.includes("-") ? lines(text).entries() : []) {
+      for (const { 1: before, index } of line.matchAll(PRIVATE)) {
+        const own = note(at + 1, index + before.length + (before === '"' ? 0 : 1), "forbidden-value.number");
+        if (!known.has(place(own)) && !isNamed.has(own.line)) numbers.push(own);
+      }
+    }
+    const inside = new Set(numbers.map(place));
+    return [...found.filter((each) => !inside.has(place(each))), ...numbers];
+  };
+
   globalThis.checker = {
-    own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, blamed, columns, finding,
-    lines, position, decode, whole, hasForm, fault, ofForm, ofList, ofTable, flagsOf,
+    SHOWN, own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, leftOpen, blamed, columns,
+    finding, lines, position, decode, whole, hasForm, fault, ofForm, ofAdvice, ofList, ofTable, flagsOf,
+    isPrivateName, withNumbers,
   };
 }

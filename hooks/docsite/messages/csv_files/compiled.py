@@ -36,6 +36,7 @@ def _field(field: Field, addresses: Addresses) -> dict[str, Any]:
         "name": field.name,
         "required": field.required,
         "description": field.description,
+        "unique": field.unique,
         "form": form if form in forms()["forms"] and not field.values else "",
         "values": list(field.values),
         "at": at,

@@ -22,6 +22,7 @@ class Field:
         table: The name of its table.
         person: Of whom it says something (`who`), and what (`part`).
         echo: What all samples of a case share, such as `case order`.
+        unique: Whether a file has each value once.
     """
 
     table: str
@@ -36,6 +37,7 @@ class Field:
     note: str = ""
     person: Mapping[str, str] = field(default_factory=dict)
     echo: str = ""
+    unique: bool = False
 
     @property
     def row(self) -> RowKey:

@@ -7,7 +7,7 @@ from docsite.messages.hl7 import codes, compiled
 from docsite.messages.hl7.codes import CodeTable
 from docsite.messages.hl7.spec import Message, Place, Row, Segment
 from docsite.messages.hl7.spec_builder import Data
-from docsite.messages.judge import common, hl7_fields
+from docsite.messages.judge import common, hl7_fields, hl7_values
 from docsite.messages.judge.common import Addresses, Settings
 from docsite.messages.judge.hl7_judged import Judged
 from docsite.messages.judge.notes import problem_of, settled
@@ -98,7 +98,7 @@ def _example(judged: Judged, message: Message, segment: Segment, row: Row) -> It
     number, component = row.numbers
     part, own = Part(row.example, 1, 1), compiled.row_rules(message, segment.key, row, Addresses())
     if component:
-        found = hl7_fields.value(judged, part, own)
+        found = hl7_values.value(judged, part, own)
     else:
         empty = tuple(Part("", 1, 1) for _ in range(number))
         found = hl7_fields.field(judged, er7.Segment(segment.id, 1, (*empty, part)), own)

@@ -5,12 +5,15 @@ from typing import Any
 
 from docsite.messages.hl7.addresses import row_key, segment_key, table_key
 from docsite.messages.hl7.codes import CodeTable
-from docsite.messages.hl7.spec import Message, Row, Segment
+from docsite.messages.hl7.spec import MANY, Message, Row, Segment
 from docsite.messages.judge.common import Addresses, forms
 from docsite.messages.sample import RowKey
 
 _BATCH = ["FHS", "BHS", "BTS", "FTS"]
-_PLAIN = ("values", "table", "format", "table_of", "flag_of", "equals", "counts", "required_when", "raw")
+_PLAIN = (
+    *("values", "advised", "table", "format", "table_of", "flag_of", "equals", "counts"),
+    *("required_when", "by_default", "never", "raw"),
+)
 """Attributes of a row that a judgment reads as they are."""
 
 
@@ -62,13 +65,13 @@ def _variant(message: Message, segment: Segment, addresses: Addresses, *, is_lim
 
 
 def row_rules(
-    message: Message, key: str, row: Row, addresses: Addresses, asked: Mapping[str, str] | None = None
+    message: Message, key: str, row: Row, addresses: Addresses, asked: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """Return the rules of a field or component; what is `asked` about a field is about its components, too."""
     explained = _explained(addresses, row_key(message, key, row.id))
     explained["questions"] = {**(asked or {}), **explained["questions"]}
     plain = {name: getattr(row, name) for name in _PLAIN}
-    plain["values"] = list(row.values)
+    plain |= {"values": list(row.values), "advised": list(row.advised)}
     plain["required_when"] = dict(row.required_when)
     found = {
         "id": row.id,
@@ -76,6 +79,7 @@ def row_rules(
         "usage": row.usage,
         "type": row.type,
         "many": row.repeats,
+        "may_repeat": row.v24.endswith(MANY) and not row.repeats,
         **plain,
         "shown": row.usage == "X" and bool(row.example),
         **explained,

@@ -131,7 +131,7 @@ def _row(row: str, raw: Raw, components: tuple[Row, ...], notes: RowAnnotations)
     keys = {key: value for key, value in raw.values.items() if value is not None}
     echo = keys.pop("echo", "")
     given = keys.pop("cardinality", "")
-    keys["values"] = tuple(keys.get("values", ()))
+    keys |= {name: tuple(keys.get(name, ())) for name in ("values", "advised")}
     keys["deviation"] = " ".join(filter(None, (keys.get("deviation"), *notes.deviations.get(row, ()))))
     message, _, origin = echo.partition(" ")
     echoed = (message, origin) if echo and message != notes.message else None

@@ -37,6 +37,9 @@ class Row:
         equals: The row of the same message that this one repeats.
         counts: What its numbers count through: the `message`, or a `run` of segments of one name.
         raw: Whether a subcomponent separator is a part of its value.
+        advised: The values that IRIS recommends, of all that are allowed.
+        by_default: Whether its condition holds unless something else is agreed.
+        never: Whether no message may have a value here.
         person: What of a person it holds: `name`, `birth`, `sex`, `mrn`, or `staff`.
         places: Where each key of it stands.
     """
@@ -58,6 +61,9 @@ class Row:
     equals: str = ""
     counts: str = ""
     raw: bool = False
+    advised: tuple[str, ...] = ()
+    by_default: bool = False
+    never: bool = False
     person: str = ""
     example: str = ""
     note: str = ""

@@ -17,6 +17,7 @@ TOLD = (
     "duplicate-key",
     "empty-message",
     "extra-component",
+    "forbidden-value",
     "invalid-csv",
     "invalid-hl7",
     "invalid-json",
@@ -58,10 +59,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the site explains a row, and the questions about it by what they leave open; empty where it does not."""
+    """Where the site explains a row, and the questions about it by what they leave open; empty where it does not.
+
+    A question has its address `at`, and perhaps the pattern `may_be` of the only values that it leaves open.
+    """
 
     row: Callable[[RowKey], str] = lambda _: ""
-    asked: Callable[[RowKey], Mapping[str, str]] = lambda _: {}
+    asked: Callable[[RowKey], Mapping[str, Mapping[str, str]]] = lambda _: {}
 
 
 @cache

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from docsite.messages.judge import values
-from docsite.messages.judge.notes import Note, Rules, blamed
+from docsite.messages.judge import never, values
+from docsite.messages.judge.notes import Note, Rules, blamed, left_open
 from docsite.messages.judge.words import lower, meant, short
 from docsite.sources import csv_text
 from docsite.sources.csv_text import Cell
@@ -34,7 +34,11 @@ def check(rules: Rules, table: Rules, source: Source) -> Iterator[Note]:
     yield from _header(rules, table, source, header, known)
     if header and not rows[1:]:
         yield Note(*source.position(header[0].start), "missing-key.row")
+    seen: dict[tuple[str, str], int] = {}
     for row in rows[1:]:
+        if not any(cell.value.strip(_BLANK) for cell in row):
+            yield Note(*source.position(row[0].start), "invalid-csv.empty")
+            continue
         if [cell.value for cell in row] == [cell.value for cell in header]:
             yield Note(*source.position(row[0].start), "invalid-csv.header")
             continue
@@ -45,6 +49,7 @@ def check(rules: Rules, table: Rules, source: Source) -> Iterator[Note]:
         for name, cell in zip(header, row, strict=True):
             if field := known.get(name.value):
                 yield from _cell(rules, source, field, cell)
+                yield from _again(source, field, cell, seen) if field.get("unique") else ()
 
 
 def _header(
@@ -59,7 +64,9 @@ def _header(
     for cell in header:
         name = cell.value
         place = source.position(cell.start)
-        if name not in known:
+        if name not in known and never.is_name(name):
+            yield Note(*place, "forbidden-value.name", short(name), {"name": short(name)}, table)
+        elif name not in known:
             near = meant(name, left)
             case = (
                 "wrong-case.column"
@@ -90,6 +97,15 @@ def _header(
         yield Note(1, 1, case, missing[0], found, row)
 
 
+def _again(source: Source, field: Rules, cell: Cell, seen: dict[tuple[str, str], int]) -> Iterator[Note]:
+    """Yield a note for a value that an earlier row has; `seen` has the lines of the first ones."""
+    value, (line, column) = cell.value.strip(" "), source.position(cell.start)
+    first = seen.setdefault((field["name"], value), line)
+    if value and first != line:
+        found = {"name": field["name"], "value": short(value), "line": str(first)}
+        yield Note(line, column, "duplicate-key.value", field["name"], found, field)
+
+
 def _cell(rules: Rules, source: Source, field: Rules, cell: Cell) -> Iterator[Note]:
     name, value, place = field["name"], cell.value.strip(" "), source.position(cell.start)
     shown = {"name": name, "value": short(value)}
@@ -99,6 +115,7 @@ def _cell(rules: Rules, source: Source, field: Rules, cell: Cell) -> Iterator[No
             yield Note(*place, "missing-key.cell", name, found, field)
         return
     fault = None
+    field = left_open(field, value)
     if "values" in field:
         fault = values.of_list(field["values"], value, f"a value of the column {name}")
     elif "form" in field:

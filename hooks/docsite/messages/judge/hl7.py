@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docsite.messages.judge import hl7_codes, hl7_fields, hl7_judged, hl7_repeats, hl7_structure
+from docsite.messages.judge import hl7_codes, hl7_fields, hl7_judged, hl7_repeats, hl7_structure, hl7_values
 from docsite.messages.judge.hl7_judged import Judged, note
 from docsite.messages.judge.hl7_repeats import at
 from docsite.messages.judge.hl7_text import Read
@@ -23,13 +23,18 @@ class Verdict(NamedTuple):
 def verdict(rules: Rules, read: Read, kind: str = "") -> Verdict:
     """Return what is wrong with a message, held to the kind that it names itself unless one is given.
 
-    Where several kinds have its name, it is held to the one by which the fewest errors are in it, the first of equals.
+    Where several kinds have its name, it is held to the one by which the fewest errors are in it, of equals to the one
+    by which the least is, the first of these.
     """
     kinds = [kind] if kind else _kinds(rules, read)
     found = [Verdict(each, settled(check(rules, rules["hl7"]["messages"][each], read))) for each in kinds]
     if found:
-        return min(found, key=lambda each: sum(level_of(rules, one) == "error" for one in each.notes))
+        return min(found, key=lambda each: _weight(rules, each))
     return Verdict("", [_unknown(rules, read)])
+
+
+def _weight(rules: Rules, own: Verdict) -> tuple[int, int]:
+    return sum(level_of(rules, one) == "error" for one in own.notes), len(own.notes)
 
 
 def unknown(rules: Rules, read: Read) -> Note | None:
@@ -65,11 +70,15 @@ def _unknown(rules: Rules, read: Read) -> Note:
 def check(rules: Rules, spec: Rules, read: Read) -> Iterator[Note]:
     """Yield what is wrong with a message."""
     judged = Judged(rules, spec, read.message, read.faults)
-    yield from hl7_structure.check(rules, spec, read.segments, is_whole=read.is_whole)
+    structure = list(hl7_structure.check(rules, spec, read.segments, is_whole=read.is_whole))
+    yield from structure
+    surplus = {(each.line, each.column) for each in structure if each.rule == "repeated-segment"}
     found: list[Note] = []
     matched: list[tuple[er7.Segment, Rules]] = []
     numbered: list[tuple[er7.Segment, Rules]] = []
     for segment in read.segments:
+        if (segment.line, segment.fields[0].column) in surplus:
+            continue
         variants = spec["segments"].get(segment.name, ())
         variant = _variant(judged, segment, variants)
         numbered += [(segment, variant or each) for each in variants[:1]]
@@ -120,4 +129,4 @@ def _unmatched(judged: Judged, segment: er7.Segment, variants: list[Rules]) -> I
         yield note(part, "missing-field.field", own, fields=fields, spec=judged.spec["name"])
     else:
         wanted = allowed(list(dict.fromkeys(values)), "a value of the segment")
-        yield from hl7_fields.told(judged, part, own, Fault("unknown-code.value", wanted))
+        yield from hl7_values.told(judged, part, own, Fault("unknown-code.value", wanted))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from docsite.messages.judge import values
-from docsite.messages.judge.hl7_fields import told
 from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
 from docsite.messages.judge.hl7_repeats import at
-from docsite.messages.judge.notes import Note, Rules
+from docsite.messages.judge.hl7_values import told
+from docsite.messages.judge.notes import Note, Rules, left_open
 from docsite.messages.judge.words import allowed, short
 from docsite.sources import er7
 from docsite.sources.er7 import Part
@@ -28,13 +28,17 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
             yield from _flag(judged, segment, rows, row)
         if row["type"] == "XCN" and row["usage"] != "X":
             yield from _identifiers(judged, segment, row)
+        if row["type"] == "CX":
+            yield from _forbidden(judged, segment, row)
 
 
 def _first(judged: Judged, segment: er7.Segment, row: Rules) -> Part:
-    """Return the part that a row describes, that of the first repetition."""
+    """Return the part that a row describes: a component, or the first value of a field, as further ones are told."""
     number, component = numbers(row["id"])
-    first = er7.repetitions(judged.message, segment, number)[0]
-    return at(judged, segment, row["id"]) if component else first
+    if component:
+        return at(judged, segment, row["id"])
+    first = er7.components(judged.message, er7.repetitions(judged.message, segment, number)[0])[0]
+    return er7.subcomponents(judged.message, first)[0]
 
 
 def _text(judged: Judged, segment: er7.Segment, row: Rules) -> str:
@@ -61,7 +65,8 @@ def _flag(judged: Judged, segment: er7.Segment, rows: Rules, row: Rules) -> Iter
     flags = judged.table(row.get("table"))
     if part.text in own or (flags and part.text and values.of_table(flags, part.text)):
         return
-    explains = {**row, "questions": {**row.get("questions", {}), **table.get("questions", {})}}
+    every = {**row, "questions": {**row.get("questions", {}), **table.get("questions", {})}}
+    explains = left_open(every, part.text) if part.text else every
     shown = {"row": row["id"], "coded": short(value), "explains": explains}
     wanted = allowed(own, "a flag of the table")
     if not part.text:
@@ -70,6 +75,14 @@ def _flag(judged: Judged, segment: er7.Segment, rows: Rules, row: Rules) -> Iter
         yield note(part, "unknown-code.no-flag", row, value=short(part.text), **shown)
     else:
         yield note(part, "unknown-code.flag", row, allowed=wanted, value=short(part.text), **shown)
+
+
+def _forbidden(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:
+    """Yield a note for each identifier that says itself to be a social security number."""
+    for part in er7.repetitions(judged.message, segment, numbers(row["id"])[0]):
+        parts = er7.components(judged.message, part)
+        if len(parts) > 4 and parts[4].text == "SS" and not is_empty(parts[0].text):
+            yield Note(part.line, part.column, "forbidden-value.number", f"{row['id']}.1", row=row)
 
 
 def _identifiers(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:

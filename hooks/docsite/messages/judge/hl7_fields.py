@@ -1,18 +1,18 @@
 """The fields of a segment against their rows: what must be there, what must not, repetitions, components, values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from docsite.messages.judge import values
 from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
+from docsite.messages.judge.hl7_values import told, value
 from docsite.messages.judge.notes import Note, Rules, blamed
-from docsite.messages.judge.values import Fault
 from docsite.messages.judge.words import short
 from docsite.sources import er7
 from docsite.sources.er7 import Part
 from docsite.sources.wording import either
 
-_TEXT = ("FT", "TX")
-"""Types in which blanks are text."""
+_OF_FIRST = ("advised", "format", "questions", "table")
+"""What a row says of the first component of its field, where that has no row."""
 
 
 def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note]:
@@ -30,6 +30,8 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
                 yield note(part, "missing-field.nothing", row, field=_named(row), value=part.text)
             else:
                 missing.setdefault(part.column, []).append(row)
+        elif row.get("by_default") and is_empty(part.text):
+            yield note(part, "missing-field.default", row, fields=_named(row), spec=judged.spec["name"])
         elif part.text and row["usage"] == "X" and not row.get("shown"):
             questions = {**variant.get("questions", {}), **row.get("questions", {})}
             yield _unused(judged, part, {**row, "questions": questions})
@@ -37,6 +39,11 @@ def check(judged: Judged, segment: er7.Segment, variant: Rules) -> Iterator[Note
             yield from field(judged, segment, row)
     for column, rows in missing.items():
         yield _missing(judged, Part("", segment.line, column), rows)
+    yield from _unknown(judged, segment, variant, known)
+
+
+def _unknown(judged: Judged, segment: er7.Segment, variant: Rules, known: Collection[int]) -> Iterator[Note]:
+    """Yield a note for each field with a value that has no row."""
     for number, part in enumerate(segment.fields):
         if part.text and number not in known and number:
             place = {"id": f"{segment.name}-{number}", "at": variant.get("at", "")}
@@ -58,7 +65,8 @@ def field(judged: Judged, segment: er7.Segment, row: Rules) -> Iterator[Note]:
     parts = er7.repetitions(judged.message, segment, number)
     extra = next((each for each in parts[1:] if each.text), None)
     if extra and not row.get("many"):
-        yield note(extra, "repeated-field", row, row=row["id"], spec=judged.spec["name"])
+        case = "repeated-field.here" if row.get("may_repeat") else "repeated-field.field"
+        yield note(extra, case, row, row=row["id"], spec=judged.spec["name"])
         parts = parts[:1]
     for part in parts:
         yield from _repetition(judged, part, row, repeats=len(parts) > 1)
@@ -89,7 +97,7 @@ def _undescribed(judged: Judged, parts: Sequence[Part], row: Rules) -> Iterator[
     for number, part in enumerate(parts, 1):
         if number not in known and part.text:
             kind = types[number - 1] if number <= len(types) else row["type"]
-            first = {key: row[key] for key in ("table", "format", "questions") if number == 1 and key in row}
+            first = {key: row[key] for key in _OF_FIRST if number == 1 and key in row}
             name = row["id"] if number == 1 else f"{row['id']}.{number}"
             yield from _component(judged, part, {**first, "id": name, "type": kind, "at": row.get("at", "")})
 
@@ -114,25 +122,38 @@ def _components(
     judged: Judged, part: Part, parts: Sequence[Part], row: Rules, *, repeats: bool
 ) -> Iterator[Note]:
     missing: list[Rules] = []
+    due: list[Rules] = []
     for each in row["rows"]:
         number = numbers(each["id"])[1]
         own = parts[number - 1] if number <= len(parts) else None
         if own is None or is_empty(own.text):
-            if each["usage"] == "R" or (repeats and _is_due(parts, each)):
+            if each["usage"] == "R":
                 missing.append(each)
+            elif repeats and _is_due(parts, each):
+                due.append({**each, "name": _or_other(row, each)})
         elif each["usage"] == "X" and not each.get("shown"):
             yield _unused(judged, own, each)
         else:
             yield from _component(judged, own, each)
-    if missing:
-        yield _missing(judged, part, missing)
+    if due and not missing:
+        fields = either([_named(each) for each in due], "and")
+        yield note(part, "missing-field.repeats", due[0], fields=fields, row=row["id"])
+    elif missing:
+        yield _missing(judged, part, [*missing, *due])
+
+
+def _or_other(row: Rules, due: Rules) -> str:
+    """Return the name of a component that is due, with that of the one that can have its value instead."""
+    name = due["required_when"].get("unless", "")
+    other = next((each for each in row["rows"] if each["id"] == name), None)
+    return f"{due['name']} (or {_named(other)})" if other else str(due["name"])
 
 
 def _is_due(parts: Sequence[Part], row: Rules) -> bool:
     """Return whether a component is required because its field repeats, and nothing stands in its place."""
     when = row.get("required_when")
     unless = int(when["unless"].partition(".")[2]) if when and "unless" in when else 0
-    return bool(when) and not (0 < unless <= len(parts) and parts[unless - 1].text)
+    return bool(when) and not (0 < unless <= len(parts) and not is_empty(parts[unless - 1].text))
 
 
 def _component(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
@@ -151,43 +172,9 @@ def _component(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
             yield note(extra, "extra-component.subcomponent", row, **shown)
 
 
-def value(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
-    """Yield what is wrong with a value: blanks around it, or a fault of its own."""
-    if is_empty(part.text):
-        return
-    text = er7.unescape(judged.message, part.text)
-    trimmed = text.strip(" ")
-    is_closed, fault = fault_of(judged, row, trimmed)
-    if trimmed != text and (is_closed or row["type"] not in _TEXT):
-        case = "invalid-value.blank" if is_closed else "surrounding-blank"
-        yield note(part, case, row, row=row["id"], value=short(f"{text}|")[:-1])
-    else:
-        yield from told(judged, part, row, fault)
-
-
-def fault_of(judged: Judged, row: Rules, text: str) -> tuple[bool, Fault | None]:
-    """Return whether a row allows certain values alone, and what is wrong with a value, already unescaped."""
-    if row.get("values"):
-        return True, values.of_list(row["values"], text, "a value of the row")
-    table = judged.table(row.get("table"))
-    if table and not table.get("open"):
-        return True, values.of_table(table, text)
-    form = judged.form(row["format"] if "format" in row else row["type"])
-    return bool(form), values.of_form(form, text) if form else None
-
-
-def told(judged: Judged, part: Part, row: Rules, fault: Fault | None) -> Iterator[Note]:
-    """Yield the note of a value with a fault, unless a fault of form in it is told already."""
-    end = part.column + len(part.text)
-    if fault and not any(line == part.line and part.column <= at < end for line, at in judged.faults):
-        explains = {**row, "questions": {**row.get("questions", {}), **fault.row.get("questions", {})}}
-        shown = {"row": row["id"], "value": short(part.text)}
-        if fault.case != "wrong-case.value":
-            shown["allowed"] = fault.allowed
-        yield note(part, fault.case, row, meant=fault.meant, explains=explains, **shown)
-
-
 def _unused(judged: Judged, part: Part, row: Rules) -> Note:
+    if row.get("never"):
+        return note(part, "unused-field.never", row, field=_named(row))
     case = "sent" if judged.spec["direction"] == "from IRIS" else "read"
     return note(part, f"unused-field.{case}", row, row=row["id"], value=short(part.text))
 

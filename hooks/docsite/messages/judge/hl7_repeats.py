@@ -73,6 +73,15 @@ def counted(judged: Judged, matched: Matched, places: Places) -> Iterator[Note]:
         before = segment.name
 
 
+def _every(judged: Judged, segment: er7.Segment, row: str) -> list[str]:
+    """Return the values of a component, one for each repetition, or that of a field as a whole."""
+    number, component = numbers(row)
+    if not component:
+        return [segment.field(number).text]
+    each = (er7.components(judged.message, part) for part in er7.repetitions(judged.message, segment, number))
+    return [parts[component - 1].text for parts in each if component <= len(parts)]
+
+
 def echoed(judged: Judged, matched: Matched, places: Places) -> Iterator[Note]:
     """Yield a note for each value that is not the one it repeats, where nothing else is wrong with either."""
     first: dict[str, er7.Segment] = {}
@@ -90,6 +99,7 @@ def echoed(judged: Judged, matched: Matched, places: Places) -> Iterator[Note]:
                 not is_empty(part.text)
                 and not is_empty(wanted.text)
                 and part.text != wanted.text
+                and not {*_every(judged, segment, row["id"])} & {*_every(judged, origin, other)}
                 and not (_is_told(places, part) or _is_told(places, wanted))
             ):
                 value, expected = apart(part.text, wanted.text)

@@ -1,6 +1,7 @@
 """The segments of a message against its structure: order, number, and what is missing."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from docsite.messages.judge.notes import Note, Rules, blamed
 from docsite.messages.judge.words import meant
@@ -30,7 +31,8 @@ def check(rules: Rules, spec: Rules, segments: Sequence[Segment], *, is_whole: b
                 told.discard(name)
             elif name not in seen:
                 values = {"segment": name, "other": slots[at]["name"], "spec": name_of}
-                yield Note(segment.line, column, "segment-order.late", name, values)
+                row = _asked(slots, slots[known.index(name)])
+                yield Note(segment.line, column, "segment-order.late", name, values, row)
                 seen.add(name)
             else:
                 yield _repeated(name_of, segment)
@@ -41,12 +43,20 @@ def check(rules: Rules, spec: Rules, segments: Sequence[Segment], *, is_whole: b
             late = [each["name"] for each in passed if each["least"] and each["name"] in present - seen]
             if late:
                 values = {"segment": name, "other": late[0], "spec": name_of}
-                yield Note(segment.line, column, "segment-order.early", name, values)
+                row = _asked(slots, slots[there])
+                yield Note(segment.line, column, "segment-order.early", name, values, row)
             at, count = there, count + 1 if there == at else 1
             told |= set(late)
             seen |= {name, *late}
     if is_whole:
         yield from _missing(rules, spec, segments)
+
+
+def _asked(slots: Sequence[Rules], own: Rules) -> Rules:
+    """Return the slot of a segment with the question about the order of all, if a slot has one."""
+    questions: list[dict[str, Any]] = [slot.get("questions", {}) for slot in slots]
+    order = next((each["order"] for each in questions if "order" in each), None)
+    return {**own, "questions": {"order": order}} if order else own
 
 
 def _next(slots: Sequence[Rules], at: int, name: str) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from docsite.messages.judge import json_missing, json_schema
+from docsite.messages.judge import json_missing, json_schema, json_texts, never
 from docsite.messages.judge.json_places import At, named, place
 from docsite.messages.judge.json_rows import explained
 from docsite.messages.judge.json_schema import Cause, Schema
@@ -33,14 +33,16 @@ def check(rules: Rules, kind: str, schema: Schema, document: Document) -> list[N
     """Return what is wrong with a message; without `rules` nothing explains it."""
     found: list[At] = []
     missing: list[Cause] = []
-    for cause in json_schema.causes(schema, document.value):
+    for cause in json_schema.causes(schema, json_texts.emptied(document.value)):
         if json_missing.is_missing(cause):
             missing.append(cause)
         else:
             found += _notes(schema, document, cause)
     misspelt = {(each.path, each.note.meant) for each in found if each.note.rule == "unknown-key"}
     found += json_missing.notes(schema, document, missing, misspelt)
-    return [explained(rules, kind, document, each) for each in _single(found)]
+    every = list(_single(found))
+    every += json_texts.check(rules, document, {each.note.place for each in every})
+    return [explained(rules, kind, document, each) for each in every]
 
 
 def _single(found: Iterable[At]) -> Iterator[At]:
@@ -74,6 +76,8 @@ def _notes(schema: Schema, document: Document, cause: Cause) -> Iterator[At]:
             yield _unknown_value(document, cause, name)
         case "maxItems" | "maxLength":
             yield _too_long(schema, document, cause, name)
+        case "uniqueItems":
+            yield _at_value(document, path, "wrong-form.twice", name=name)
         case "minItems" | "minLength" if not instance:
             yield _at_value(document, path, "too-short.empty", name=name)
         case _:
@@ -92,6 +96,10 @@ def _unknown(schema: Schema, document: Document, cause: Cause) -> Iterator[At]:
     known = list(dict.fromkeys(known))
     for key in [key for key in cause.instance if key not in known]:
         path = (*cause.path, key)
+        if never.is_name(key):
+            case, values = "forbidden-value.name", {"name": short(key)}
+            yield At(cause.path, Note(*place(document, path, is_name=True), case, named(path), values))
+            continue
         case = "unknown-key.other-property" if len(known) > LISTED else "unknown-key.property"
         values = {"key": short(key)}
         if len(known) <= LISTED:
@@ -117,7 +125,13 @@ def _wrong_type(document: Document, cause: Cause, name: str, wanted: list[str]) 
 def _quoted(document: Document, path: Path, instance: Any) -> str:
     if not isinstance(instance, str):
         return _shown(document, path, instance)
-    return f"'{short(instance)}'" if instance else "empty"
+    return f"'{_with_blanks(instance)}'" if instance else "empty"
+
+
+def _with_blanks(text: str) -> str:
+    """Return a text as a message quotes it, with the blanks around it."""
+    shown = short(f"|{text}|")
+    return shown[1:-1] if shown.endswith("|") else shown[1:]
 
 
 def _shown(document: Document, path: Path, instance: Any) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from docsite.messages.judge.json_places import At
-from docsite.messages.judge.notes import Note, Rules, blamed
+from docsite.messages.judge.notes import Note, Rules, blamed, left_open
 from docsite.sources.json_text import Path
 from docsite.sources.yaml_text import Document
 
@@ -22,8 +22,16 @@ def explained(rules: Rules, kind: str, document: Document, at: At) -> Note:
         return replace(at.note, row=blamed(rules, at.note.case, rows))
     row, held = _row(objects, kind, document.value, at.path)
     if at.note.rule == "unknown-key":
-        row = {**row, "questions": held.get("questions", {}) if at.note.meant is None else {}}
-    return replace(at.note, row=row)
+        asked = held.get("questions", {}) if at.note.meant is None else {}
+        return replace(at.note, row={**row, "questions": asked})
+    instance = _value(document.value, at.path)
+    return replace(at.note, row=left_open(row, instance if isinstance(instance, str) else ""))
+
+
+def _value(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
 
 
 def _row(objects: Rules, kind: str, value: Any, path: Path) -> tuple[Rules, Rules]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.messages.judge import csv_file, hl7, hl7_text, json_message, json_schema, text
+from docsite.messages.judge import csv_file, hl7, hl7_text, json_message, json_schema, never, text
 from docsite.messages.judge.json_schema import Schema
 from docsite.messages.judge.notes import Finding, Note, Rules, finding, settled
 from docsite.messages.judge.words import lower
@@ -74,7 +74,7 @@ def _judged(engine: Engine, read: str, kind: str, notes: tuple[Note, ...], *, is
             found = _csv(engine.rules, read, kind, kinds)
         case _:
             found = iter((Note(1, 1, "unknown-message.kind"),))
-    return _said(engine, (*notes, *found), tuple(kinds), read)
+    return _said(engine, (*notes, *never.check(read, list(found))), tuple(kinds), read)
 
 
 def _form(rules: Rules, read: str, kind: str) -> str:

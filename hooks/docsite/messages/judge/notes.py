@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docsite.messages.judge.words import filled
+from docsite.messages.judge.patterns import matches
+from docsite.messages.judge.words import filled, masked
 from docsite.sources.problems import Problem, problem
 
 Rules = Mapping[str, Any]
@@ -76,8 +77,9 @@ def finding(rules: Rules, note: Note) -> Finding:
     if note.meant is not None:
         remedy = f"Did you mean '{note.meant}'?"
     question = question_of(rules, note.case, note.row) if level == "open" else ""
-    place = note.line, note.column, level, note.rule, note.place
-    return Finding(*place, fact, remedy, note.row.get("at", ""), question)
+    place, fact, remedy = (masked(text) for text in (note.place, fact, remedy))
+    where = note.line, note.column, level, note.rule, place
+    return Finding(*where, fact, remedy, note.row.get("at", ""), question)
 
 
 def problem_of(path: str, note: Note) -> Problem:
@@ -91,7 +93,18 @@ def question_of(rules: Rules, case: str, row: Rules) -> str:
     """Return the address of the question that leaves open what a case depends on, empty where none does."""
     depends = rules["open"]
     kind = depends.get(case) or depends.get(case.partition(".")[0])
-    return str(row.get("questions", {}).get(kind, ""))
+    return str(row.get("questions", {}).get(kind, {}).get("at", ""))
+
+
+def left_open(row: Rules, text: str) -> Rules:
+    """Return a row with those of its questions that leave a value open, and those of something else."""
+    asked = row.get("questions", {})
+    left = {
+        kind: each
+        for kind, each in asked.items()
+        if kind in ("usage", "order") or "may_be" not in each or matches(each["may_be"], text)
+    }
+    return {**row, "questions": left} if len(left) < len(asked) else row
 
 
 def level_of(rules: Rules, note: Note) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from docsite.messages.judge.notes import Rules
+from docsite.messages.judge.patterns import compiled
 from docsite.messages.judge.words import allowed, lower, meant
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -20,12 +20,6 @@ class Fault:
     allowed: str
     meant: str | None = None
     row: Rules = field(default_factory=dict)
-
-
-@lru_cache(maxsize=512)
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of the rules, which a whole value matches."""
-    return re.compile(pattern)
 
 
 def has_form(form: Rules, text: str) -> bool:
@@ -58,6 +52,13 @@ def _is_npi(text: str) -> bool:
 def of_form(form: Rules, text: str) -> Fault | None:
     """Return the fault of a value that does not have a form."""
     return None if has_form(form, text) else Fault("invalid-value.value", form["form"])
+
+
+def of_advice(values: Sequence[str], text: str) -> Fault | None:
+    """Return the fault of a value that is not one of those that are recommended, of which there may be none."""
+    if not values or text in values:
+        return None
+    return Fault("unknown-code.advised", allowed(values, "a value of the row"), meant(text, values))
 
 
 def of_list(values: Sequence[str], text: str, elsewhere: str, row: Rules | None = None) -> Fault | None:

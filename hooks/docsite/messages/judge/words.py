@@ -6,8 +6,14 @@ from typing import Any
 
 from docsite.sources.wording import SHOWN, one_of, short
 
-__all__ = ["SHOWN", "allowed", "filled", "fold", "lower", "meant", "short"]
+__all__ = ["PRIVATE", "SHOWN", "allowed", "filled", "fold", "lower", "masked", "meant", "short"]
 
+PRIVATE = re.compile(
+    r"(?<![0-9A-Za-z-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![0-9A-Za-z-])"
+)
+"""A number as Social Security writes it, of those that it assigns."""
+
+_MAY_BE_PRIVATE = re.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
 _FIELD = re.compile(r"\{\{|\}\}|\{([a-z]+)\}")
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -16,6 +22,11 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 def filled(text: str, values: Mapping[str, Any]) -> str:
     """Return a wording with its values filled in."""
     return _FIELD.sub(lambda match: str(values[match[1]]) if match[1] else match[0][0], text)
+
+
+def masked(text: str) -> str:
+    """Return a text without what may be a number that nobody may see."""
+    return _MAY_BE_PRIVATE.sub("***-**-****", text) if "-" in text else text
 
 
 def lower(text: str) -> str:

@@ -5,7 +5,7 @@ What is wrong with an entry takes nothing from the others, nor its id: the marks
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +38,8 @@ class Question:
         source: Where the doubt comes from.
         concerns: The pages and rows that print the reading: a path below docs/, perhaps with an anchor.
         answer: Empty as long as it is open.
-        open: What a message cannot be blamed for until then: `usage`, `values`, `flags`.
+        open: What a message cannot be blamed for until then: `usage`, `order`, `values`, `form`, `flags`.
+        may_be: The pattern of the only values that it leaves open; empty where it leaves every value open.
         judged: Why no message depends on it, although it concerns a row.
         document: The file that has it.
         index: Which entry of the file it is.
@@ -57,6 +58,7 @@ class Question:
     document: Document = field(repr=False, compare=False)
     index: int = field(compare=False)
     open: tuple[str, ...] = ()
+    may_be: str = ""
     judged: str = ""
 
     def problem(self, steps: tuple[Step, ...], name: str, /, **values: Any) -> Problem:
@@ -66,6 +68,18 @@ class Question:
     def is_of(self, path: str) -> bool:
         """Return whether it is about the guide of a folder."""
         return path in self.paths or ALL in self.paths
+
+
+def left_open(asked: Iterable[Question], address: Callable[[str], str]) -> dict[str, dict[str, str]]:
+    """Return questions by what they leave open, the first of each; `address` returns that of one by its id."""
+    found: dict[str, dict[str, str]] = {}
+    for question in asked:
+        own = {"at": address(question.id)}
+        if question.may_be:
+            own["may_be"] = question.may_be
+        for each in question.open:
+            found.setdefault(each, own)
+    return found
 
 
 def read(files: Mapping[str, Source]) -> Checked[tuple[Question, ...]]:
@@ -114,6 +128,7 @@ def _questions(document: Document) -> Iterator[Question]:
             document=document,
             index=index,
             open=_texts(each, "open"),
+            may_be=_text(each, "may_be"),
             judged=_text(each, "judged"),
         )
 

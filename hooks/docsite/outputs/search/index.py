@@ -5,7 +5,7 @@ Where a build leaves unchanged pages as they are, the index before has their pas
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -77,8 +77,7 @@ def text(index: Index, project: Project) -> str:
     own = index.words
     titles = project.pages
     pages = [
-        [titles[path][1], titles[path][0], list(map(_texts, passages))]
-        for path, passages in index.pages.items()
+        [titles[path][1], titles[path][0], list(_texts(passages))] for path, passages in index.pages.items()
     ]
     value = {
         "same": own.same,
@@ -93,11 +92,28 @@ def text(index: Index, project: Project) -> str:
     return f"{_BEFORE}{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}{_AFTER}"
 
 
-def _texts(passage: Passage) -> Sequence[str | None]:
-    """Return what a passage has: three texts for a section of a guide, four for an entry, five with a kind."""
-    if passage.kind:
-        return passage
-    return passage[:3] if passage.section is None else passage[:4]
+def _texts(passages: Iterable[Passage]) -> Iterator[str | Sequence[str] | None]:
+    """Yield what each passage has, and the section of entries once, before the first of them.
+
+    A passage is anchor, title, and text, with its kind if it has one. After the last entry of a section is None.
+    """
+    section = None
+    for passage in passages:
+        if passage.section != section:
+            section = passage.section
+            yield section
+        yield (*passage[:3], passage.kind) if passage.kind else passage[:3]
+
+
+def _passages(texts: Iterable[str | Sequence[str] | None]) -> Iterator[Passage]:
+    """Yield the passages of which the texts are."""
+    section = None
+    for each in texts:
+        if each is None or isinstance(each, str):
+            section = each
+        else:
+            anchor, title, text, *kind = each
+            yield Passage(anchor, title, text, section, *kind)
 
 
 def _kept(file: Path) -> dict[str, tuple[Passage, ...]]:
@@ -106,7 +122,7 @@ def _kept(file: Path) -> dict[str, tuple[Passage, ...]]:
     if not text.startswith(_BEFORE):
         return {}
     value: Any = json.loads(text[len(_BEFORE) : -len(_AFTER)])
-    return {address: tuple(Passage(*each) for each in passages) for address, _, passages in value["pages"]}
+    return {address: tuple(_passages(texts)) for address, _, texts in value["pages"]}
 
 
 def _is_searched(front_matter: FrontMatter) -> bool:

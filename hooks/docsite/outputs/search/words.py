@@ -24,7 +24,7 @@ class Words:
     """What the data file has.
 
     Attributes:
-        same: Groups of words that mean the same.
+        same: Groups of words and phrases that mean the same.
         sections: Other names by page and section as written.
         kinds: What a page or section is, as written by kind.
         examples: What a reader may ask.
