@@ -3,8 +3,9 @@
 Sites of several sizes, 50 links a page, and the real site are built by Material in fresh processes, in turns,
 so that a machine that grows slower meanwhile does so for both; the least of the runs counts: noise only adds.
 Sites of other people's kinds follow: many keys of front matter, a navigation of hundreds, thousands of links on a page.
-Then what a save costs while the real site is served, and one of 2,000 pages, and the time of parsers and checks, which
-has to grow with the length of their input alone. All is one table: what, bar, figure, verdict.
+Then what a save costs while the real site is served, and one of 2,000 pages; the time of parsers and checks, which
+has to grow with the length of their input alone; and how soon the page that checks messages answers a long one.
+All is one table: what, bar, figure, verdict.
 Returns 1 where a bar is missed.
 """
 
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support import growth, serve_cost, verdicts
+from tests.support import check_cost, growth, serve_cost, verdicts
 from tests.support.mini_sites import write
 from tests.support.project import ROOT, base_path, copy_project
 from tests.support.verdicts import Line
@@ -181,6 +182,15 @@ def served(count: int) -> Iterator[Line]:
             yield serve_cost.line_of_many(root, count, "docs/section-0/page-1.md", "section-0/page-1/")
 
 
+def checked() -> Iterator[Line]:
+    """Yield the line of the page that checks messages."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        copy_project(root)
+        build(root, True)
+        yield from check_cost.lines(root / "site")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return 1 where a bar is missed."""
     parser = argparse.ArgumentParser(
@@ -189,12 +199,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=[50, 500, 2000], help="numbers of pages")
     parser.add_argument("--runs", type=int, default=3, help="builds of each kind; 2,000 pages are built once")
     parser.add_argument("--served", type=int, default=2000, help="pages of the generated site that is served")
-    parser.add_argument("--only", choices=["build", "serve", "growth"], help="one part of the table")
+    parser.add_argument("--only", choices=["build", "serve", "growth", "check"], help="one part of the table")
     options = parser.parse_args(arguments)
     parts = {
         "build": lambda: built(options.sizes, options.runs),
         "serve": lambda: served(options.served),
         "growth": growth.lines,
+        "check": checked,
     }
     wanted = [part for name, part in parts.items() if options.only in (None, name)]
     return verdicts.show(line for part in wanted for line in part())

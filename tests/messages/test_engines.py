@@ -137,3 +137,36 @@ def test_both_find_the_same_in_messages_and_bytes_damaged_at_random(page: Page, 
 def test_both_find_the_same_in_what_breaks_readers_of_messages(page: Page, engine: Engine) -> None:
     cases = [(name, data, "", False) for name, data in damaged.hostile(samples())]
     equal(page, engine, cases, 150)
+
+
+def test_both_quote_braces_of_a_value_as_they_are(page: Page, engine: Engine) -> None:
+    data = samples()["samples/hl7/oru-r01-discrete.hl7"].replace(b"|M|", b"|{{sex}}|")
+    (finding,) = message.of_bytes(engine, data).findings
+    assert "'{{sex}}'" in finding.fact
+    equal(page, engine, [("braces", data, "", False)], 1)
+
+
+def test_both_find_the_same_in_many_values_that_come_again(page: Page, engine: Engine) -> None:
+    lines = samples()["samples/hl7/oru-r01-discrete.hl7"].decode().split("\r")
+    codes, escapes = (
+        ["SEVERITY", "Rigth", "SEVERITY&X", " LEFTDIABRETIN"],
+        ["text", "te\\zxt", "\\F\\", "a~b", '""'],
+    )
+    more = [
+        f"OBX|{number}|ST|{codes[number % 4]}^^IRIS|{number % 7}|{escapes[number % 5]}|||AA|||{'FPX'[number % 3]}"
+        for number in range(10, 400)
+    ]
+    text = "\r".join([*lines, *more])
+    cases = [("repeated", text, ""), ("two messages", f"{text}\r{text.replace('^~', '~^')}", "")]
+    cases += [
+        (f"{name}, as {kind}", text, kind) for name, text, _ in cases[:1] for kind in ("oru-r01", "orm-o01")
+    ]
+    equal(page, engine, [(name, text.encode(), kind, False) for name, text, kind in cases], 4)
+
+
+def test_both_find_the_same_in_a_list_of_many_faults(page: Page, engine: Engine) -> None:
+    order = json.loads(samples()["samples/json/order-new-full.json"])
+    (image, *_) = order["Camera"]["Images"]
+    wrong = {"Laterality": "XX", "Taken": "yesterday", "GroupId": "1", "Extra": 1, "ImageContext": None}
+    order["Camera"]["Images"] = [{**image, "LocalId": f"I{number}", **wrong} for number in range(40)]
+    equal(page, engine, [("images", json.dumps(order, indent=1).encode(), "", False)], 1)

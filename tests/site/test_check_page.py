@@ -299,3 +299,54 @@ def test_what_is_typed_while_a_large_message_is_judged_comes_first(page: Page) -
     rows = page.locator(".checker__tables tbody tr")
     assert rows.count() == 201
     expect(rows.last).to_contain_text(re.compile("^And [0-9,]+ more values.$"))
+
+
+def paste(page: Page, text: str) -> None:
+    """Put a text into the field at once, as a paste does, without waiting for the answer."""
+    page.evaluate(
+        """text => {
+          const field = document.querySelector("#message");
+          field.value = text;
+          field.dispatchEvent(new Event("input"));
+        }""",
+        text,
+    )
+
+
+def test_a_segment_of_very_many_fields_has_its_findings(page: Page) -> None:
+    segments = sample(SAMPLE).strip()
+    paste(page, f"{segments}{'|a' * 200_000}")
+
+    expect(page.locator(".checker__more")).to_contain_text("first 500", timeout=60_000)
+    assert findings(page)[0][:3] == ["warning", "unknown-field", str(len(segments.splitlines()))]
+
+
+def test_json_of_more_faults_than_the_validator_can_list_has_the_first_ones(page: Page) -> None:
+    order = json.loads(sample("json/order-new-full.json"))
+    image = {**order["Camera"]["Images"][0], "Laterality": "XX", "Taken": "yesterday", "GroupId": "1"}
+    order["Camera"]["Images"] = [{**image, "Extra": 1, "ImageContext": None} for _ in range(4_000)]
+    paste(page, json.dumps(order))
+
+    expect(page.locator(".checker__status")).to_have_text(re.compile(", and more.$"), timeout=60_000)
+    assert len(findings(page)) == 500
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_each_place_of_a_long_message_comes_into_sight_and_back(
+    browser: Browser, server: str, width: int
+) -> None:
+    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    page.goto(f"{server}check/")
+    more = [f"OBX|{number}|SX|Result{number}^^IRI|001|te\\zxt||||x||Q" for number in range(10, 1_000)]
+    paste(page, "\n".join([*sample(SAMPLE).splitlines(), *more]))
+    expect(page.locator(".checker__more")).to_be_visible()
+    buttons = page.locator("#findings button")
+    for number in (0, 250, 499):
+        buttons.nth(number).evaluate("button => button.focus()")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+        expect(page.locator("mark:focus")).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(500)
+        expect(buttons.nth(number)).to_be_focused()
+        expect(buttons.nth(number)).to_be_in_viewport()

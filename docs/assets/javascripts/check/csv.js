@@ -3,9 +3,10 @@
   const { strip, short, lower, either, meant, note, leftOpen, blamed, ofList, ofForm, isPrivateName } = checker;
 
   const BLANK = " \t";
+  const PART = 500; // values of a row between two pauses
 
   // The rows of a text whose lines end with LF, and the offset of a value in which a quote is in the wrong place, or -1.
-  const read = (text, separator) => {
+  function* read(text, separator) {
     const cell = new RegExp(`"([^"]*(?:""[^"]*)*)"|([^${separator}"\\n]*)`, "y");
     const rows = [[]];
     let at = 0;
@@ -14,14 +15,16 @@
       const [whole, quoted, plain] = cell.exec(text);
       const end = at + whole.length;
       const follows = text[end] ?? "";
-      if (![separator, "\n", ""].includes(follows)) return { rows: [], fault: at };
+      if (![separator, "\n", ""].includes(follows)) return { header: [], rows: [], fault: at };
       rows.at(-1).push({ value: quoted?.replaceAll('""', '"') ?? plain, start: at, end });
+      if (!(rows.at(-1).length % PART) || follows === "\n") yield;
       if (follows === "\n") rows.push([]);
       else if (follows === separator && end + 1 === text.length) rows.at(-1).push({ value: "", start: end + 1, end: end + 1 });
       at = end + 1;
     }
-    return { rows: rows.filter((row) => row.length > 1 || strip(row[0]?.value ?? "", BLANK)), fault: -1 };
-  };
+    const [header = [], ...others] = rows.filter((row) => row.length > 1 || strip(row[0]?.value ?? "", BLANK));
+    return { header, rows: others, fault: -1 };
+  }
 
   // What is wrong with the names of columns; what is asked about names of one's own is about unknown ones.
   function* ofHeader(rules, table, header, known, position) {
@@ -89,14 +92,14 @@
     return sign && { sign, at: text.indexOf(first) + first.indexOf(sign) };
   };
 
-  // What is wrong with a file. Yields nothing between rows, so that long work can pause.
+  // What is wrong with a file. Yields nothing between rows, so that long work can pause, and returns header and rows.
   function* check(rules, table, text, position) {
     const other = otherSeparator(text);
     if (other) yield note(...position(other.at), "invalid-csv.separator", "", { sign: other.sign === ";" ? ";" : "a tab" }, { row: table });
-    const { rows: [header = [], ...rows], fault } = read(text, other?.sign ?? ",");
+    const { header, rows, fault } = yield* read(text, other?.sign ?? ",");
     if (fault >= 0) {
       yield note(...position(fault), "invalid-csv.quote");
-      return;
+      return { header, rows };
     }
     const known = new Map(table.fields.map((field) => [field.name, field]));
     yield* ofHeader(rules, table, header, known, position);
@@ -124,7 +127,8 @@
         if (field.unique) yield* again(field, cell, position, seen);
       }
     }
+    return { header, rows };
   }
 
-  Object.assign(checker, { csvNotes: check, csvRows: (text) => read(text, otherSeparator(text)?.sign ?? ",").rows });
+  Object.assign(checker, { csvNotes: check });
 }

@@ -43,7 +43,7 @@
   // The note of a value with a fault, unless a fault of form in it is told already.
   function* told(judged, place, row, fault) {
     const end = place.column + place.text.length;
-    if (!fault || judged.faults.some(([line, at]) => line === place.line && place.column <= at && at < end)) return;
+    if (!fault || judged.faults.get(place.line)?.some((at) => place.column <= at && at < end)) return;
     const explains = leftOpen({ ...row, questions: { ...row.questions, ...fault.row.questions } }, unescape(judged.message, place.text));
     const values = { row: row.id, value: short(place.text), allowed: fault.allowed };
     yield noteAt(place, fault.case, row, values, { meant: fault.meant, row: explains });
@@ -173,13 +173,30 @@
     for (const each of parts) yield* repetition(judged, each, row, parts.length > 1);
   }
 
+  // What is wrong with a field that has a value; kept, as a long message has the same values often. Where the line has a
+  // fault of form it depends on more than the value.
+  const LONGEST = 200; // characters of a value that is kept
+  const judgedFields = new WeakMap();
+  const keptField = (judged, segment, row, place) => {
+    if (row.counts || place.text.length > LONGEST || judged.faults.has(place.line)) return field(judged, segment, row);
+    if (!judgedFields.has(judged.message)) judgedFields.set(judged.message, new Map());
+    const rows = judgedFields.get(judged.message);
+    if (!rows.has(row)) rows.set(row, new Map());
+    const texts = rows.get(row);
+    const before = texts.get(place.text);
+    if (!before) {
+      const notes = [...field(judged, segment, row)];
+      texts.set(place.text, { notes, column: place.column });
+      return notes;
+    }
+    return before.notes.map((each) => ({ ...each, line: place.line, column: each.column - before.column + place.column }));
+  };
+
   // What is wrong with the fields of a segment.
   function* ofFields(judged, segment, variant) {
     const absent = new Map();
-    const rows = new Set();
-    for (const row of variant.fields) {
-      const [number] = numbers(row.id);
-      rows.add(number);
+    const rows = rowsOf(variant).numbered;
+    for (const [number, row] of rows) {
       if (segment.name === "MSH" && number <= 2) continue; // told where the text is read
       const place = fieldOf(segment, number);
       if (row.usage === "R" && isEmpty(place.text)) {
@@ -190,12 +207,13 @@
       } else if (place.text && row.usage === "X" && !row.shown) {
         yield unused(judged, place, { ...row, questions: { ...variant.questions, ...row.questions } });
       } else if (place.text) {
-        yield* field(judged, segment, row);
+        yield* keptField(judged, segment, row, place);
       }
     }
     for (const [column, rows] of absent) yield missing(judged, part("", segment.line, column), rows);
-    for (const [number, place] of segment.fields.entries()) {
-      if (!place.text || rows.has(number) || !number) continue;
+    for (let number = 1; number < segment.fields.length; number += 1) {
+      const place = segment.fields[number];
+      if (!place.text || rows.has(number)) continue;
       const row = { id: `${segment.name}-${number}`, at: variant.at ?? "", questions: variant.questions ?? {} };
       yield noteAt(place, "unknown-field", row, { spec: judged.spec.name, field: row.id, value: short(place.text) });
     }
@@ -275,15 +293,21 @@
   const rowsOf = (variant) => {
     if (!kept.has(variant)) {
       const every = variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]);
-      kept.set(variant, { named: Object.fromEntries(every.map((row) => [row.id, row])), equal: every.filter((row) => row.equals) });
+      kept.set(variant, {
+        numbered: new Map(variant.fields.map((row) => [numbers(row.id)[0], row])),
+        named: Object.fromEntries(every.map((row) => [row.id, row])),
+        equal: every.filter((row) => row.equals),
+        coded: variant.fields.filter((row) => row.table_of || row.flag_of || ["XCN", "CX"].includes(row.type)),
+        counting: variant.fields.filter((row) => row.counts),
+      });
     }
     return kept.get(variant);
   };
 
   // What is wrong with coded values and their flags, and with NPIs.
   function* ofCodes(judged, segment, variant) {
-    const rows = rowsOf(variant).named;
-    for (const row of variant.fields) {
+    const { named: rows, coded } = rowsOf(variant);
+    for (const row of coded) {
       if (row.table_of) {
         const table = codedTable(judged, segment, rows, row);
         const text = textAt(judged, segment, row);
@@ -300,10 +324,13 @@
   // The columns at which something is told already, by line: notes, and faults of form.
   const places = (found, faults) => {
     const lines = new Map();
-    for (const [line, column] of [...found.map((each) => [each.line, each.column]), ...faults]) {
-      if (!lines.has(line)) lines.set(line, []);
-      lines.get(line).push(column);
-    }
+    const add = (line, column) => {
+      const columns = lines.get(line);
+      if (columns) columns.push(column);
+      else lines.set(line, [column]);
+    };
+    for (const { line, column } of found) add(line, column);
+    for (const [line, column] of faults) add(line, column);
     return lines;
   };
   const isTold = (places, place) => (places.get(place.line) ?? []).some((column) =>
@@ -315,8 +342,7 @@
     const said = new Set();
     let before = "";
     for (const [segment, variant] of matched) {
-      for (const row of variant.fields) {
-        if (!row.counts) continue;
+      for (const row of rowsOf(variant).counting) {
         const place = at(judged, segment, row.id);
         const number = /^[0-9]{1,4}$/.test(place.text) && !isTold(places, place) ? parseInt(place.text, 10) : null;
         const isNext = row.counts === "message" || segment.name === before;
@@ -372,5 +398,5 @@
     }
   }
 
-  Object.assign(checker, { at, isEmpty, noteAt, title, told, ofFields, ofCodes, places, counted, limited, echoed });
+  Object.assign(checker, { numbers, at, isEmpty, noteAt, title, told, ofFields, ofCodes, places, counted, limited, echoed });
 }

@@ -53,9 +53,11 @@
   const close = (work) => {
     if (work.isOpen && work.separators) {
       const [field, component, repetition, escape, subcomponent] = work.separators;
+      const message = { field, component, repetition, escape, subcomponent };
+      const last = work.messages.at(-1)?.message;
       work.messages.push({
         segments: work.segments,
-        message: { field, component, repetition, escape, subcomponent },
+        message: last && JSON.stringify(last) === JSON.stringify(message) ? last : message,
         isWhole: work.isWhole,
         faults: work.faults,
       });

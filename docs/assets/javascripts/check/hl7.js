@@ -50,13 +50,14 @@
     const present = new Set(segments.map((segment) => segment.name));
     const seen = new Set();
     const told = new Set();
+    const near = new Map(); // what is meant by a name, of which there may be thousands
     let [here, count] = [-1, 0];
     for (const segment of segments) {
       const { name } = segment;
       const there = next(slots, here, name);
       if (!known.includes(name)) {
-        const near = meant(name, known.filter((each) => !present.has(each)));
-        yield noteOn(segment, "unknown-segment.sample", { spec: spec.name, segment: name }, { meant: near });
+        if (!near.has(name)) near.set(name, meant(name, known.filter((each) => !present.has(each))));
+        yield noteOn(segment, "unknown-segment.sample", { spec: spec.name, segment: name }, { meant: near.get(name) });
       } else if (there < 0) {
         if (told.delete(name)) continue;
         if (seen.has(name)) {
@@ -116,9 +117,10 @@
 
   // What is wrong with a message. Yields nothing between segments, so that long work can pause.
   function* check(rules, spec, read) {
-    const judged = { rules, spec, message: read.message, faults: read.faults };
+    const judged = { rules, spec, message: read.message, faults: places([], read.faults) };
     const order = [...structure(rules, spec, read.segments, read.isWhole)];
     yield* order;
+    yield;
     const surplus = new Set(order.filter((each) => each.rule === "repeated-segment").map(({ line, column }) => `${line}:${column}`));
     const found = [];
     const matched = [];
@@ -130,7 +132,8 @@
       if (variants.length) numbered.push([segment, variant ?? variants[0]]);
       if (variant) {
         matched.push([segment, variant]);
-        found.push(...ofFields(judged, segment, variant), ...ofCodes(judged, segment, variant));
+        for (const each of ofFields(judged, segment, variant)) found.push(each);
+        for (const each of ofCodes(judged, segment, variant)) found.push(each);
       } else if (variants.length) {
         found.push(...unmatched(judged, segment, variants));
       }
@@ -167,13 +170,14 @@
   // it is the one by which the fewest errors are in it, then the least, the first of equals.
   function* verdict(rules, read, kind) {
     let best = null;
-    for (const each of kind ? [kind] : kindsOf(rules, read)) {
+    const kinds = kind ? [kind] : kindsOf(rules, read);
+    for (const each of kinds) {
       const notes = [];
       for (const own of check(rules, rules.hl7.messages[each], read)) {
         if (own) notes.push(own);
         else yield;
       }
-      const every = settled(notes);
+      const every = kinds.length > 1 ? settled(notes) : [];
       const errors = every.filter((own) => levelOf(rules, own) === "error").length;
       const isLess = !best || errors < best.errors || (errors === best.errors && every.length < best.number);
       if (isLess) best = { kind: each, notes, errors, number: every.length };

@@ -4,6 +4,7 @@
   const { own, strip, points, SHOWN, either, allowed, meant, short, note, leftOpen, blamed, hasForm, isPrivateName } = checker;
   const WRAPPERS = ["properties", "patternProperties", "items", "prefixItems", "allOf", "$ref", "if", "then", "else", "false"];
   const PLAIN = ["pattern", "format", "required"];
+  const PART = 100; // errors between two pauses
   const ONE = ["wrong-type", "unknown-value", "too-short", "too-long", "wrong-form"]; // of which one value breaks one at a time
   const OF_WHOLE = ["unknown-value", "wrong-form"]; // which an object breaks because of something inside
   const TYPES = {
@@ -55,64 +56,98 @@
     return [...(other ? parts(schema, other) : []), ...within, node];
   };
 
-  const isIn = (names, ofNames) => ofNames.length <= names.length && ofNames.every((step, at) => step === names[at]);
+  const isOfSeveral = ({ keyword }) => keyword === "anyOf" || keyword === "oneOf";
+  const above = (pointer) => pointer.slice(0, Math.max(pointer.lastIndexOf("/"), 0));
 
-  // The errors of a validator as a tree: alternatives that none of holds have the errors of each.
-  const tree = (schema, node) => {
+  // The innermost alternatives that an error is in, of errors by their two addresses; `known` are addresses of alternatives.
+  const alternativesOf = (error, unique, known) => {
+    for (let keywords = error.keywordLocation; keywords; keywords = above(keywords)) {
+      if (!known.has(keywords)) continue;
+      for (let path = error.instanceLocation; path; path = above(path)) {
+        const found = unique.get(`${keywords} ${path}`);
+        if (found && found !== error) return found;
+      }
+    }
+    return null;
+  };
+
+  // The errors of a value. Their number is limited, as the validator puts all on the stack: of too many, those of the first
+  // items of each array, and `isCut`.
+  const errorsOf = (schema, value) => {
+    for (const most of [Infinity, 1000, 100, 10]) {
+      try {
+        return { errors: schema.validator.validate(wellFormed(value, most)).errors, isCut: most < Infinity };
+      } catch (fault) {
+        if (!(fault instanceof RangeError) || most === 10) throw fault;
+      }
+    }
+    return undefined;
+  };
+
+  // Where the address of a keyword leads, as its steps and the schema that has it.
+  const keywordAt = (schema, location) => {
+    const keywords = stepsOf(location);
+    let node = schema.value;
+    for (const step of keywords.slice(0, -1)) node = step === "$ref" ? target(schema, node) : node[step];
+    return { keywords, schema: node };
+  };
+
+  // The errors of a validator as a tree: alternatives that none of holds have the errors of each. Yields now and then.
+  function* tree(schema, node) {
     const valueAt = (path) => path.reduce((value, step) => value[step], node.value);
     const unique = new Map();
-    for (const { keyword, keywordLocation, instanceLocation, error } of schema.validator.validate(wellFormed(node.value)).errors) {
+    const places = new Map();
+    const { errors: all, isCut } = errorsOf(schema, node.value);
+    yield;
+    for (const { keyword, keywordLocation, instanceLocation, error } of all) {
       if (WRAPPERS.includes(keyword)) continue;
       const id = `${keywordLocation} ${instanceLocation}`;
-      const above = unique.get(id);
+      const before = unique.get(id);
       const flagged = /^Property "(.*)" does not match (?:additional|unevaluated) properties schema/s.exec(error)?.[1];
-      if (above) {
-        if (flagged !== undefined) above.flagged.push(flagged);
+      if (before) {
+        if (flagged !== undefined) before.flagged.push(flagged);
         continue;
       }
-      const keywords = stepsOf(keywordLocation);
-      let schemaNode = schema.value;
-      for (const step of keywords.slice(0, -1)) schemaNode = step === "$ref" ? target(schema, schemaNode) : schemaNode[step];
+      if (!places.has(keywordLocation)) places.set(keywordLocation, keywordAt(schema, keywordLocation));
       const path = [];
       for (const step of stepsOf(instanceLocation)) path.push(Array.isArray(valueAt(path)) ? Number(step) : step);
       unique.set(id, {
         keyword,
-        keywords,
+        keywordLocation,
+        instanceLocation,
+        ...places.get(keywordLocation),
         path,
-        schema: schemaNode,
         instance: emptied(valueAt(path)),
         flagged: flagged === undefined ? [] : [flagged],
         context: [],
         isClosed: keyword === "oneOf" && !error.includes("(0 matches)"), // more than one holds
       });
+      if (!(unique.size % PART)) yield;
     }
     const errors = [...unique.values()];
-    const above = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
+    const known = new Set(errors.filter(isOfSeveral).map((error) => error.keywordLocation));
     const top = [];
     for (const error of errors) {
-      let inner = null;
-      for (const each of above) {
-        const holds = each !== error && isIn(error.keywords, each.keywords) && isIn(error.path, each.path);
-        if (holds && (!inner || each.keywords.length > inner.keywords.length)) inner = each;
-      }
+      const inner = alternativesOf(error, unique, known);
       if (!inner) {
         top.push(error);
       } else if (!inner.isClosed) {
         inner.context.push(Object.assign(error, { branch: error.keywords[inner.keywords.length], isAtValue: error.path.length === inner.path.length }));
       }
     }
-    return top;
-  };
+    return { errors: top, isCut };
+  }
 
   const emptied = (value) => (typeof value === "string" && !strip(value, " \t\r\n") ? "" : value);
 
-  // A value whose names the validator can write as an address, without half surrogates; a text of blanks alone is empty.
-  const wellFormed = (value) => {
+  // A value whose names the validator can write as an address, without half surrogates, and so many items of each array; a
+  // text of blanks alone is empty.
+  const wellFormed = (value, most) => {
     if (typeof value === "string") return emptied(value);
-    if (Array.isArray(value)) return value.map(wellFormed);
+    if (Array.isArray(value)) return value.slice(0, most).map((each) => wellFormed(each, most));
     if (!isObject(value)) return typeof value === "number" && !Number.isFinite(value) ? 0.5 : value;
     const copy = Object.create(null);
-    for (const [name, inner] of Object.entries(value)) copy[name.replace(/\p{Surrogate}/gu, "\ufffd")] = wellFormed(inner);
+    for (const [name, inner] of Object.entries(value)) copy[name.replace(/\p{Surrogate}/gu, "\ufffd")] = wellFormed(inner, most);
     return copy;
   };
 
@@ -188,11 +223,13 @@
   const unknown = (message, { path, instance, schema: node, flagged }) => {
     const known = [...new Set(parts(message.schema, node).flatMap((part) => Object.keys(propertiesOf(part))))];
     if (flagged.every((name) => known.includes(name))) return []; // what is wrong is inside
+    const left = known.filter((each) => !(each in instance));
+    const kind = known.length > 8 ? "unknown-key.other-property" : "unknown-key.property";
+    const others = allowed([...known].sort(), "no other");
     return Object.keys(instance).filter((name) => !known.includes(name)).map((name) => {
       if (isPrivateName(name)) return placed(message, path, "forbidden-value.name", { name: short(name) }, { at: [...path, name], isName: true });
-      const kind = known.length > 8 ? "unknown-key.other-property" : "unknown-key.property";
-      const near = meant(name, known.filter((each) => !(each in instance)));
-      const values = { key: short(name), known: allowed([...known].sort(), "no other") };
+      const near = meant(name, left);
+      const values = { key: short(name), known: others };
       return placed(message, path, kind, values, { at: [...path, name], isName: true, more: { meant: near } });
     });
   };
@@ -351,16 +388,25 @@
     return { ...made, row: leftOpen(row, typeof instance === "string" ? instance : "") };
   };
 
-  // What is wrong with a message.
-  const check = (rules, kind, schema, node, position) => {
+  // What is wrong with a message. Yields nothing now and then, so that long work can pause, and returns whether more may be.
+  function* check(rules, kind, schema, node, position) {
     const message = { node, schema, position };
-    const causes = tree(schema, node).flatMap(reduce);
-    const found = causes.filter((cause) => !isMissing(cause)).flatMap((cause) => notesOf(message, cause));
-    found.push(...missing(message, causes.filter(isMissing), found));
+    yield;
+    const { errors, isCut } = yield* tree(schema, node);
+    const causes = errors.flatMap(reduce);
+    const found = [];
+    for (const cause of causes) {
+      if (!isMissing(cause)) for (const each of notesOf(message, cause)) found.push(each);
+      yield;
+    }
+    for (const each of missing(message, causes.filter(isMissing), found)) found.push(each);
+    yield;
     const every = single(found);
-    every.push(...wrongTexts(rules, message, new Set(every.map((each) => each.note.place))));
-    return every.map((each) => explained(rules, kind, message, each));
-  };
+    for (const each of wrongTexts(rules, message, new Set(every.map((one) => one.note.place)))) every.push(each);
+    yield;
+    for (const each of every) yield explained(rules, kind, message, each);
+    return isCut;
+  }
 
   // The kind whose properties an object has: all by which it is known, else the most of any.
   const kindOf = (rules, value) => {

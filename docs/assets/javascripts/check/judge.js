@@ -1,11 +1,13 @@
 // Any message against the compiled rules: its bytes or its text, its kind, and everything that is wrong with it (message.py).
 {
   const {
-    own, strip, lower, note, settled, finding, lines, decode, withNumbers, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind, csvNotes,
+    own, strip, lower, note, settled, columns, finding, lines, decode, withNumbers, readHl7, hl7Verdict, prepareJson, readJson, jsonNotes, jsonKind,
+    csvNotes,
   } = checker;
   const BLANK = " \t\r\n\x0b\x1c";
   const STRAY = "\ufeff\x00";
   const HEADER = /^[ \t\x0b]*(?:[Mm][Ss][Hh](?![A-Za-z0-9])|[FB]HS\|)/;
+  const PART = 250; // findings between two pauses
   const SEGMENT = /^[ \t\x0b]*[A-Za-z][A-Za-z0-9]{2}\|/;
 
   const prepare = (rules) => ({ rules, schemas: prepareJson(rules) });
@@ -53,6 +55,7 @@
     const text = whole.replace(/\r\n?/g, "\n");
     const position = positions(text);
     const { node, faults } = readJson(text);
+    yield;
     for (const [offset, name, values] of faults) yield note(...position(offset), name, "", values);
     if (!node) return;
     const chosen = kind || jsonKind(engine.rules.json, node.value);
@@ -62,23 +65,22 @@
     }
     judged.kinds.push(chosen);
     judged.messages.push(node);
-    yield* jsonNotes(engine.rules, chosen, engine.schemas[chosen], node, position);
+    judged.isCut = yield* jsonNotes(engine.rules, chosen, engine.schemas[chosen], node, position);
   }
 
   function* ofCsv(engine, whole, kind, judged) {
     const text = whole.replace(/\r\n?/g, "\n");
     const chosen = kind || engine.rules.csv.kinds[0].id;
     judged.kinds.push(chosen);
-    judged.messages.push(text);
-    yield* csvNotes(engine.rules, engine.rules.csv.tables[chosen], text, positions(text));
+    judged.messages.push(yield* csvNotes(engine.rules, engine.rules.csv.tables[chosen], text, positions(text)));
   }
 
   // The judgment of bytes, or of a text that was typed or pasted, whose line ends are not its own. A generator that yields
-  // often and returns {form, kinds, messages, findings, text}, so that its caller can pause.
+  // often and returns {form, kinds, messages, findings, isCut, text}, so that its caller can pause.
   function* judge(engine, data, kind = "") {
     const isFile = typeof data !== "string";
     const { text, notes } = isFile ? decode(data) : { text: data.replace(/^\ufeff/, ""), notes: [] };
-    const judged = { form: "", kinds: [], messages: [], findings: [], text: text ?? "" };
+    const judged = { form: "", kinds: [], messages: [], findings: [], isCut: false, text: text ?? "" };
     const found = [...notes];
     if (text !== null && !strip(text, BLANK)) {
       found.splice(0, found.length, note(1, 1, "empty-message"));
@@ -86,11 +88,16 @@
       judged.form = formOf(engine.rules, text, kind);
       const check = own({ hl7: ofHl7, json: ofJson, csv: ofCsv }, judged.form);
       if (!check) found.push(note(1, 1, "unknown-message.kind"));
-      else for (const each of check(engine, text, kind, judged, isFile)) if (each) found.push(each); else yield;
-      found.splice(0, found.length, ...withNumbers(text, found));
+      else for (const each of check(engine, text, kind, judged, isFile)) {
+        if (each) found.push(each);
+        if (!each || !(found.length % PART)) yield;
+      }
     }
-    const rows = lines(judged.text);
-    judged.findings = settled(found).map((each) => finding(engine.rules, each, rows[each.line - 1] ?? ""));
+    const columnOf = columns(lines(judged.text));
+    for (const each of settled(text === null ? found : withNumbers(text, found))) {
+      judged.findings.push(finding(engine.rules, each, columnOf(each)));
+      if (!(judged.findings.length % PART)) yield;
+    }
     return judged;
   }
 

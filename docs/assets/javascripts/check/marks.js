@@ -3,6 +3,7 @@
   const { lines } = checker;
   const AROUND = 2; // lines around a finding
   const WHOLE = 200; // lines of a message that is shown whole
+  const PART = 25; // lines between two pauses
   const LONG = 600; // characters without a finding that are shown whole
   const ENDS = 160; // characters at both ends of those that are cut
 
@@ -57,7 +58,8 @@
   const RANK = ["open", "warning", "error"];
 
   // Returns the lines as elements, and a map from the number of a finding, 1-based, to its mark.
-  const marked = ({ text: whole, form, findings }) => {
+  // Yields now and then.
+  function* marked({ text: whole, form, findings }) {
     const rows = lines(whole);
     while (rows.length > 1 && !rows.at(-1)) rows.pop();
     const byLine = new Map();
@@ -87,13 +89,14 @@
       if (isShown(at + 1)) {
         fold(at);
         elements.push(ofLine(line, at + 1, form, byLine.get(at + 1) ?? [], back));
+        if (!(elements.length % PART)) yield;
       } else {
         folded += 1;
       }
     }
     fold(rows.length);
     return { elements, back };
-  };
+  }
 
   Object.assign(checker, { create, marked });
 }

@@ -1,12 +1,14 @@
 // The page that checks messages: takes text or a file, shows what the judgment finds. The message stays in this page:
 // nothing is requested, stored, or written into the address.
 {
-  const { prepare, judge, judgeNow, says, marked, create } = checker;
+  const { prepare, judge, says, marked, create } = checker;
   const SIGNS = { error: "✕", warning: "!", open: "?" };
   const NAMES = { error: "Error", warning: "Warning", open: "Open" };
   const AT_ONCE = 40_000; // characters that are judged while the key is down
+  const TYPED = 100; // characters that a key or a short paste changes
   const PAUSE = 150; // milliseconds without typing before more than that is judged
-  const SLICE = 40; // milliseconds of work before the page gets its turn: 50 are felt
+  const SLICE = 25; // milliseconds of work before the page gets its turn: 50 are felt
+  const PART = 25; // findings that are made between two looks at the clock
   const SHOWN = 500; // findings in the list
   const ROWS = 200; // of what a message says: the browser takes seconds to lay out a table of thousands
   const LARGEST = 20_000_000; // bytes of a file
@@ -19,6 +21,7 @@
   const engine = prepare(checkRules);
   const titles = new Map(["hl7", "json", "csv"].flatMap((each) => engine.rules[each].kinds.map(({ id, title }) => [id, title])));
   let bytes = null; // of a file, as long as its text is not edited
+  let length = 0; // of the message before
   let turn = 0; // of the newest message: work on an older one ends
   let speaking;
   let told = { noun: "", count: 0 }; // what the messages say
@@ -38,12 +41,19 @@
     speaking = setTimeout(() => { spoken.textContent = text; }, 800); // not with every key
   };
 
+  // At once, and again while what has come into sight gets its size: smooth scrolling would end somewhere else.
   const goTo = (element) => {
     element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    let frames = 6;
+    const move = () => {
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      frames -= 1;
+      if (frames) requestAnimationFrame(move);
+    };
+    move();
   };
 
-  const item = (finding, mark) => {
+  const item = (finding, mark, number) => {
     const { level, rule, line, column, place, fact, remedy, at, question } = finding;
     const sign = create("span", "checker__sign", SIGNS[level]);
     sign.setAttribute("aria-hidden", "true");
@@ -54,8 +64,10 @@
     const links = create("span", "checker__links");
     if (at) links.append(link(at, place && !/[[\]]/.test(place) ? `${place} in this guide` : "In this guide"));
     if (question) links.append(link(question, "Open question"));
+    const head = create("p", "checker__head", create("strong", "checker__level", sign, ` ${NAMES[level]}`), where);
+    head.dataset.number = number;
     const element = create("li", "checker__finding",
-      create("p", "checker__head", create("strong", "checker__level", sign, ` ${NAMES[level]}`), where),
+      head,
       create("p", "checker__fact", `${sentence(fact)}. ${remedy}`),
       ...(links.childElementCount ? [links] : []));
     Object.assign(element.dataset, { level, rule, line, column });
@@ -64,7 +76,8 @@
 
   const table = ({ kind: own, rows }, name) => {
     const caption = [name, titles.get(own) ?? ""].filter((each) => each).join(": ");
-    const body = create("tbody", "", ...rows.slice(0, ROWS).map(({ label, value, place, at }) => {
+    const body = create("tbody", "", ...rows.slice(0, ROWS).map((make) => {
+      const { label, value, place, at } = make();
       const name = create("th", "", label);
       name.scope = "row";
       return create("tr", "", name, create("td", "", value), create("td", "", at ? link(at, place) : place));
@@ -78,12 +91,12 @@
     return create("div", "checker__table", create("table", "field-table", create("caption", "", caption), head, body));
   };
 
-  const summary = ({ kinds, findings }) => {
+  const summary = ({ kinds, findings, isCut }) => {
     const known = [...new Set(kinds)].map((each) => titles.get(each)).filter((each) => each);
     const numbers = ["error", "warning", "open"].map((level) => [level, findings.filter((each) => each.level === level).length])
       .filter(([, number]) => number).map(([level, number]) => (level === "open" ? `${number} open` : count(number, level)));
     const what = kinds.length > 1 ? `${count(kinds.length, "message")} (${known.join(", ")})` : known.join(", ");
-    return `${what ? `${what}: ` : ""}${numbers.length ? numbers.join(", ") : "no findings"}.`;
+    return `${what ? `${what}: ` : ""}${numbers.length ? numbers.join(", ") : "no findings"}${isCut ? ", and more" : ""}.`;
   };
 
   // Says what the chosen one of several messages, or rows of CSV, says.
@@ -95,10 +108,16 @@
     one(".checker__says").hidden = !rows.length && told.count < 2;
   };
 
-  const show = (judged) => {
+  // Makes the answer, then shows it. Yields now and then.
+  function* show(judged) {
     const { findings } = judged;
-    const { elements, back } = marked({ ...judged, findings: findings.slice(0, SHOWN) });
-    const items = findings.slice(0, SHOWN).map((each, at) => item(each, back.get(at + 1)));
+    const { elements, back } = yield* marked({ ...judged, findings: findings.slice(0, SHOWN) });
+    const items = [];
+    for (const each of findings.slice(0, SHOWN)) {
+      const number = items.length + 1;
+      items.push(item(each, back.get(number), number));
+      if (!(items.length % PART)) yield;
+    }
     for (const mark of new Set(back.values())) {
       const first = items[parseInt(mark.dataset.numbers, 10) - 1].querySelector("button");
       mark.addEventListener("click", () => goTo(first));
@@ -108,24 +127,26 @@
         goTo(first);
       });
     }
+    told = says(engine, judged);
+    Object.assign(which, { value: "1", max: `${told.count}` });
+    yield;
+    tell();
+    yield;
     one("#findings").replaceChildren(...items);
     one(".checker__findings").hidden = !items.length;
     one(".checker__more").hidden = findings.length <= SHOWN;
     one(".checker__more").textContent = `These are the first ${SHOWN} of ${count(findings.length, "finding")}.`;
     one(".checker__lines").replaceChildren(...elements);
     one(".checker__copy").hidden = !items.length || !judged.text;
-    told = says(engine, judged);
     one(".checker__which").hidden = told.count < 2;
     one(".checker__noun").textContent = told.noun;
     one(".checker__count").textContent = `of ${told.count.toLocaleString("en-US")}`;
-    Object.assign(which, { value: "1", max: `${told.count}` });
-    tell();
     const isClean = !findings.some(({ level }) => level === "error");
     one(".checker__clean").hidden = !isClean;
     for (const each of document.querySelectorAll(".checker__clean > div")) each.hidden = each.dataset.form !== judged.form;
     result.hidden = false;
     say(summary(judged));
-  };
+  }
 
   const clear = () => {
     result.hidden = true;
@@ -137,23 +158,34 @@
   };
 
   const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const rest = () => (globalThis.scheduler?.yield ? scheduler.yield() : wait(0)); // which waits for 4 ms more
 
-  // Judges what is in the page now: at once where it is short, else in slices once nobody types.
+  function* answer(data) {
+    yield* show(yield* judge(engine, data, kind.value));
+  }
+
+  // Judges what is in the page now: at once where it is short, else in slices, and while someone types once they rest.
   const check = async () => {
     const own = turn += 1;
     const data = bytes ?? field.value;
-    if (!data.length) return clear();
-    if (data.length <= AT_ONCE) return show(judgeNow(engine, data, kind.value));
-    await wait(PAUSE);
-    if (own !== turn) return undefined;
-    status.textContent = "Checking…";
-    const work = judge(engine, data, kind.value);
+    const isTyped = Math.abs(data.length - length) <= TYPED;
+    length = data.length;
+    if (!data.length) {
+      clear();
+      return;
+    }
+    const work = answer(data);
+    const isLong = data.length > AT_ONCE;
+    if (isLong) {
+      if (isTyped) await wait(PAUSE);
+      if (own !== turn) return;
+      status.textContent = "Checking…";
+    }
     let start = performance.now();
-    for (let step = work.next(); ; step = work.next()) {
-      if (step.done) return show(step.value);
-      if (performance.now() - start < SLICE) continue;
-      await wait(0);
-      if (own !== turn) return undefined;
+    while (!work.next().done) {
+      if (!isLong || performance.now() - start < SLICE) continue;
+      await rest();
+      if (own !== turn) return;
       start = performance.now();
     }
   };

@@ -1,6 +1,7 @@
-// "What this message says": the rows of a table, as `shows` of the rules has them. A row is {label, value, place, at}.
+// "What this message says": the rows of a table, as `shows` of the rules has them. A row is {label, value, place, at}, made
+// by a function when it is shown.
 {
-  const { own, strip, components, repetitions, unescape, variantOf, csvRows } = checker;
+  const { own, strip, numbers, components, repetitions, unescape, variantOf } = checker;
 
   const sized = (texts, unit) => {
     const number = unit === "lines" ? texts.length : texts.join("").length;
@@ -21,11 +22,15 @@
 
   // HL7
 
-  const rowsOf = (variant) => new Map(variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]).map((row) => [row.id, row]));
+  const kept = new WeakMap();
+  const rowsOf = (variant) => {
+    if (!kept.has(variant)) kept.set(variant, new Map(variant.fields.flatMap((row) => [row, ...(row.rows ?? [])]).map((row) => [row.id, row])));
+    return kept.get(variant);
+  };
 
   // The values of a row in a segment: one for each repetition, empty ones left out.
   const values = (message, segment, id) => {
-    const [field, component] = id.split("-")[1].split(".").map(Number);
+    const [field, component] = numbers(id);
     return repetitions(message, segment, field).map((part) => {
       const parts = components(message, part);
       return strip(unescape(message, (component ? parts[component - 1] : parts.length === 1 || !part.text ? part : parts[0])?.text ?? ""));
@@ -35,31 +40,47 @@
   const ofHl7 = (rules, kind, { segments, message }) => {
     const spec = rules.hl7.messages[kind];
     const judged = { rules, spec, message };
-    const known = segments.map((segment) => ({ segment, variant: variantOf(judged, segment, spec.segments[segment.name] ?? []) }))
-      .filter(({ variant }) => variant).map((each) => ({ ...each, rows: rowsOf(each.variant) }));
+    const known = new Map(); // by segment name, and by variant
+    for (const segment of segments) {
+      const variant = variantOf(judged, segment, spec.segments[segment.name] ?? []);
+      if (!variant) continue;
+      const each = { segment, variant, rows: rowsOf(variant) };
+      for (const name of new Set([segment.name, variant.key])) {
+        if (!known.has(name)) known.set(name, []);
+        known.get(name).push(each);
+      }
+    }
+    const labelOf = (entry, segment, rows) => {
+      if (!entry.coded) return entry.label;
+      const [code] = values(message, segment, entry.coded);
+      const eye = Object.entries(entry.begins).find(([begins]) => code.startsWith(begins))?.[1];
+      const meaning = own(own(rules.hl7.tables, rows.get(entry.coded)?.table)?.texts, code);
+      return eye ? `${eye}: ${(meaning ?? code).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}` : own(entry.names, code) ?? code;
+    };
+    const row = (entry, segment, variant, rows, first, texts) => ({
+      label: labelOf(entry, segment, rows),
+      value: plain(texts.map((text, at) => told(rules, rows.get(entry.rows[at])?.table, text)).filter((text) => text).join(" ")),
+      place: first,
+      at: rows.get(first)?.at ?? rows.get(first.split(".")[0])?.at ?? variant.at ?? "",
+    });
     return rules.shows.hl7.flatMap((entry) => {
       const [name] = entry.rows[0].split("-");
-      const found = known.filter(({ segment, variant }) => (entry.of ? variant.key === entry.of : segment.name === name));
+      const found = known.get(entry.of ?? name) ?? [];
       if (entry.size) {
         const texts = found.flatMap(({ segment }) => values(message, segment, entry.rows[0]).filter((text) => entry.size === "lines" || text));
         const whole = entry.size === "lines" ? texts : found.map(({ segment }) => segment.fields[5]?.text ?? "");
-        return found.length ? [{ label: entry.label, value: sized(whole, entry.size), place: entry.rows[0], at: found[0].variant.at ?? "" }] : [];
+        const row = { label: entry.label, value: sized(whole, entry.size), place: entry.rows[0], at: found[0]?.variant.at ?? "" };
+        return found.length ? [() => row] : [];
       }
       return (entry.each ? found : found.slice(0, 1)).flatMap(({ segment, variant, rows }) => {
         const columns = entry.rows.map((id) => values(message, segment, id));
-        const number = entry.all ? Math.max(...columns.map((column) => column.length)) : 1;
-        let { label } = entry;
-        if (entry.coded) {
-          const [code] = values(message, segment, entry.coded);
-          const eye = Object.entries(entry.begins).find(([begins]) => code.startsWith(begins))?.[1];
-          const meaning = own(own(rules.hl7.tables, rows.get(entry.coded)?.table)?.texts, code);
-          label = eye ? `${eye}: ${(meaning ?? code).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}` : own(entry.names, code) ?? code;
+        const most = entry.all ? columns.reduce((number, column) => Math.max(number, column.length), 0) : 1;
+        const made = [];
+        for (let at = 0; at < most; at += 1) {
+          const first = entry.rows.find((_, column) => columns[column][at]);
+          if (first) made.push(() => row(entry, segment, variant, rows, first, columns.map((column) => column[at] ?? "")));
         }
-        return Array.from({ length: number }, (_, at) => {
-          const texts = entry.rows.map((id, column) => told(rules, rows.get(id)?.table, columns[column][at] ?? "")).filter((text) => text);
-          const first = entry.rows.find((_, column) => columns[column][at]) ?? entry.rows[0];
-          return { label, value: plain(texts.join(" ")), place: first, at: rows.get(first)?.at ?? rows.get(first.split(".")[0])?.at ?? variant.at ?? "" };
-        }).filter(({ value }) => value);
+        return made;
       });
     });
   };
@@ -77,7 +98,7 @@
         .filter((value) => !["", undefined, null].includes(value) && typeof value !== "object").map(String);
       const place = after.length ? `${list}[${number}]${after[0]}` : entry.rows[0];
       const value = entry.size ? sized(texts, entry.size) : plain(texts.join(" "));
-      return texts.length ? [{ label: entry.label, value, place, at: addressOf(rules, kind, root, entry.rows[0]) }] : [];
+      return texts.length ? [() => ({ label: entry.label, value, place, at: addressOf(rules, kind, root, entry.rows[0]) })] : [];
     });
   });
 
@@ -102,15 +123,15 @@
     const fields = new Map(rules.csv.tables[kind].fields.map((field) => [field.name, field]));
     return rules.shows.csv.flatMap(({ label, rows }) => {
       const value = plain(rows.map((name) => cells.get(name) ?? "").filter((each) => each).join(" "));
-      return value ? [{ label, value, place: rows[0], at: fields.get(rows[0])?.at ?? "" }] : [];
+      return value ? [() => ({ label, value, place: rows[0], at: fields.get(rows[0])?.at ?? "" })] : [];
     });
   };
 
   // What a text says, message by message, a file of CSV row by row: how many there are, what one is called, and `at`, which
-  // returns the kind and the rows of one. The rows are made when they are asked for: a file can have thousands.
+  // returns the kind of one, and a function for each of its rows that makes it: there can be thousands.
   const says = ({ rules }, { form, kinds, messages }) => {
     if (form === "csv") {
-      const [header = [], ...rows] = csvRows(messages[0] ?? "");
+      const { header, rows } = messages[0];
       return { noun: "Row", count: rows.length, at: (index) => ({ kind: kinds[0], rows: ofCsv(rules, kinds[0], header, rows[index]) }) };
     }
     const rowsOfMessage = { hl7: ofHl7, json: ofJson }[form];

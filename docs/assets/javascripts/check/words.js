@@ -26,10 +26,11 @@
 
   // Parts of sentences
 
-  const filled = (text, values) => text.replace(/\{([a-z]+)\}/g, (_, name) => String(values[name]))
-    .replaceAll("{{", "{").replaceAll("}}", "}");
+  const filled = (text, values) => text.replace(/\{\{|\}\}|\{([a-z]+)\}/g, (sign, name) => (name ? String(values[name]) : sign[0]));
 
+  const PRINTED = /^[!-~]+(?: [!-~]+)*$/; // as it is
   const short = (text) => {
+    if (text.length <= SHOWN && PRINTED.test(text)) return text;
     const start = strip(points(text.slice(0, SHOWN * 16)).slice(0, SHOWN * 8).join("").replace(/[ \t\r\n]+/g, " "));
     const line = points(start.replace(UNSEEN, (_, sign) => `<U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}>`));
     return line.length <= SHOWN ? line.join("") : `${line.slice(0, SHOWN).join("")}…`;
@@ -50,7 +51,10 @@
   const allowed = (names, elsewhere) => oneOf(names.filter((each) => each), elsewhere);
 
   // Two different texts as a message quotes them, whole where their difference would be cut.
-  const apart = (text, other) => (short(text) === short(other) ? [text, other] : [short(text), short(other)]);
+  const apart = (text, other) => {
+    const both = [short(text), short(other)];
+    return both[0] === both[1] ? [text, other] : both;
+  };
 
   // How many characters to add, remove, replace, or exchange with their neighbor.
   const distance = (one, other) => {
@@ -105,12 +109,8 @@
 
   // The notes in order, one for each place and rule.
   const settled = (notes) => {
-    const unique = new Map();
-    for (const each of notes) {
-      const key = JSON.stringify([each.line, each.column, each.rule, each.place]);
-      if (!unique.has(key)) unique.set(key, each);
-    }
-    return [...unique.values()].sort(order);
+    const sorted = [...notes].sort(order);
+    return sorted.filter((each, index) => !index || order(sorted[index - 1], each));
   };
 
   // `open` where a question to IRIS leaves open what its rule depends on.
@@ -129,18 +129,34 @@
   const blamed = (rules, kind, rows) =>
     ({ ...rows[0], questions: (rows.find((row) => !questionOf(rules, kind, row)) ?? rows[0]).questions ?? {} });
 
-  const finding = (rules, note, line) => {
+  // The column of each note in code points. It goes on from the note before, since a line of many notes would take too long else.
+  const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g; // one character that the browser counts as two
+  const columns = (rows) => {
+    let [row, end, pairs] = ["", 0, 0];
+    let number = 0;
+    return ({ line, column }) => {
+      if (line !== number || column <= end) [row, end, pairs, number] = [rows[line - 1] ?? "", 0, 0, line];
+      const offset = Math.min(column - 1, row.length);
+      const start = end && /[\ud800-\udbff]/.test(row[end - 1]) ? end - 1 : end; // between the two
+      pairs += row.slice(start, offset).match(PAIR)?.length ?? 0;
+      end = offset;
+      return offset + 1 - pairs;
+    };
+  };
+
+  // Its sentences are made when they are read: of many findings few are shown.
+  const finding = (rules, note, column) => {
     const level = levelOf(rules, note);
-    const [fact, remedy] = rules.says[note.case].map((text) => filled(text, note.values));
+    const [fact, remedy] = rules.says[note.case];
     return {
       line: note.line,
-      column: points(line.slice(0, note.column - 1)).length + 1,
+      column,
       offset: note.column - 1, // in the line, as the browser counts
       level,
       rule: note.rule,
       place: masked(note.place),
-      fact: masked(fact),
-      remedy: masked(note.meant === null ? remedy : `Did you mean '${note.meant}'?`),
+      get fact() { return masked(filled(fact, note.values)); },
+      get remedy() { return masked(note.meant === null ? filled(remedy, note.values) : `Did you mean '${note.meant}'?`); },
       at: note.row.at ?? "",
       question: level === "open" ? questionOf(rules, note.case, note.row) : "",
     };
@@ -296,8 +312,8 @@
   };
 
   globalThis.checker = {
-    SHOWN, own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, leftOpen, blamed, finding,
-    lines, position, decode, whole, hasForm, fault, ofForm, ofAdvice, ofList, ofTable, flagsOf,
+    SHOWN, own, strip, points, filled, short, lower, fold, either, oneOf, allowed, apart, meant, note, order, settled, levelOf, leftOpen, blamed, columns,
+    finding, lines, position, decode, whole, hasForm, fault, ofForm, ofAdvice, ofList, ofTable, flagsOf,
     isPrivateName, withNumbers,
   };
 }

@@ -14,14 +14,14 @@ PRIVATE = re.compile(
 """A number as Social Security writes it, of those that it assigns."""
 
 _MAY_BE_PRIVATE = re.compile(r"(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])")
-_FIELD = re.compile(r"\{([a-z]+)\}")
+_FIELD = re.compile(r"\{\{|\}\}|\{([a-z]+)\}")
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 def filled(text: str, values: Mapping[str, Any]) -> str:
     """Return a wording with its values filled in."""
-    return _FIELD.sub(lambda match: str(values[match[1]]), text).replace("{{", "{").replace("}}", "}")
+    return _FIELD.sub(lambda match: str(values[match[1]]) if match[1] else match[0][0], text)
 
 
 def masked(text: str) -> str:
