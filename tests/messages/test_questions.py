@@ -98,7 +98,10 @@ def test_the_page_counts_and_lists_by_path_and_by_what_is_blocked(whole: Outcome
         "Who pays?",
         "XML files¶",
     ]
-    assert texts(whole, page, "//div[h4[@id='sex-unknown']]/*[not(self::h4)]") == ["Send U.", "Link"]
+    assert texts(whole, page, "//div[h4[@id='sex-unknown']]/*[not(self::h4)]") == [
+        "Until it is answered: Send U.",
+        "Link",
+    ]
     assert texts(whole, page, "//div[h4[@id='sex-unknown']]/a/@href") == ["#sex-unknown"]
     assert texts(whole, page, f"{QUESTIONS}//h2[@id='path-xml']/following::p[1]") == [
         "About this path too: 1 under CSV files."
@@ -181,7 +184,7 @@ def test_machines_get_reading_and_reference(whole: Outcome) -> None:
     text = whole.html("open-questions/index.md")
 
     heading = '#### What does `Sex` have for an unknown sex? <a id="sex-unknown"></a>'
-    assert f"{heading}\n\nSend `U`." in text
+    assert f"{heading}\n\n**Until it is answered:** Send `U`." in text
     assert "Confirm with IRIS](../open-questions/index.md#sex-unknown)" in whole.html("csv/index.md")
 
 

@@ -63,7 +63,8 @@ def test_a_row_leads_to_its_codes_and_its_question(page: Page) -> None:
     assert page.url.endswith("open-questions/#pid-8-unknown")
     asked = page.locator(".question", has=page.locator("#pid-8-unknown"))
     expect(asked).to_contain_text("Until it is answered: Only M and F are documented.")
-    asked.get_by_role("link", name="#pid-8").click()
+    page.get_by_role("button", name="Show where each matters").click()
+    asked.get_by_role("link", name="HL7 orders (ORM) #pid-8").click()
     assert page.url.endswith("hl7/orders/#pid-8")
 
 

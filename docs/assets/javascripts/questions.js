@@ -21,7 +21,7 @@
         const [heading, reading] = question.children;
         return [
           `${index + 1}. ${heading.textContent}`,
-          `   Our reading: ${reading.textContent}`,
+          `   Our reading: ${reading.textContent.replace(/^[^:]*:/, "").trim()}`,
           `   Blocks: ${blocks}`,
           `   ${location.href.split("#")[0]}#${heading.id}`,
         ].join("\n");
