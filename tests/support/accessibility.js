@@ -7,14 +7,8 @@ globalThis.audit = {
       nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
   },
 
-  // Open what is folded: details, all panels of tabs at once, and what is laid out only when it comes into view.
+  // Open what is folded: details, and all panels of tabs at once.
   unfold() {
-    if (!audit.isLaidOut) {
-      audit.isLaidOut = true;
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync("* { content-visibility: visible !important; }");
-      document.adoptedStyleSheets.push(sheet);
-    }
     for (const details of document.querySelectorAll("details")) details.open = true;
     for (const panel of document.querySelectorAll(".tabbed-block")) panel.style.display = "block";
     return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
