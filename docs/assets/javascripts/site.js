@@ -108,15 +108,30 @@
   addEventListener("hashchange", unfold);
   unfold();
 
-  // Material's script shows the button of the scheme in use and toggles by itself at Enter, which would undo the click.
-  const palette = one("[data-md-component=palette]");
-  palette?.addEventListener("keydown", (event) => event.stopPropagation(), true);
-  palette?.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
-    if (!button) return;
-    one(`#${button.dataset.for}`).click();
-    one("button:not([hidden])", palette).focus();
-  });
+  // The button of the color scheme in use takes the next one. It's kept as Material keeps it, for the script in the header.
+  const schemes = all(".schemes button");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const colors = (button) => Object.fromEntries(["media", "scheme", "primary", "accent"]
+    .map((key) => [key, button.getAttribute(`data-md-color-${key}`)]));
+  let scheme = Math.min(__md_get("__palette")?.index || 0, schemes.length - 1);
+  const paint = () => {
+    const system = schemes.find((button) => colors(button).media === `(prefers-color-scheme: ${dark.matches ? "dark" : "light"})`);
+    const used = colors(scheme ? schemes[scheme] : system);
+    for (const [key, value] of Object.entries(used)) document.body.setAttribute(`data-md-color-${key}`, value);
+    document.documentElement.style.colorScheme = used.scheme === "slate" ? "dark" : "light";
+  };
+  schemes[scheme].hidden = false;
+  dark.addEventListener("change", paint);
+  for (const [at, button] of schemes.entries()) {
+    button.addEventListener("click", () => {
+      scheme = (at + 1) % schemes.length;
+      __md_set("__palette", { index: scheme, color: colors(schemes[scheme]) });
+      button.hidden = true;
+      schemes[scheme].hidden = false;
+      schemes[scheme].focus();
+      paint();
+    });
+  }
 
   // Material takes each alternate for the site in another language and asks for its sitemap; with a space it does not.
   for (const link of all("link[rel=alternate]")) link.rel = "alternate ";
@@ -280,7 +295,7 @@
     const scrolls = new ResizeObserver((entries) => {
       const isWide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
       for (const [at, { target }] of entries.entries()) { // measured before: to write in between would lay out the page again
-        if (!target.matches("code")) target.classList.toggle("scroll--fits", !isWide[at]);
+        if (!target.matches("code")) target.toggleAttribute("data-fits", !isWide[at]);
         if (!isWide[at] || (target.matches("code") && target.querySelector("a[tabindex]"))) { // a sample whose fields take the focus
           target.removeAttribute("tabindex");
           continue;
