@@ -87,15 +87,11 @@ def lines(
         f"{wait:.0f} ms",
         wait <= LONGEST,
     )
-    heavy = {path: weight for path, weight in weights.items() if weight > HEAVIER.get(path, FURTHER)}
-    detail = tuple(f"/{path}: {weight / 1000:.1f} kB" for path, weight in heavy.items())
-    yield Line(
-        "further pages, gzip, heaviest",
-        kilobytes(FURTHER),
-        kilobytes(max(weights.values())),
-        not heavy,
-        detail,
-    )
+    for path, bar in HEAVIER.items():
+        yield most(f"/{path}, gzip", bar, weights[path])
+    others = {path: weight for path, weight in weights.items() if path not in HEAVIER}
+    heaviest = max(others, key=lambda path: others[path])
+    yield most(f"other pages, gzip, heaviest: /{heaviest}", FURTHER, others[heaviest])
     seen = look(address, [*weights, "404.html"])
     what = f"axe violations, {len(weights) + 1} pages, {VIEWS} views each"
     yield Line(what, "0", str(len(seen.violations)), not seen.violations, tuple(seen.violations))

@@ -98,7 +98,7 @@ def test_a_site_without_dated_changes_has_no_feed(mini: Mini) -> None:
 
 
 def test_the_guide_names_its_feed(real: Outcome) -> None:
-    for path in ("index.html", "changes/index.html", "hl7/orders/index.html"):
+    for path in ("index.html", "changes/index.html"):
         page = html.fromstring(real.html(path))
         (link,) = select(page, "//link[@rel='alternate'][@type='application/atom+xml']/@href")
         assert (real.site / path).parent.joinpath(

@@ -113,6 +113,7 @@
       }
       if (row.length === header.length && row.every((cell, at) => cell.value === header[at].value)) {
         yield note(...position(row[0].start), "invalid-csv.header");
+        seen.clear(); // what follows is another file
         continue;
       }
       if (row.length !== header.length) {

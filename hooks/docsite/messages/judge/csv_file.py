@@ -41,6 +41,7 @@ def check(rules: Rules, table: Rules, source: Source) -> Iterator[Note]:
             continue
         if [cell.value for cell in row] == [cell.value for cell in header]:
             yield Note(*source.position(row[0].start), "invalid-csv.header")
+            seen.clear()  # what follows is another file
             continue
         if len(row) != len(header):
             found = {"count": count(len(row), "value"), "expected": str(len(header))}

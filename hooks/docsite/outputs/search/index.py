@@ -18,7 +18,7 @@ from docsite.outputs.search.words import Words
 from docsite.pages.front_matter import FrontMatter
 from docsite.project import Project
 from docsite.sources.memory import Memory, remember
-from docsite.sources.paths import DocsPath
+from docsite.sources.paths import DocsPath, path_key
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source, decode
 
@@ -81,7 +81,7 @@ def of_sources(project: Project, memory: Memory | None = None) -> Data:
     problems = [*found, *more, *places.unknown_pages(named, searched, partial(project.meant, pages=searched))]
     answers: list[Place] = []
     if questions:
-        by_address: dict[str, DocsPath] = {project.pages[path][1]: path for path in sorted(project.pages)}
+        by_address = {_folder(project.pages[path][1]): path for path in sorted(project.pages)}
         answers += asked.places(questions, by_address)
         meant = partial(_address_meant, project, by_address)
         problems += places.unknown_pages(answers, searched, meant)
@@ -103,7 +103,13 @@ def _read(
 def _address_meant(project: Project, known: Iterable[str], address: str) -> str | None:
     """Return the address that somebody means who names one without a page."""
     page = project.page_at(address)
-    return project.pages[page][1] if page in project.pages else did_you_mean(address, known)
+    return _folder(project.pages[page][1]) if page in project.pages else did_you_mean(address, known)
+
+
+def _folder(address: str) -> str:
+    """Return the address that a page has where each is a folder, as the data file names it; offline it's a file."""
+    key = path_key(address)
+    return f"{key}/" if key else ""
 
 
 def _searched(project: Project) -> set[DocsPath]:
