@@ -295,7 +295,7 @@
     const scrolls = new ResizeObserver((entries) => {
       const isWide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
       for (const [at, { target }] of entries.entries()) { // measured before: to write in between would lay out the page again
-        if (!target.matches("code")) target.toggleAttribute("data-fits", !isWide[at]);
+        if (!target.matches("code")) target.toggleAttribute("data-wide", isWide[at]);
         if (!isWide[at] || (target.matches("code") && target.querySelector("a[tabindex]"))) { // a sample whose fields take the focus
           target.removeAttribute("tabindex");
           continue;
