@@ -1,7 +1,7 @@
 """Abbreviations of all pages, for the extension `abbr`: one file, read once, not a text at the end of every page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from docsite.pages.alphabet import misplaced
@@ -49,12 +49,16 @@ def check(source: Source) -> Iterator[Problem]:
             yield source.problem(each.offset, "repeated-abbreviation", name=short(each.name), line=number)
 
 
-def unsorted(source: Source) -> Iterator[Problem]:
-    """Yield a problem for each abbreviation that is not in alphabetical order."""
-    first: dict[str, Abbreviation] = {}
-    for each in read(source.text):
-        first.setdefault(each.name, each)
-    found = list(first.values())
+def first(found: Iterable[Abbreviation]) -> list[Abbreviation]:
+    """Return the abbreviations without those that one before them has defined."""
+    known: dict[str, Abbreviation] = {}
+    for each in found:
+        known.setdefault(each.name, each)
+    return list(known.values())
+
+
+def unsorted(source: Source, found: Sequence[Abbreviation]) -> Iterator[Problem]:
+    """Yield a problem for each of some abbreviations of a file that is not in alphabetical order."""
     for index, where in misplaced([each.name for each in found]):
         values = {"name": short(found[index].name), "where": where}
         yield source.problem(found[index].offset, "unsorted-term.abbreviation", **values)

@@ -26,16 +26,17 @@ def check(
         words_of: Returns the words in capitals of a page.
     """
     page = pages.get(terms_of)
+    terms = glossary.read(page) if page else []
     if page:
-        yield from glossary.check(page)
+        yield from glossary.check(page, terms)
     if tooltips is None:
         return
-    file, own = tooltips.value, abbreviations.read(tooltips.value.text)
+    file, own = tooltips.value, abbreviations.first(abbreviations.read(tooltips.value.text))
     yield from tooltips.problems
     yield from abbreviations.check(file)
     if page:
-        yield from abbreviations.unsorted(file)
-        yield from glossary.missing(file, own, glossary.read(page), page.path)
+        yield from abbreviations.unsorted(file, own)
+        yield from glossary.missing(file, own, terms, page.path)
     if data and "capitals" in data.value:
         found = {path: words_of(path) for path in pages}
         places = f"{file.path} and {page.path}" if page else file.path

@@ -1,7 +1,7 @@
 """The glossary of a site: a page of definition lists, below a heading for each letter."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from docsite.pages.abbreviations import Abbreviation
@@ -43,9 +43,8 @@ def read(source: Source) -> list[Term]:
     ]
 
 
-def check(source: Source) -> Iterator[Problem]:
+def check(source: Source, terms: Sequence[Term]) -> Iterator[Problem]:
     """Yield a problem for each term without an address, below another letter, or not in alphabetical order."""
-    terms = read(source)
     for term in terms:
         if not term.has_address:
             written = f"{term.name} {{ #{'-'.join(_WORDS.findall(term.name.lower()))} }}"
@@ -67,7 +66,7 @@ def missing(
 ) -> Iterator[Problem]:
     """Yield a problem for each abbreviation of a file that no term of the glossary has as one of its words."""
     known = {word for term in terms for word in re.split(r"[^\w-]+", term.name)}
-    for each in {each.name: each for each in reversed(list(found))}.values():
+    for each in found:
         if each.name not in known:
             values = {"name": short(each.name), "page": page, "letter": each.name[0].upper()}
             yield source.problem(each.offset, "missing-term.abbreviation", **values)
