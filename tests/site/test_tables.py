@@ -101,7 +101,9 @@ def test_each_required_field_is_on_a_line_of_its_own(browser: Browser, server: s
     cells = page.locator(".scroll[aria-label='Required fields of ORU^R01'] td").all()
     assert len(cells) > 5
     for cell in cells[:3]:
-        tops = cell.locator("a").evaluate_all("(links) => links.map((link) => link.getBoundingClientRect().top)")
+        tops = cell.locator("a").evaluate_all(
+            "(links) => links.map((link) => link.getBoundingClientRect().top)"
+        )
         assert len(tops) > 2
         assert min(below - above for above, below in pairwise(tops)) >= 24
 
@@ -137,4 +139,6 @@ def test_a_table_of_three_columns_fits_a_phone(browser: Browser, server: str) ->
     page = opened(browser, f"{server}results/icd-10/", 390)
     table = page.locator("article table").nth(1)
     expect(table.locator("thead th")).to_have_count(3)
-    assert table.evaluate("({ parentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth") == 0
+    assert (
+        table.evaluate("({ parentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth") == 0
+    )
