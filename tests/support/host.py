@@ -21,6 +21,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Answers as a host of static sites does: below a base path, with the site's page where nothing is."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = (
+        -1
+    )  # head and body leave together: apart, the second waits 40 ms for the first to be acknowledged
+    disable_nagle_algorithm = True
 
     def __init__(
         self, site: Path, base: str, compressed: bool, answer: Answer | None, *arguments: object
