@@ -52,7 +52,7 @@ async (asked) => {
     at.hash = new URL(address).hash;
     const page = new DOMParser().parseFromString(html, "text/html");
     page.head.prepend(Object.assign(page.createElement("base"), { href: at }));
-    const gone = new Promise((done) => { at.replace = done; setTimeout(() => done("nowhere"), 20000); });
+    const gone = new Promise((done) => { at.replace = done; setTimeout(() => done(at.href), 1000); });
     for (const { src, text } of page.scripts) {
       const script = src ? asked.files[src] : text;
       new Function("location", "document", "fetch", script)(at, { currentScript: { src }, links: page.links }, load);

@@ -16,10 +16,3 @@ def axe(page: Page) -> list[str]:
     page.evaluate(AXE)
     found: list[str] = page.evaluate("(rules) => audit.axe(rules)", AXE_RULES)
     return found
-
-
-def tab_stops(page: Page) -> int:
-    """Return how many elements of a page the Tab key stops at, with all that is folded closed."""
-    page.evaluate(SCRIPT)
-    count: int = page.evaluate("audit.numberStops()")
-    return count

@@ -21,9 +21,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Answers as a host of static sites does: below a base path, with the site's page where nothing is."""
 
     protocol_version = "HTTP/1.1"
-    wbufsize = (
-        -1
-    )  # head and body leave together: apart, the second waits 40 ms for the first to be acknowledged
+    # Head and body leave together: apart, the second waits 40 ms until the browser acknowledges the first.
+    wbufsize = -1
     disable_nagle_algorithm = True
 
     def __init__(
