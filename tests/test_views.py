@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.accessibility import AXE, AXE_RULES, SCRIPT, VIEWS_SCRIPT, axe
-from tests.support.views import violations
+from tests.support.accessibility import AXE, AXE_RULES, SCRIPT, axe
+from tests.support.views import VIEWS_SCRIPT, violations
 
 PAGE = """
 <!doctype html><html lang="en"><title>Page</title><style>

@@ -11,23 +11,15 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCRIPT = Path(__file__).with_name("accessibility.js").read_text("utf-8")
 
-VIEWS_SCRIPT = Path(__file__).with_name("views.js").read_text("utf-8")
-
 SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
 """The name that Material has for each scheme."""
 
 
 def axe(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA and its own best practice.
-
-    All rules run. Those on colors, which take most of the time, judge texts of the same colors on the same ground once.
-    """
+    """Return what axe finds against WCAG 2.2 AA and its own best practice, each text judged."""
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(AXE)
-        page.evaluate(VIEWS_SCRIPT)
-    found: list[str] = page.evaluate(
-        "async (rules) => [...await views.colors(), ...await views.structure(rules)]", AXE_RULES
-    )
+    found: list[str] = page.evaluate("(rules) => audit.axe(rules)", AXE_RULES)
     return found
 
 
