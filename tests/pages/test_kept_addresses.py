@@ -87,7 +87,12 @@ def test_a_page_that_moved_is_named_until_its_old_address_redirects_to_it(
 ) -> None:
     file = tmp_path / "problems.json"
     monkeypatch.setenv(fixes.VARIABLE, str(file))
-    files = {"docs/index.md": "# Home\n", "docs/a/new.md": "# New\n", "docs/more.md": "# More\n", LIST: "/\n/a/old/\n"}
+    files = {
+        "docs/index.md": "# Home\n",
+        "docs/a/new.md": "# New\n",
+        "docs/more.md": "# More\n",
+        LIST: "/\n/a/old/\n",
+    }
     told = [build(tmp_path, files, exclude_docs="/specs/\n").lines]
     for own in ({}, {"docs/a/new.md": "---\nredirect_from: [/a/old/]\n---\n# New\n"}, {}):
         for fix in fixes.make(fixes.load(file), tmp_path):

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from docsite.pages.navigation import NavPage
+from docsite.sources.paths import DocsPath
 from docsite.sources.problems import Problem
 from docsite.sources.source import Source
 
 
-def check(pages: Iterable[NavPage], sources: Mapping[str, Source]) -> Iterator[Problem]:
+def check(pages: Iterable[NavPage], sources: Mapping[DocsPath, Source]) -> Iterator[Problem]:
     """Yield a problem, at the first page in it, for each folder of the menu that has no page of its own."""
     known = {page.path: page for page in pages}
     own = {_folder(page.path): page for page in known.values() if page.is_index}

@@ -67,7 +67,10 @@ def _unshown(reference: Reference, shown_on: ShownOn) -> Iterator[Problem]:
     """Yield a problem for each object, list and form that no page shows."""
     lists, forms = reference.enumerations.values(), reference.formats.values()
     named = [
-        *(("object", "json-object", key.names, key.document, key.name or key.document) for key in reference.tables),
+        *(
+            ("object", "json-object", key.names, key.document, key.name or key.document)
+            for key in reference.tables
+        ),
         *(("list", "json-enumeration", each.name, each.document, each.name) for each in lists),
         *(("string format", "json-forms", each.document, each.document, each.name) for each in forms),
     ]
