@@ -1,0 +1,123 @@
+"""An author's slips in this project's own data, each told once at its place: what is named and not there, or twice."""
+
+import re
+
+import pytest
+from docsite.sources.wording import short
+
+from tests.support import places
+from tests.support.sources import Sources, told
+
+CHECK, HOSTS = "docs/specs/check.yml", "docs/specs/hosts.yml"
+FIELDS, SAMPLES = "docs/specs/csv/order-intake.yml", "docs/samples/json/index.yml"
+
+SLIPS = [
+    # file, old text, new text with the mark where the problem is expected, message
+    (
+        CHECK,
+        "  wrong-case: warning",
+        "  ⟦unknown-key⟧wrong-caes: warning",
+        "unknown key 'wrong-caes'. Did you mean 'wrong-case'?",
+    ),
+    (
+        CHECK,
+        "  invalid-hl7.blank: warning",
+        "  ⟦unknown-key⟧invalid-hl7.emptiness: warning",
+        "unknown key 'invalid-hl7.emptiness'. Remove it.",
+    ),
+    (
+        CHECK,
+        "  segment-order: order",
+        "  ⟦unknown-key⟧unused-sample: order",
+        "unknown key 'unused-sample'. Did you mean 'unused-field'?",
+    ),
+    (
+        CHECK,
+        "{id: mdm-t02, title",
+        "{id: ⟦unknown-spec⟧mdm-t03, title",
+        "there is no message 'mdm-t03'. Did you mean 'mdm-t02'?",
+    ),
+    (
+        CHECK,
+        "options: [option-2]",
+        "options: [⟦unknown-value⟧option-3]",
+        "dft-p03 has no option 'option-3'. See docs/specs/hl7/.",
+    ),
+    (
+        CHECK,
+        "id: dft-p03-2, spec",
+        "id: ⟦duplicate-key⟧dft-p03-1, spec",
+        "duplicate 'id' 'dft-p03-1'; 'Charge, option 1' has it too. Give each row of 'hl7' its own.",
+    ),
+    (
+        CHECK,
+        "rows: [MSA-2]",
+        "rows: [⟦unknown-row⟧MSA-9]",
+        "there is no row 'MSA-9'. Correct or remove it.",
+    ),
+    (
+        CHECK,
+        "rows: [ErrorMessage]",
+        "rows: [⟦unknown-row⟧ErrorMesage]",
+        "there is no row 'ErrorMesage'. Did you mean 'ErrorMessage'?",
+    ),
+    (
+        CHECK,
+        "coded: OBX-3.1",
+        "coded: ⟦unknown-row⟧OBXX-3.1",
+        "there is no row 'OBXX-3.1'. Correct or remove it.",
+    ),
+    (
+        CHECK,
+        "of: OBX report-link",
+        "of: ⟦unknown-segment⟧OBX reportlink",
+        "segment OBX has no variant 'reportlink'. Did you mean 'OBX report-link'?",
+    ),
+    (
+        HOSTS,
+        "icd-api.retinal",
+        "⟦duplicate-key⟧icemr-api.retinal",
+        "duplicate host 'icemr-api.retinalscreenings.com' with port 443. Delete one.",
+    ),
+    (
+        HOSTS,
+        "- id: browsers",
+        "- id: ⟦duplicate-key⟧test",
+        "duplicate list of hosts 'test'. Give each its own 'id'.",
+    ),
+    (
+        HOSTS,
+        "- id: browsers",
+        "- id: ⟦unused-table⟧all-browsers",
+        (
+            "no page shows list of hosts 'all-browsers'."
+            " Show it with a 'hosts' fence that names 'all-browsers', or delete it."
+        ),
+    ),
+    (
+        FIELDS,
+        "example: 2.3.1",
+        "example: ⟦invalid-example⟧two",
+        "the example does not fit its own row: Version must be a version, such as 2.3.1, not 'two'. Correct it.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new", "message"), SLIPS)
+def test_a_slip_is_told_once_at_its_place(
+    path: str, old: str, new: str, message: str, sources: Sources
+) -> None:
+    text, found = places.unmarked(sources.text(path).replace(old, new, 1))
+    lines = told(sources, {path: text})
+    expected = places.lines(path, found, [message])
+    assert [each for each in lines if each in expected] == expected
+    assert [each for each in lines if each.startswith(path)] == expected
+
+
+def test_two_samples_of_a_specification_have_titles_of_their_own(sources: Sources) -> None:
+    text = sources.text(SAMPLES)
+    titles = re.findall(r"title: (.*)\n    spec: order-request\n", text)
+    lines = told(sources, {SAMPLES: text.replace(f"title: {titles[1]}\n", f"title: {titles[0]}\n", 1)})
+    assert [re.sub("; '.*' has", "; '' has", each.partition(": ")[2]) for each in lines] == [
+        f"duplicate title '{short(titles[0])}'; '' has it too. Give each sample its own. [duplicate-key]"
+    ]
