@@ -11,6 +11,12 @@ from tests.support.sources import Sources, told
 CHECK, HOSTS = "docs/specs/check.yml", "docs/specs/hosts.yml"
 FIELDS, SAMPLES = "docs/specs/csv/order-intake.yml", "docs/samples/json/index.yml"
 
+HOST = """\
+    title: More
+    hosts:
+      - {from: Proxy, host: a.example.com, port: 443, protocol: HTTPS, purpose: Files}
+"""
+
 SLIPS = [
     # file, old text, new text with the mark where the problem is expected, message
     (
@@ -29,7 +35,7 @@ SLIPS = [
         CHECK,
         "  segment-order: order",
         "  ⟦unknown-key⟧unused-sample: order",
-        "unknown key 'unused-sample'. Did you mean 'unused-field'?",
+        "unknown key 'unused-sample'. Remove it.",
     ),
     (
         CHECK,
@@ -41,7 +47,7 @@ SLIPS = [
         CHECK,
         "options: [option-2]",
         "options: [⟦unknown-value⟧option-3]",
-        "dft-p03 has no option 'option-3'. See docs/specs/hl7/.",
+        "dft-p03 has no option 'option-3'. Use 'option-1', 'option-1-cpt2', 'option-2', or 'conformant'.",
     ),
     (
         CHECK,
@@ -75,30 +81,27 @@ SLIPS = [
     ),
     (
         HOSTS,
-        "icd-api.retinal",
-        "⟦duplicate-key⟧icemr-api.retinal",
-        "duplicate host 'icemr-api.retinalscreenings.com' with port 443. Delete one.",
+        "icemr-api.retinal",
+        "⟦duplicate-key⟧icd-api.retinal",
+        "duplicate host 'icd-api.retinalscreenings.com' with port 443. Delete one.",
     ),
     (
         HOSTS,
-        "- id: browsers",
-        "- id: ⟦duplicate-key⟧test",
+        "  - id: browsers",
+        f"  - id: ⟦duplicate-key⟧test\n{HOST}  - id: browsers",
         "duplicate list of hosts 'test'. Give each its own 'id'.",
     ),
     (
         HOSTS,
-        "- id: browsers",
-        "- id: ⟦unused-table⟧all-browsers",
-        (
-            "no page shows list of hosts 'all-browsers'."
-            " Show it with a 'hosts' fence that names 'all-browsers', or delete it."
-        ),
+        "  - id: browsers",
+        f"  - id: ⟦unused-table⟧more\n{HOST}  - id: browsers",
+        "no page shows list of hosts 'more'. Show it with a 'hosts' fence that names 'more', or delete it.",
     ),
     (
         FIELDS,
         "example: 2.3.1",
         "example: ⟦invalid-example⟧two",
-        "the example does not fit its own row: Version must be a version, such as 2.3.1, not 'two'. Correct it.",
+        "the example does not fit its own row: Version must be a version as 2.3.1, not 'two'. Correct it.",
     ),
 ]
 
