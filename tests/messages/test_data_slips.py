@@ -119,7 +119,7 @@ def test_a_slip_is_told_once_at_its_place(
 
 def test_two_samples_of_a_specification_have_titles_of_their_own(sources: Sources) -> None:
     text = sources.text(SAMPLES)
-    titles = re.findall(r"title: (.*)\n    spec: order-request\n", text)
+    titles = re.findall(r"spec: order-request\n    title: (.*)\n", text)
     lines = told(sources, {SAMPLES: text.replace(f"title: {titles[1]}\n", f"title: {titles[0]}\n", 1)})
     assert [re.sub("; '.*' has", "; '' has", each.partition(": ")[2]) for each in lines] == [
         f"duplicate title '{short(titles[0])}'; '' has it too. Give each sample its own. [duplicate-key]"
