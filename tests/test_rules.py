@@ -32,6 +32,10 @@ ELSEWHERE = {
         "docs/hl7/orders.md",
         "⟦pasted-sample⟧```hl7\nMSH|^~\\&|ACME|TESTHOSP||IRIS|20250310091200|",
     ),
+    "repeated-table": (
+        "docs/hl7/orders.md",
+        "orm-o01 DG1\n```\n\n⟦repeated-table⟧```hl7-segment\norm-o01 DG1\n```",
+    ),
     "unknown-sample": ("docs/samples/json/index.yml", "- file: ⟦unknown-sample⟧order-new-unwritten.json"),
     "unused-segment": ("docs/specs/hl7/ack.yml", "- {segment: ⟦unused-segment⟧ERR,"),
 }
