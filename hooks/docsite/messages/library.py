@@ -111,7 +111,7 @@ def read(
     memory: Memory | None = None,
 ) -> Checked[Library]:
     """Return the library; `pages` are those that are built, by path below docs/."""
-    fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
+    fences = {SAMPLE, QUESTIONS, CHECKER, hosts.FENCE, *(name for each in formats for name in each.tables)}
     shown = shown_on.read(pages, fences)
     return remember(
         memory, ("library", ""), (files, shown, formats), lambda: _read(files, shown, formats, memory)
@@ -125,8 +125,7 @@ def _read(
     everybody, unread = people.read(files)
     asked, unasked = questions.read(files)
     let_through, unlisted = hosts.read(files)
-    checks, wrong = reader_rules.read(files)
-    problems = [*faults, *unread, *unasked, *unlisted, *wrong]
+    problems = [*faults, *unread, *unasked, *unlisted]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         described = {path: source for path, source in files.items() if each.wants(path)}
@@ -134,6 +133,8 @@ def _read(
             memory, ("reference", each.name), described, partial(_known, each, described)
         )
         problems += broken
+    checks, wrong = reader_rules.read(files, known)
+    problems += wrong
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases, memory)
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shared = (faults, unread, unasked, unlisted)  # what is wrong there may be all that is wrong elsewhere
@@ -195,6 +196,7 @@ def _unshown(library: Library) -> Iterator[Problem]:
     for sample in library.samples.values():
         if (SAMPLE, sample.file) not in library.shown_on:
             yield sample.source.problem(0, "unused-sample")
+    yield from hosts.unshown(library.hosts, library.shown_on)
     for known in library.formats.values():
         if known.is_whole:
             yield from known.format.unshown(known.reference, library.shown_on)

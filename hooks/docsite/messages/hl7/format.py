@@ -28,6 +28,7 @@ from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
 
 _WHERE = f"docs/{spec_builder.FOLDER}/"
+_CODES = "codes"
 _MESSAGE = re.compile(r"^MSH[^\w\s].{4}", re.MULTILINE)
 _SEVERITY = "SEVERITY"
 """How the identifier of the observation begins that has the severity of an exam."""
@@ -79,13 +80,17 @@ def _is_pasted(known: Reference, fence: Fence) -> bool:
 
 
 def _unshown(known: Reference, shown_on: ShownOn) -> Iterator[Problem]:
-    """Yield a problem for each segment that no page shows."""
+    """Yield a problem for each segment and each code table that no page shows."""
     for message in known.messages.values():
         for segment in message.segments.values():
             names = f"{message.id} {segment.key}"
             if ("hl7-segment", names) not in shown_on:
                 facts = {"segment": segment.key, "message": message.id, "names": names}
                 yield segment.place.document.at_value(segment.place.path, "unused-segment", **facts)
+    for name, source in known.table_files.items():
+        if (_CODES, name) not in shown_on:
+            facts = {"noun": "code table", "name": name, "names": name}
+            yield source.problem(0, "unused-table", fence=_CODES, **facts)
 
 
 def _rows(known: Reference) -> Iterator[tuple[RowKey, str]]:
@@ -145,7 +150,7 @@ FORMAT = Format(
         "hl7-structure": _table("message", tables.structure),
         "hl7-options": _table("message", tables.options),
         "hl7-deviations": _table("message", tables.deviations),
-        "codes": _table("code table", tables.table, lambda known: known.tables, f"docs/{codes.FOLDER}/"),
+        _CODES: _table("code table", tables.table, lambda known: known.tables, f"docs/{codes.FOLDER}/"),
     },
     is_pasted=_is_pasted,
     rows=_rows,

@@ -22,6 +22,7 @@ class Reference:
         data: The documents that messages are made of.
         messages: By name of their file.
         tables: Code tables by name.
+        table_files: Their files by name.
         usage: Word and meanings of each usage code.
         rules: What a judgment of samples reads of all messages.
         echoed: Message and row, as in `orm-o01 ORC-2.1`, of what other messages repeat.
@@ -31,6 +32,7 @@ class Reference:
     data: spec_builder.Data
     messages: Mapping[str, Message] = field(default_factory=dict)
     tables: Mapping[str, CodeTable] = field(default_factory=dict)
+    table_files: Mapping[str, Source] = field(default_factory=dict)
     usage: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rules: Mapping[str, Any] = field(default_factory=dict)
     echoed: frozenset[str] = frozenset()
@@ -74,4 +76,5 @@ def read(files: Mapping[str, Source]) -> Checked[Reference]:
     usage = data.shared.value["usage"] if data.shared else {}
     rows = (row for message in messages.values() for row in message.rows)
     echoed = frozenset(" ".join(row.echo) for row in rows if row.echo)
-    return Checked(Reference(data, messages, tables, usage, shared, echoed), problems)
+    table_files = {name: document.source for name, document in tables_of.items()}
+    return Checked(Reference(data, messages, tables, table_files, usage, shared, echoed), problems)

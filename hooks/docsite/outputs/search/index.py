@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from docsite.outputs.search import asked, places, words
+from docsite.outputs.search import asked, places, symptoms, words
 from docsite.outputs.search.passages import Passage
 from docsite.outputs.search.places import Place
 from docsite.outputs.search.words import Words
@@ -78,7 +78,9 @@ def of_sources(project: Project, memory: Memory | None = None) -> Data:
     questions, more = _read(project, asked.FILE, asked.read, memory) or Checked(None)
     named = list(words.places(own, project.pages))
     searched = _searched(project)
+    listing = [project.sources[page] for page in own.kinds_of(symptoms.KIND) if page in project.sources]
     problems = [*found, *more, *places.unknown_pages(named, searched, partial(project.meant, pages=searched))]
+    problems += symptoms.check(listing)
     answers: list[Place] = []
     if questions:
         by_address = {_folder(project.pages[path][1]): path for path in sorted(project.pages)}
