@@ -118,7 +118,8 @@ def custom_fences(state: State, config: MkDocsConfig, templates: Environment) ->
         page = state.page or DocsPath("")
         project = state.current().project
         own = fences.own_data(project, name, text)
-        made = (state.data if own is None else (state.common, own), project.front_matter.get(page))
+        data = state.data if own is None else (state.common, own)
+        made = (data, project.front_matter.get(page), project.addresses.get(page))
         return remember(state.memory, (f"fence {name} {text}", page), made, make)
 
     state.context = fences.RenderContext(templates, current, state.shown.append, again)

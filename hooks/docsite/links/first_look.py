@@ -7,6 +7,7 @@ page.
 import re
 from collections.abc import Iterator
 from html import unescape
+from posixpath import dirname, normpath
 
 _HREF = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _SRC = re.compile(
@@ -35,6 +36,20 @@ def address(spelling: str) -> str:
 def addresses(html: str) -> set[str]:
     """Return the addresses of each href and src, and more that only looks so."""
     return {address(each) for each in spelled(html)}
+
+
+def named(page: str, html: str) -> frozenset[str] | None:
+    """Return all addresses of the site, with a slash at the end and without, to which HTML on a page may point.
+
+    None where a first look may not see all of them.
+    """
+    values = addresses(html)
+    if not is_plain(html) or not all(each.isprintable() for each in values):
+        return None
+    folder = page if page.endswith("/") else dirname(page)
+    paths = {each.partition("#")[0].partition("?")[0] for each in values}
+    found = {normpath(f"/{folder}/{path}").strip("/") for path in paths}
+    return frozenset([*found, *(f"{each}/" for each in found)])
 
 
 def is_plain(html: str) -> bool:
