@@ -13,7 +13,7 @@ from docsite.links.address import Base, base_of
 from docsite.links.built_page import BuiltPage, Parser, Reader, parse
 from docsite.links.first_look import makes_plain
 from docsite.links.rendering import Renderer, RenderRecord
-from docsite.outputs import csp, markdown_copy, markdown_links, print_page, reading_aids, whole_names
+from docsite.outputs import csp, markdown_copy, markdown_links, print_page, quality, reading_aids, whole_names
 from docsite.outputs.llms import About
 from docsite.outputs.search import index, passages
 from docsite.pages import navigation
@@ -203,7 +203,7 @@ def _read_of_others(build: Build, file: File, html: str) -> object:
         return file.address
     made = partial(first_look.named, file.address, html)
     named = remember(build.memory, ("named", file.path), (file.address, html), made)
-    if named is None:
+    if named is None or quality.MARK in html:  # the report gets its links when all pages are built
         return file.address, build.copies, guides
     parts = {guide: [each for each in paths if each[1] in named] for guide, paths in guides.items()}
     return file.address, build.copies & named, parts

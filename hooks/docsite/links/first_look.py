@@ -13,6 +13,7 @@ _HREF = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _SRC = re.compile(
     r"src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)"
 )  # apart, as a fixed text in front is found far faster
+_VALUED = re.compile(r"(?:href|src)\s*=")  # a policy for scripts has `script-src 'self'`
 _RARE = ("\0", "srcset", "poster", "<object", "xlink:", "formaction")
 _STYLE = re.compile(r"(?<![\w-])(?<!new )url\(")  # a script has `new URL(`
 _FORM = re.compile(r"<form\b[^<>]*\saction\b")
@@ -55,8 +56,9 @@ def named(page: str, html: str) -> frozenset[str] | None:
 def is_plain(html: str) -> bool:
     """Return whether `addresses` sees all: no srcset, style or refresh, no attribute spelled unusually."""
     lower = html.lower()
-    counts = lower.count("href"), lower.count("src")
-    return not _has_rare(lower) and counts == (len(_HREF.findall(html)), len(_SRC.findall(html)))
+    seen = len(_HREF.findall(html)) + len(_SRC.findall(html))
+    words = lower.count("href") + lower.count("src")
+    return not _has_rare(lower) and (words == seen or len(_VALUED.findall(lower)) == seen)
 
 
 def may_refresh(html: str) -> bool:
