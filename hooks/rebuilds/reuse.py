@@ -133,7 +133,7 @@ def knows_files(state: State, files: Files) -> None:
     """Note what pages can show: the data, and the names and addresses of all files."""
     state.files = files
     memory = state.memory
-    names = [(file.src_uri, file.url, file.inclusion) for file in files]
+    names = [(file.src_uri, file.url) for file in files]
     state.data = remember(memory, ("data", ""), state.current().shown, object)
     state.common = remember(memory, ("common data", ""), state.current().shown_by_all, object)
     state.names = remember(memory, ("names", ""), names, object)

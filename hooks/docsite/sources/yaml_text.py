@@ -171,7 +171,11 @@ def _places(
             continue
         known.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            waiting += [((*path, index), item) for index, item in enumerate(node.value)]
+            for index, item in enumerate(node.value):
+                if isinstance(item, yaml.ScalarNode):  # most are, and have nothing inside
+                    places[*path, index] = start + item.start_mark.index
+                else:
+                    waiting.append(((*path, index), item))
         elif isinstance(node, yaml.MappingNode):
             seen = set()
             for key, value in node.value:
@@ -185,4 +189,5 @@ def _places(
                 seen.add(name)
                 places[*path, name] = offset
                 places[*path, name, "="] = start + value.start_mark.index
-                waiting.append(((*path, name), value))
+                if not isinstance(value, yaml.ScalarNode):
+                    waiting.append(((*path, name), value))
