@@ -177,7 +177,7 @@ def _judged(library: Library, memory: Memory | None) -> Iterator[Problem]:
         yield from echoes.check(right, library.people.cases)
 
 
-def _of_sample(library: Library, sample: Sample, memory: Memory | None) -> list[Problem]:
+def _of_sample(library: Library, sample: Sample, memory: Memory | None = None) -> list[Problem]:
     """Return what is wrong with a sample by itself."""
     known = library.formats[sample.format]
     found = list(privacy.scan(sample.source, library.site.hosts)) if library.is_whole else []
