@@ -150,3 +150,13 @@ def test_the_card_tells_a_condition_from_the_name(page: Page) -> None:
     card = page.locator(".sample-card")
     expect(card.locator(".sample-card__name")).to_contain_text(title.split(", required")[0])
     expect(card).to_contain_text(f"Usage: required{title.split(', required')[1]}")
+
+
+def test_a_caption_does_not_repeat_the_heading_above_it(page: Page) -> None:
+    page.goto("cloud-direct/reference/order-request-samples/")
+    samples = page.locator(".heading + .sample")
+    assert samples.count() > 5
+    for sample in samples.all():
+        heading = sample.locator("xpath=preceding-sibling::*[1]").locator("h2, h3")
+        assert sample.locator(".sample__title").text_content() == heading.text_content()
+        assert not sample.locator(".sample__title").is_visible()
