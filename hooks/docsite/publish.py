@@ -124,7 +124,7 @@ def with_report(build: Build) -> Build:
         return build
     others = {path: page for path, page in build.pages.items() if path not in asking}
     counted = [
-        remember(build.memory, ("tally", path), (page,), partial(tally.links, build.around.base, [page]))
+        remember(build.memory, ("tally", path), page.content, partial(tally.links, build.around.base, [page]))
         for path, page in others.items()
     ]
     known = quality.Built(

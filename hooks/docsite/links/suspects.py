@@ -56,10 +56,11 @@ def suspects(site: Site, pages: Iterable[BuiltPage], memory: Memory | None = Non
 
 
 def doubtful(site: Site, page: BuiltPage, memory: Memory | None) -> Sequence[Link]:
-    """Return the links of a page's content that could be wrong; all where nothing is remembered."""
-    if memory is None:
-        return page.content.links
+    """Return the links of a page's content that could be wrong; it is parsed only where a first look shows one."""
     right, watched = _right(site, memory), _watched(site)
+    looked = [Link("href", each) for each in first_look.addresses(page.html)] if page.is_plain else None
+    if looked and not any(_is_doubtful(watched, page.address, each, right) for each in looked):
+        return ()
     return [each for each in page.content.links if _is_doubtful(watched, page.address, each, right)]
 
 

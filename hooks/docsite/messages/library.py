@@ -143,7 +143,7 @@ def _read(
     library = Library(known, found, texts, _used(found.values()), shown, *own_data)
     problems += [*broken, *_judged(library, memory), *_unshown(library)]
     if checks.open and all(each.is_whole for each in known.values()):
-        problems += undecided.check(library.rules, library.asked)
+        problems += undecided.check(library.questions, library.rules, library.asked)
     return Checked(library, problems)
 
 
@@ -169,7 +169,7 @@ def _judged(library: Library, memory: Memory | None) -> Iterator[Problem]:
             memory,
             ("judged", sample.path),
             (sample, known, library.people, library.site, library.is_whole),
-            partial(_of_sample, library, sample),
+            partial(_of_sample, library, sample, memory),
         )
         yield from problems
         if not problems:
@@ -178,18 +178,24 @@ def _judged(library: Library, memory: Memory | None) -> Iterator[Problem]:
         yield from echoes.check(right, library.people.cases)
 
 
-def _of_sample(library: Library, sample: Sample) -> list[Problem]:
+def _of_sample(library: Library, sample: Sample, memory: Memory | None = None) -> list[Problem]:
     """Return what is wrong with a sample by itself."""
     known = library.formats[sample.format]
     found = list(privacy.scan(sample.source, library.site.hosts)) if library.is_whole else []
     if sample.content is not None:
-        broken = list(known.format.check(known.reference, sample))
+        held = sample.source, sample.listed, known.format.held_to(known.reference, sample)
+        made = partial(_broken, known, sample)
+        broken = remember(memory, ("held", sample.path), held, made)
         found += broken
         if library.people != People():
             found += identities.check(
                 sample, library.people, {(problem.line, problem.column) for problem in broken}
             )
     return found
+
+
+def _broken(known: Known[Any], sample: Sample) -> list[Problem]:
+    return list(known.format.check(known.reference, sample))
 
 
 def _unshown(library: Library) -> Iterator[Problem]:

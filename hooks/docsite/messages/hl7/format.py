@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
 
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.hl7 import (
@@ -64,12 +65,18 @@ def _unsendable(text: str, messages: Sequence[Read]) -> Iterator[Note]:
         yield Note(header.line, header.column, "invalid-hl7.second")
 
 
+def _held_to(known: Reference, sample: Sample) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the rules that all messages share, and those of the message that a sample is."""
+    matched: MatchedMessage = sample.content
+    every = [{"id": name, "code": message.message} for name, message in known.messages.items()]
+    rules = {**common.rules(Settings()), "hl7": {**known.rules, "kinds": every}}
+    return rules, known.judgment(matched.spec.id, matched.options)
+
+
 def _check(known: Reference, sample: Sample) -> Iterator[Problem]:
     """Yield what breaks the specification."""
     matched: MatchedMessage = sample.content
-    spec = known.judgment(matched.spec.id, matched.options)
-    every = [{"id": name, "code": message.message} for name, message in known.messages.items()]
-    rules = {**common.rules(Settings()), "hl7": {**known.rules, "kinds": every}}
+    rules, spec = _held_to(known, sample)
     unknown = hl7.unknown(rules, matched.read)
     for note in [unknown] if unknown else settled(hl7.check(rules, spec, matched.read)):
         yield problem_of(sample.source.path, note)
@@ -142,6 +149,7 @@ FORMAT = Format(
     parse=_parse,
     values=values,
     check=_check,
+    held_to=_held_to,
     tables={
         "hl7-segment": _table(
             "segment", tables.segment, _segments, anchor=lambda names: names.partition(" ")[2]
