@@ -70,7 +70,9 @@ class State:
 
     serving: bool = False
     dirty: bool = False
-    thresholds: tuple[int, int, int] = field(default_factory=gc.get_threshold)  # for cycles, before MkDocs began
+    thresholds: tuple[int, int, int] = field(
+        default_factory=gc.get_threshold
+    )  # for cycles, before MkDocs began
 
     begun: list[Pass] = field(default_factory=list)  # builds that go on, the outermost first
     ended: list[Pass] = field(default_factory=list)  # those that have ended since the outermost of them began
