@@ -54,7 +54,9 @@ class Cause(NamedTuple):
 
 def prepare(forms: Mapping[str, Rules], value: Node) -> Schema:
     """Return what judges values by a schema; its formats are those forms that begin with `json:`."""
-    from jsonschema import Draft202012Validator, FormatChecker, validators  # noqa: PLC0415  # see above
+    from jsonschema import FormatChecker  # noqa: PLC0415
+
+    from docsite.messages.judge import json_validators  # noqa: PLC0415  # see above
 
     checker = FormatChecker(formats=())
     for name, form in forms.items():
@@ -62,8 +64,7 @@ def prepare(forms: Mapping[str, Rules], value: Node) -> Schema:
             checker.checks(name.removeprefix("json:"))(
                 lambda text, form=form: not isinstance(text, str) or values.has_form(form, text)
             )
-    extend: Any = validators.extend  # it has no types
-    own = extend(Draft202012Validator, {"pattern": _pattern})
+    own = json_validators.keeping({"pattern": _pattern})
     conditions = dict(_conditions(value, ""))
     return Schema(value, own(value, format_checker=checker), conditions)
 
