@@ -3,19 +3,23 @@
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docsite.outputs import checker
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 
 from tests.support.accessibility import SCRIPT, axe
+from tests.support.kept_tab import renew
 from tests.support.project import DOCS
 
 HEAVIEST = 120_000  # bytes of gzip: scripts and data of this page
 SCRIPTS = "assets/javascripts/check/"
 SAMPLE = "hl7/oru-r01-discrete.hl7"
 PATIENT = "QUIXOTE"
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 
 def sample(name: str) -> str:
@@ -29,12 +33,23 @@ def broken() -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, server: str, faults: list[str]) -> Page:
-    page = browser.new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.goto(f"{server}check/")
-    return page
+def page(kept_tab: Page, server: str, faults: list[str]) -> Iterator[Page]:
+    """Open the page in the tab that is kept; an error of a script fails."""
+
+    def failed(error: Error) -> None:
+        faults.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(message.text)
+
+    renew(kept_tab, server, 1280, 720)
+    kept_tab.on("pageerror", failed)
+    kept_tab.on("console", said)
+    kept_tab.goto(f"{server}check/")
+    yield kept_tab
+    kept_tab.remove_listener("pageerror", failed)
+    kept_tab.remove_listener("console", said)
 
 
 def findings(page: Page) -> list[list[str]]:
@@ -331,6 +346,19 @@ def test_json_of_more_faults_than_the_validator_can_list_has_the_first_ones(page
     assert len(findings(page)) == 500
 
 
+STILL = """() => new Promise((done) => {
+  let [place, frames] = [NaN, 0];
+  const look = () => {
+    const { top } = document.activeElement.getBoundingClientRect();
+    [place, frames] = [top, top === place ? frames + 1 : 0];
+    if (frames === 12) done();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Waits until what has the focus has stayed where it is for a fifth of a second."""
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_each_place_of_a_long_message_comes_into_sight_and_back(
     browser: Browser, server: str, width: int
@@ -344,9 +372,9 @@ def test_each_place_of_a_long_message_comes_into_sight_and_back(
     for number in (0, 250, 499):
         buttons.nth(number).evaluate("button => button.focus()")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(500)
+        page.evaluate(STILL)
         expect(page.locator("mark:focus")).to_be_in_viewport()
         page.keyboard.press("Escape")
-        page.wait_for_timeout(500)
+        page.evaluate(STILL)
         expect(buttons.nth(number)).to_be_focused()
         expect(buttons.nth(number)).to_be_in_viewport()

@@ -110,6 +110,16 @@ def test_boxes_are_printed_and_the_bar_is_not(tab: Page, host: str) -> None:
     assert not tab.locator(".checklist__bar").is_visible()
 
 
+def test_a_printed_checklist_has_room_for_whose_it_is(tab: Page, host: str) -> None:
+    tab.goto(host + LISTS[0])
+    paper = tab.locator(".checklist__paper")
+    assert not paper.is_visible()
+    tab.emulate_media(media="print")
+
+    assert paper.is_visible()
+    assert paper.locator("span").all_inner_texts() == ["Organization", "Site", "Name", "Date"]
+
+
 def test_a_list_is_plain_without_a_script(browser: Browser, host: str) -> None:
     tab = browser.new_page(java_script_enabled=False)
     tab.goto(host + LISTS[0])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.accessibility import SCRIPT, axe
+from tests.support.accessibility import SCHEMES, SCRIPT, axe, to_scheme
 from tests.support.project import DOCS
 
 NEW = "samples/hl7/orm-o01-new-order.hl7"
@@ -75,21 +75,21 @@ def test_copy_and_download_give_the_bytes_that_the_label_names(page: Page, is_lf
     assert Path(download.value.path()).read_bytes() == expected
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path", ["hl7/orders/", "cloud-direct/reference/order-request-samples/", "basic/csv-import/"]
 )
-def test_axe_finds_nothing_in_samples_and_targets_are_large(
-    browser: Browser, server: str, path: str, scheme: str
-) -> None:
-    page = browser.new_context(color_scheme="dark" if scheme == "dark" else "light").new_page()
+def test_axe_finds_nothing_in_samples_and_targets_are_large(browser: Browser, server: str, path: str) -> None:
+    page = browser.new_page()
     page.goto(server + path)
-    page.locator(".sample pre a").first.focus()
-    small = """() => [...document.querySelectorAll(".sample a, .sample .sample__tool")]
-      .map((each) => each.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24).length"""
-    assert page.evaluate(small) == 0
     page.evaluate(SCRIPT)
-    assert axe(page) == []
+    for scheme in SCHEMES:
+        to_scheme(page, scheme)
+        page.locator(".sample pre a").first.focus()
+        small = """() => [...document.querySelectorAll(".sample a, .sample .sample__tool")]
+          .map((each) => each.getBoundingClientRect())
+          .filter(({ width, height }) => width < 24 || height < 24).length"""
+        assert page.evaluate(small) == 0
+        assert axe(page) == [], scheme
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -150,3 +150,13 @@ def test_the_card_tells_a_condition_from_the_name(page: Page) -> None:
     card = page.locator(".sample-card")
     expect(card.locator(".sample-card__name")).to_contain_text(title.split(", required")[0])
     expect(card).to_contain_text(f"Usage: required{title.split(', required')[1]}")
+
+
+def test_a_caption_does_not_repeat_the_heading_above_it(page: Page) -> None:
+    page.goto("cloud-direct/reference/order-request-samples/")
+    samples = page.locator(".heading + .sample")
+    assert samples.count() > 5
+    for sample in samples.all():
+        heading = sample.locator("xpath=preceding-sibling::*[1]").locator("h2, h3")
+        assert sample.locator(".sample__title").text_content() == heading.text_content()
+        assert not sample.locator(".sample__title").is_visible()

@@ -1,6 +1,7 @@
 """Tables of fields as tools: a filter, what is required, rows as cards on a phone; whole without a script."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -84,3 +85,60 @@ def test_a_row_on_a_phone_is_a_card_without_the_lines_and_widths_of_cells(
     style = "(cell) => { const { borderRightWidth, padding, minWidth } = getComputedStyle(cell); return"
     for cell in cells.all():
         assert cell.evaluate(f"{style} [borderRightWidth, padding, minWidth] }}") == ["0px", "0px", "0px"]
+
+
+def test_the_legend_of_a_table_is_seen_on_a_phone(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/", 390)
+    links = page.locator(".scroll[aria-label='Fields of OBR'] thead a")
+    assert links.all_inner_texts() == ["Usage", "Type"]
+    for link in links.all():
+        link.click(trial=True)
+        assert link.evaluate("(link) => link.getClientRects()[0].height") > 10
+
+
+def test_each_required_field_is_on_a_line_of_its_own(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}hl7/results/", 390)
+    cells = page.locator(".scroll[aria-label='Required fields of ORU^R01'] td").all()
+    assert len(cells) > 5
+    for cell in cells[:3]:
+        tops = cell.locator("a").evaluate_all(
+            "(links) => links.map((link) => link.getBoundingClientRect().top)"
+        )
+        assert len(tops) > 2
+        assert min(below - above for above, below in pairwise(tops)) >= 24
+
+
+def test_a_host_takes_two_lines_at_most_and_its_table_fits(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}emr/proxy/")
+    for table in page.locator(".hosts .scroll").all():
+        assert table.evaluate("(table) => table.scrollWidth - table.clientWidth") == 0
+        for name in table.locator("code").all():
+            assert name.evaluate("(name) => name.getClientRects().length") <= 2
+
+
+LONE = """() => {
+  const found = [];
+  for (const link of document.querySelectorAll("article td > a")) {
+    const next = link.nextSibling;
+    if (next?.nodeType !== 3 || !/^[.,;:)]/.test(next.data)) continue;
+    const range = document.createRange();
+    range.setStart(next, 0);
+    range.setEnd(next, 1);
+    if (range.getBoundingClientRect().top > [...link.getClientRects()].at(-1).bottom - 3) found.push(link.textContent);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("path", ["hl7/quick-start/", "trouble/", "results/"])
+def test_the_end_of_a_sentence_stays_beside_its_link(browser: Browser, server: str, path: str) -> None:
+    assert opened(browser, f"{server}{path}", 390).evaluate(LONE) == []
+
+
+def test_a_table_of_three_columns_fits_a_phone(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}results/icd-10/", 390)
+    table = page.locator("article table").nth(1)
+    expect(table.locator("thead th")).to_have_count(3)
+    assert (
+        table.evaluate("({ parentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth") == 0
+    )

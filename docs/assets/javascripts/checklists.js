@@ -60,6 +60,10 @@
   const print = Object.assign(document.createElement("button"), { type: "button", textContent: "Print" });
   print.addEventListener("click", () => window.print());
   bar.append(print);
-  (document.querySelector("article .heading") ?? lists[0]).before(bar); // above the first section: it counts all
+  const paper = Object.assign(document.createElement("p"), { className: "checklist__paper" }); // on paper: whose list it is
+  for (const word of ["Organization", "Site", "Name", "Date"]) {
+    paper.append(Object.assign(document.createElement("span"), { textContent: word }));
+  }
+  (document.querySelector("article .heading") ?? lists[0]).before(bar, paper); // above the first section: it counts all
   tell();
 }
