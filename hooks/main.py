@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import mkdocs_values as values
@@ -25,6 +26,7 @@ STATE = State()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember how MkDocs was started."""
     STATE.serving, STATE.dirty = command == "serve", dirty
+    values.collect_rarely(STATE)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -110,6 +112,7 @@ def _on_all_written(config: MkDocsConfig) -> None:
 
 
 on_post_build = CombinedEvent(_on_all_rendered, _on_all_written)
+on_shutdown = partial(values.collect_as_before, STATE)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> None:

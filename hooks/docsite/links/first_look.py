@@ -13,7 +13,11 @@ _HREF = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _SRC = re.compile(
     r"src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)"
 )  # apart, as a fixed text in front is found far faster
-_VALUED = re.compile(r"(?:href|src)\s*=")  # a policy for scripts has `script-src 'self'`
+_ANY_HREF, _ANY_SRC = (
+    re.compile(rf"{name}(?:\s*=|(?<![\w:.-]{name})(?![\w:.-]))") for name in ("href", "src")
+)
+"""An attribute in lower case, which may have no value; `img-src` of a policy is none."""
+
 _RARE = ("\0", "srcset", "poster", "<object", "xlink:", "formaction")
 _STYLE = re.compile(r"(?<![\w-])(?<!new )url\(")  # a script has `new URL(`
 _FORM = re.compile(r"<form\b[^<>]*\saction\b")
@@ -56,9 +60,10 @@ def named(page: str, html: str) -> frozenset[str] | None:
 def is_plain(html: str) -> bool:
     """Return whether `addresses` sees all: no srcset, style or refresh, no attribute spelled unusually."""
     lower = html.lower()
-    seen = len(_HREF.findall(html)) + len(_SRC.findall(html))
-    words = lower.count("href") + lower.count("src")
-    return not _has_rare(lower) and (words == seen or len(_VALUED.findall(lower)) == seen)
+    pairs = ((_HREF, _ANY_HREF), (_SRC, _ANY_SRC))
+    return not _has_rare(lower) and all(
+        len(one.findall(html)) == len(each.findall(lower)) for one, each in pairs
+    )
 
 
 def may_refresh(html: str) -> bool:
