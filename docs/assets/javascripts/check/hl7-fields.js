@@ -336,12 +336,15 @@
   const isTold = (places, place) => (places.get(place.line) ?? []).some((column) =>
     place.column <= column && column <= place.column + place.text.length);
 
-  // The first number that does not follow the one before.
+  const PART = 200; // segments between two pauses
+
+  // The first number that does not follow the one before. Yields nothing now and then.
   function* counted(judged, matched, places) {
     const last = {};
     const said = new Set();
     let before = "";
-    for (const [segment, variant] of matched) {
+    for (const [index, [segment, variant]] of matched.entries()) {
+      if (!(index % PART)) yield;
       for (const row of rowsOf(variant).counting) {
         const place = at(judged, segment, row.id);
         const number = /^[0-9]{1,4}$/.test(place.text) && !isTold(places, place) ? parseInt(place.text, 10) : null;
@@ -376,11 +379,12 @@
     return repetitions(judged.message, segment, number).map((each) => components(judged.message, each)[component - 1]?.text);
   };
 
-  // Each value that is not the one it repeats, where nothing else is wrong with either.
+  // Each value that is not the one it repeats, where nothing else is wrong with either. Yields nothing now and then.
   function* echoed(judged, matched, places) {
     const first = {};
     for (const [segment] of matched) first[segment.name] ??= segment;
-    for (const [segment, variant] of matched) {
+    for (const [index, [segment, variant]] of matched.entries()) {
+      if (!(index % PART)) yield;
       for (const row of rowsOf(variant).equal) {
         const [name] = row.equals.split("-");
         const origin = name === segment.name ? segment : first[name];
