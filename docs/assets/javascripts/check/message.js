@@ -77,12 +77,15 @@
       } else set(text, text, "Your text");
     };
 
-    // A long text that is pasted never gets into the field.
+    // A text that is too long never gets into the field, and one that a tool types at once is one change, not one for each line.
     field.addEventListener("beforeinput", (event) => {
-      if (!event.data || fits(event.data)) return;
+      const text = event.data ?? "";
+      if (fits(text) && !(event.inputType === "insertText" && /[\r\n]/.test(text))) return;
       event.preventDefault();
       const { value, selectionStart, selectionEnd } = field;
-      type(value.slice(0, selectionStart) + event.data + value.slice(selectionEnd));
+      const whole = value.slice(0, selectionStart) + text + value.slice(selectionEnd);
+      if (fits(whole)) field.setRangeText(text, selectionStart, selectionEnd, "end");
+      type(whole);
     });
     field.addEventListener("input", () => type(field.value));
 
