@@ -74,9 +74,12 @@
   function* component(judged, place, row) {
     const sign = judged.message.subcomponent;
     const most = row.raw || isAny(judged, row.type) ? 0 : typesOf(judged, row.type)?.length ?? 1;
-    const extra = most && place.text.includes(sign)
-      ? subcomponents(judged.message, place).slice(most).find((each) => each.text) : undefined;
-    if (extra) {
+    const inner = most && place.text.includes(sign) ? subcomponents(judged.message, place) : [];
+    const extra = inner.slice(most).find((each) => each.text);
+    const spaced = inner.find((each, index) => index && (inner[index - 1].text.endsWith(" ") || each.text.startsWith(" ")));
+    if (spaced && !extra) { // a name of two people, not of two parts
+      yield noteAt(spaced, "extra-component.spaced", row, { row: row.id, sign, value: short(place.text) });
+    } else if (extra) {
       const values = { row: row.id, sign, value: short(extra.text), most };
       yield noteAt(extra, `extra-component.${most > 1 ? "inner" : "subcomponent"}`, row, values);
     } else {

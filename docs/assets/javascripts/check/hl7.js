@@ -153,7 +153,7 @@
     }
     yield* found;
     const numbers = [];
-    for (const each of read.isWhole ? counted(judged, numbered, places(found, read.faults)) : []) {
+    for (const each of read.isWhole && !surplus.size ? counted(judged, numbered, places(found, read.faults)) : []) {
       if (each) numbers.push(each);
       yield each;
     }
