@@ -68,6 +68,23 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
     )
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_level_has_a_sign_and_a_bar_that_can_be_seen(browser: Browser, server: str, scheme: str) -> None:
+    page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]  # one of two
+    page.goto(f"{server}check/")
+    page.fill("#message", broken())
+    seen = page.eval_on_selector_all(
+        "#findings > li",
+        """all => all.map((each) => {
+          const sign = each.querySelector(".checker__sign");
+          const { color, backgroundColor } = getComputedStyle(sign);
+          const { borderLeftWidth, borderLeftColor } = getComputedStyle(each);
+          return [sign.textContent, color !== backgroundColor && backgroundColor === borderLeftColor, parseFloat(borderLeftWidth) > 2];
+        })""",
+    )
+    assert seen == [["✕", True, True], ["!", True, True], ["?", True, True]]
+
+
 def test_what_only_iris_can_settle_is_open_and_links_to_the_question(page: Page) -> None:
     page.fill("#message", sample("hl7/orm-o01-new-order.hl7").replace("|F|", "|U|"))
 
@@ -289,6 +306,22 @@ def test_the_link_beside_a_sample_opens_it_and_the_address_forgets_it(browser: B
     expect(page.locator("#message")).not_to_have_value("")
     expect(page.locator(".checker__status")).to_contain_text("Result")
     assert page.url == f"{server}check/"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "oru-r01-custom-observations",
+        "oru-r01-pdf-ed-conformant-v26",
+        "mdm-t02-conformant",
+        "dft-p03-option2-conformant",
+    ],
+)
+def test_a_sample_of_a_kind_that_is_only_chosen_comes_with_its_kind(page: Page, name: str) -> None:
+    page.goto(f"{page.url}?sample=hl7/{name}.hl7")
+    expect(page.locator(".checker__status")).to_contain_text("no findings")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".checker select")).to_have_value("")
 
 
 def storage(context: BrowserContext, page: Page) -> str:

@@ -255,7 +255,7 @@
   const name = new URLSearchParams(location.search).get("sample");
   if (name) {
     history.replaceState(history.state, "", location.pathname + location.hash);
-    if (Object.hasOwn(checkSamples, name)) field.value = checkSamples[name];
+    if (Object.hasOwn(checkSamples, name)) [field.value, kind.value] = checkSamples[name];
   }
 
   form.hidden = false;
