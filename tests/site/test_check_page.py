@@ -79,7 +79,8 @@ def test_a_level_has_a_sign_and_a_bar_that_can_be_seen(browser: Browser, server:
           const sign = each.querySelector(".checker__sign");
           const { color, backgroundColor } = getComputedStyle(sign);
           const { borderLeftWidth, borderLeftColor } = getComputedStyle(each);
-          return [sign.textContent, color !== backgroundColor && backgroundColor === borderLeftColor, parseFloat(borderLeftWidth) > 2];
+          const isSeen = color !== backgroundColor && backgroundColor === borderLeftColor;
+          return [sign.textContent, isSeen, parseFloat(borderLeftWidth) > 2];
         })""",
     )
     assert seen == [["✕", True, True], ["!", True, True], ["?", True, True]]

@@ -29,7 +29,7 @@ def show(project: Project, templates: Environment) -> str:
 def files(project: Project) -> Iterator[tuple[str, str]]:
     """Yield path and text of what the page loads, nothing where no page shows the form."""
     if (CHECKER, "") in project.messages.shown_on:
-        kinds = [each for own in project.messages.kinds.values() for each in own]
+        kinds = [each for own in project.messages.checks.kinds.values() for each in own]
         samples = {
             sample.path.removeprefix(f"{FOLDER}/"): [sample.source.text, _chosen(sample, kinds)]
             for sample in project.messages.samples.values()
@@ -57,7 +57,7 @@ def addresses(project: Project) -> Addresses:
 def _chosen(sample: Sample, kinds: Sequence[Mapping[str, Any]]) -> str:
     """Return the kind that a sample has only where a reader chooses it, empty where it is recognized."""
     for kind in kinds:
-        if kind.get("chosen") and kind["spec"] == sample.spec and {*kind["options"]} <= {*sample.options}:
+        if kind.get("chosen") and kind.get("spec") == sample.spec and {*kind["options"]} <= {*sample.options}:
             return str(kind["id"])
     return ""
 
