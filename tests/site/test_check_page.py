@@ -281,7 +281,7 @@ def test_a_file_that_is_too_large_or_cannot_be_read_is_refused_with_what_to_do(p
 def test_a_bug_is_said_and_looks_like_no_answer(browser: Browser, server: str, segments: int) -> None:
     page = browser.new_page()
     thrown: list[str] = []
-    page.on("pageerror", lambda error: thrown.append(error.name))
+    page.on("pageerror", lambda error: thrown.append(str(error.name)))
     page.goto(f"{server}check/")
     page.fill("#message", sample(SAMPLE))
     expect(page.locator(".checker__status")).to_have_text("Result: no findings.")
