@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support import chromium, lighthouse, properdocs
+from tests.support import blocking, chromium, lighthouse, properdocs
 from tests.support.broken_names import WIDTHS as WIDTHS_OF_NAMES
 from tests.support.first_result import LONGEST, SLOWDOWN, first_result
 from tests.support.host import serve
@@ -96,6 +96,7 @@ def lines(
     what = f"axe violations, {len(weights) + 1} pages, {VIEWS} views each"
     yield Line(what, "0", str(len(seen.violations)), not seen.violations, tuple(seen.violations))
     yield from reach(seen)
+    yield from blocking.lines(browser, address, paths)
     read = [path for path in weights if path not in HEAVIER]
     yield from lighthouse.lines(address, executable, ["", "emr/", max(read, key=lambda path: weights[path])])
 

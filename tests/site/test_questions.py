@@ -54,6 +54,21 @@ def test_questions_fit_a_narrow_screen(page: Page, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_a_phone_shows_how_many_there_are_and_how_to_ask_without_a_sideways_scroll(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("open-questions/")
+    row = page.get_by_role("row").filter(has=page.locator("[data-path=emr]"))
+    counts, ends = row.get_by_role("cell"), []
+    for each in (counts.nth(2), row.get_by_role("link", name="CSV"), row.get_by_role("button")):
+        box = each.bounding_box()
+        assert box
+        ends.append(box["x"] + box["width"])
+    label = counts.first.evaluate("(cell) => getComputedStyle(cell, '::before').content")
+
+    assert max(ends) <= 390
+    assert label == '"First message "'
+
+
 def test_a_reader_can_ask_for_what_each_question_concerns(page: Page) -> None:
     page.goto("open-questions/")
     question = page.locator(".question", has=page.locator("#pid-8-unknown"))

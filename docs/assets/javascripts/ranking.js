@@ -10,6 +10,7 @@
   const boosts = { name: 6, around: 2.5, text: 1.5 };
   const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
   const ofCode = 0.25;
+  const ofQuestion = 0.7; // what is answered comes before what is open
   const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
   const byName = 2.5; // unless it is asked for by its name,
   const byMention = 2; // or its name is among the words
@@ -169,7 +170,7 @@
     }).map((passage, order) => ({ ...passage, order }));
     const passages = all.filter(({ kind }) => kind !== "unused");
     const isEntry = ({ section }) => section !== undefined && section !== null;
-    const share = (passage) => (passage.kind === "code" ? ofCode : isEntry(passage) ? ofEntry : 1);
+    const share = (passage) => (passage.kind === "code" ? ofCode : passage.kind === "question" ? ofQuestion : isEntry(passage) ? ofEntry : 1);
     const sizes = new Map();
     const tellingOnce = (text) => sizes.get(text) ?? (sizes.set(text, telling(text)), sizes.get(text));
     const own = [...passages.keys()];
@@ -310,6 +311,10 @@
       // A compound is one word if the pages have it.
       const words = (question.match(COMPOUND) ?? []).map(parts).flatMap((words) =>
         (words.length > 1 ? (run(words).size ? [words] : words.map((word) => [word])) : [words]));
+      for (let at = 0; at + 1 < words.length; at += 1) { // "MSH 9" is the field MSH-9
+        const both = [...words[at], ...words[at + 1]];
+        if (/^[a-z][a-z\d]{2} \d/.test(both.join(" ")) && run(both).size) words.splice(at, 2, both);
+      }
       const flat = words.map((each) => each.join(" "));
       const told = flat.map((word) => !silent.has(word) && !silent.has(stem(word)));
       const asked = told.includes(true) ? words.filter((_, at) => told[at]) : words;
