@@ -305,12 +305,18 @@
       return { best, names, terms: tries.map(([term]) => term) };
     };
 
+    const isKnown = (words) => words.length < 2 || run(words).size > 0;
+    const pieces = (compound) => {
+      const words = parts(compound);
+      if (isKnown(words)) return [words];
+      return compound.split(".").map(parts).flatMap((each) => (isKnown(each) ? [each] : each.map((word) => [word])));
+    };
+
     const spelled = ({ name, section }) => (section ? `${section}.${name}` : name).toLowerCase();
 
     return (question) => {
-      // A compound is one word if the pages have it.
-      const words = (question.match(COMPOUND) ?? []).map(parts).flatMap((words) =>
-        (words.length > 1 ? (run(words).size ? [words] : words.map((word) => [word])) : [words]));
+      // A compound is one word if the pages have it, and so is what stands between its points: the name in the address of a host.
+      const words = (question.match(COMPOUND) ?? []).flatMap(pieces);
       for (let at = 0; at + 1 < words.length; at += 1) { // "MSH 9" is the field MSH-9
         const both = [...words[at], ...words[at + 1]];
         if (/^[a-z][a-z\d]{2} \d/.test(both.join(" ")) && run(both).size) words.splice(at, 2, both);
