@@ -466,7 +466,9 @@ def test_passages_are_written_without_what_they_repeat_and_read_as_they_were() -
     assert tuple(coded.passages(rows, texts)) == ROWS
 
 
-def test_open_questions_and_unused_fields_are_found_soon_after_the_first_result(box: Page, server: str) -> None:
+def test_open_questions_and_unused_fields_are_found_soon_after_the_first_result(
+    box: Page, server: str
+) -> None:
     box.fill("dialog input", "SOP classes of the DICOM conformance statement")
     question = box.locator("dialog li a", has=box.locator("small", has_text="Open question")).first
 
@@ -482,11 +484,3 @@ def test_words_are_found_however_they_are_joined(box: Page, written: str, meant:
     box.fill("dialog input", written)
 
     assert set(expected) & set(hrefs(box)[:SHOWN])
-
-
-def test_a_name_of_which_a_question_has_all_words_comes_before_one_of_which_it_has_some(
-    box: Page, server: str
-) -> None:
-    box.fill("dialog input", "two clinics open side by side, second office")
-
-    assert f"{server}concepts/#site" in hrefs(box)[:SHOWN]

@@ -316,7 +316,7 @@
 
     return (question) => {
       // A compound is one word if the pages have it, and so is what stands between its points: the name in the address of a host.
-      const words = (question.match(COMPOUND) ?? []).flatMap(pieces);
+      const words = (question.replace(/\bcan not\b/gi, "cannot").match(COMPOUND) ?? []).flatMap(pieces);
       for (let at = 0; at + 1 < words.length; at += 1) { // "MSH 9" is the field MSH-9
         const both = [...words[at], ...words[at + 1]];
         if (/^[a-z][a-z\d]{2} \d/.test(both.join(" ")) && run(both).size) words.splice(at, 2, both);
