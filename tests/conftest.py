@@ -1,7 +1,10 @@
 """Mini sites built in-process, and the real site, built once, served and opened in a real browser."""
 
 import json
+import os
 import re
+import shutil
+import tempfile
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -26,6 +29,15 @@ settings.register_profile("docsite", derandomize=True, database=None, deadline=N
 settings.load_profile("docsite")
 
 expect.set_options(timeout=30_000)  # milliseconds, where Playwright waits 5 seconds: a machine may be busy
+
+
+def pytest_configure() -> None:
+    """Have all temporary folders in memory where it has room: a third of a small build is to write to a disk."""
+    memory = Path("/dev/shm")  # noqa: S108  # folders below it are made by `tempfile`, as below any other
+    has_room = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 * 1024**3
+    if has_room and "TMPDIR" not in os.environ:
+        os.environ["TMPDIR"] = str(memory)  # for the processes that tests start too
+        tempfile.tempdir = None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

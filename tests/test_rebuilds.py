@@ -45,7 +45,9 @@ def test_each_change_alone_and_its_way_back(tmp_path: Path, path: str, known: di
 
 @settings(max_examples=int(os.environ.get("REBUILDS", "12")))
 @given(st.lists(st.lists(st.sampled_from(EVERY), min_size=1, max_size=3), min_size=2, max_size=6))
-def test_any_sequence_of_changes(bursts: list[list[tuple[str, str | bytes | None]]]) -> None:
+def test_any_sequence_of_changes(
+    known: dict[bytes, Served], bursts: list[list[tuple[str, str | bytes | None]]]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(root, SITE)
@@ -54,7 +56,7 @@ def test_any_sequence_of_changes(bursts: list[list[tuple[str, str | bytes | None
                 for path, text in burst:
                     if text is not None or (root / path).exists():
                         save(root, path, text)
-                assert differences(preview.saved(), clean(root)) == [], burst
+                assert differences(preview.saved(), clean(root, known)) == [], burst
 
 
 def test_a_walk_over_the_real_site(tmp_path: Path) -> None:

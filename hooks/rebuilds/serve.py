@@ -55,20 +55,20 @@ def stamps(config: MkDocsConfig) -> Stamps:
     found = {}
     for file in _files([config.docs_dir, *custom, *own, *config.watch, str(HOOKS)]):
         try:
-            stat = file.stat()
+            stat = os.stat(file)  # noqa: PTH116  # at every save, of all files: a path for each takes longer
         except FileNotFoundError:  # it was there a moment ago
             continue
         found[file] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
     return found
 
 
-def _files(places: Iterable[str]) -> Iterator[Path]:
-    for place in places:
+def _files(places: Iterable[str]) -> Iterator[str]:
+    for place in map(os.path.normpath, places):  # one name for a file that two of them have
         if Path(place).is_file():
-            yield Path(place)
+            yield place
         for folder, folders, names in os.walk(place, followlinks=True):
             folders[:] = [each for each in folders if each != "__pycache__"]
-            yield from (Path(folder, name) for name in names)
+            yield from (f"{folder}{os.sep}{name}" for name in names)
 
 
 def take_over(
@@ -86,7 +86,7 @@ def _build(state: State, config: MkDocsConfig, server: LiveReloadServer, builder
     """Build what has changed since the last build began."""
     before, state.stamps = state.stamps, stamps(config)
     every = before.keys() | state.stamps.keys()
-    changed = {file for file in every if before.get(file) != state.stamps.get(file)}
+    changed = {Path(file) for file in every if before.get(file) != state.stamps.get(file)}
     code = sorted(file for file in changed if file.is_relative_to(HOOKS) and file.suffix in _CODE)
     for file in code:
         log.warning("%s has changed. Restart 'mkdocs serve' to use it.", repo_path(file, HOOKS.parent))
@@ -94,7 +94,7 @@ def _build(state: State, config: MkDocsConfig, server: LiveReloadServer, builder
     if state.dirty:
         builder()
     elif changed or state.kept is None:
-        is_known = changed <= before.keys() & state.stamps.keys()
+        is_known = {*map(str, changed)} <= before.keys() & state.stamps.keys()
         in_docs = all(file.is_relative_to(config.docs_dir) for file in changed)
         if not (is_known and in_docs and quick.rebuild(state, changed)):
             _whole(state, server, config, builder)

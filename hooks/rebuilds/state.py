@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from docsite import build as builds
@@ -17,7 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import TableOfContents
 
-Stamps = Mapping[Path, tuple[int, int, int]]
+Stamps = Mapping[str, tuple[int, int, int]]
 """When each file was written, its size, and its number on the disk."""
 
 

@@ -76,10 +76,12 @@ def remembered(check: Callable[..., Iterator[Note]]) -> Callable[..., list[Note]
 
     def kept(judged: hl7_judged.Judged, segment: Segment, variant: Rules) -> list[Note]:
         faults = frozenset(each for each in judged.faults if each[0] == segment.line)
-        key = id(judged.spec), id(variant), segment, judged.message.component, faults
-        if key not in known:
-            known[key] = list(check(judged, segment, variant))
-        return known[key]
+        # Where each field begins follows from those before it; no field has a CR.
+        written = segment.line, segment.fields[0].column, "\r".join(field.text for field in segment.fields)
+        key = id(judged.spec), id(variant), written, judged.message.component, faults
+        if (found := known.get(key)) is None:
+            found = known[key] = list(check(judged, segment, variant))
+        return found
 
     return kept
 

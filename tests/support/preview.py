@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -43,10 +44,10 @@ def serving(root: Path, *options: str, path: str = "/", patience: float = PATIEN
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *options]
-    with (root / "serve.log").open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=root, stdout=log, stderr=log, env={**os.environ, "COLUMNS": "200"}
-        )
+    # MkDocs leaves the site behind where it is ended from outside.
+    with tempfile.TemporaryDirectory() as temporary, (root / "serve.log").open("w") as log:
+        environment = {**os.environ, "COLUMNS": "200", "TMPDIR": temporary}
+        process = subprocess.Popen(command, cwd=root, stdout=log, stderr=log, env=environment)
         try:
             until(lambda: reachable(port) or process.poll() is not None, patience)
             assert process.poll() is None, (root / "serve.log").read_text()

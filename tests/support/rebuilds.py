@@ -38,8 +38,8 @@ class Preview:
 
 
 @contextmanager
-def previewing(root: Path) -> Iterator[Preview]:
-    """Start a preview of the site in a folder."""
+def previewing(root: Path, *, goes_on: bool = True) -> Iterator[Preview]:
+    """Start a preview of the site in a folder; one that does not go on ends with its first build."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
         with chdir(root):
@@ -74,7 +74,8 @@ def previewing(root: Path) -> Iterator[Preview]:
 
             server.builder = builder
             first = saved(lambda: builder(config))
-            saved(lambda: config.plugins.on_serve(server, config=config, builder=builder))
+            if goes_on:
+                saved(lambda: config.plugins.on_serve(server, config=config, builder=builder))
             yield Preview(lambda: saved(server.builder), first)
 
 
@@ -83,7 +84,7 @@ def clean(root: Path, known: dict[bytes, Served] | None = None) -> Served:
     digest = sha256(repr(tree(root)).encode()).digest()
     if known is not None and digest in known:
         return known[digest]
-    with previewing(root) as preview:
+    with previewing(root, goes_on=False) as preview:
         if known is not None:
             known[digest] = preview.first
         return preview.first

@@ -89,10 +89,11 @@ def echoed(judged: Judged, matched: Matched, places: Places) -> Iterator[Note]:
         first.setdefault(segment.name, segment)
     for segment, variant in matched:
         for row in _rows(variant):
-            other = row.get("equals")
-            name = other.partition("-")[0] if other else ""
+            if not (other := row.get("equals")):
+                continue
+            name = other.partition("-")[0]
             origin = segment if name == segment.name else first.get(name)
-            if not other or origin is None:
+            if origin is None:
                 continue
             part, wanted = at(judged, segment, row["id"]), at(judged, origin, other)
             if (

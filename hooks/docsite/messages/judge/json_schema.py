@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from docsite.messages.judge import values
+from docsite.messages.judge import json_validators, values
 from docsite.messages.judge.notes import Rules
 
 Node = Mapping[str, Any]
@@ -60,8 +60,7 @@ def prepare(forms: Mapping[str, Rules], value: Node) -> Schema:
             checker.checks(name.removeprefix("json:"))(
                 lambda text, form=form: not isinstance(text, str) or values.has_form(form, text)
             )
-    extend: Any = validators.extend  # it has no types
-    own = extend(Draft202012Validator, {"pattern": _pattern})
+    own = json_validators.keeping({"pattern": _pattern})
     conditions = dict(_conditions(value, ""))
     return Schema(value, own(value, format_checker=checker), conditions)
 
