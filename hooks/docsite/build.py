@@ -12,7 +12,7 @@ from docsite.links import first_look
 from docsite.links.address import Base, base_of
 from docsite.links.built_page import BuiltPage, Parser, Reader, parse
 from docsite.links.first_look import makes_plain
-from docsite.links.rendering import Renderer, RenderRecord
+from docsite.links.rendering import NO_RECORD, Renderer, RenderRecord
 from docsite.outputs import csp, markdown_copy, markdown_links, print_page, quality, reading_aids, whole_names
 from docsite.outputs.llms import About
 from docsite.outputs.search import index, passages
@@ -174,7 +174,7 @@ def content(build: Build, path: DocsPath, html: str) -> str:
     return remember(build.memory, ("content", path), html, make)
 
 
-def page(build: Build, file: File, html: str, record: RenderRecord, output: str) -> BuiltPage:
+def page(build: Build, file: File, html: str, record: RenderRecord | None, output: str) -> BuiltPage:
     """Return a page that was rendered: `html` without what the theme puts around it, `output` with that.
 
     The page may be one that the project does not have, as another plugin has added it since.
@@ -187,6 +187,7 @@ def page(build: Build, file: File, html: str, record: RenderRecord, output: str)
         return lru_cache(1)(partial(parse, readers=dict(_readers(build, file))))
 
     parsed = remember(build.memory, ("parser", file.path), _read_of_others(build, file, html), parser)
+    record = record or NO_RECORD
     made = (file, source, html, record, output, plain, parsed)
     return remember(
         build.memory,
