@@ -7,11 +7,15 @@
     + "make makes me mean means might much must my myself need needs now of ok on onto or other our ours own please put s shall she should so "
     + "some somebody someone something somewhere such t take tell than that the their them then there these they thing this those to u up us use using "
     + "very want wants was way we were what when where whether which while who whom whose why will with would yet you your yours already ended ends please still").split(" "));
+  const slight = new Set("add example flag guide info information page".split(" ")); // asked with almost anything
+  const ofSlight = 0.5;
+  const troubled = /\b(?:errors?|fail\w*|ignored?|lost|missing|never|nothing|reject\w*|stopped|stuck|vanished|wrong)\b/i; // a symptom is asked for
+  const ofSymptom = 1.2;
   const boosts = { name: 6, around: 2.5, text: 1.5 };
   const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
   const ofCode = 0.25;
-  const ofQuestion = 0.7; // what is answered comes before what is open
-  const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
+  const ofQuestion = 0.5; // what is answered comes before what is open
+  const ofKind = { sample: "sample example download", symptom: "problem ignored nothing" }; // what a kind goes by
   const byName = 2.5; // unless it is asked for by its name,
   const byMention = 2; // or its name is among the words
   const ofEmpty = 0.5; // a heading without text of its own
@@ -35,6 +39,10 @@
   const REFUSAL = /^(?:cannot|(?:ai|are|ca|could|did|do|does|had|has|have|is|must|need|should|was|were|wo|would)n['’]?t)$/i;
   const parts = (compound) => compound.replace(REFUSAL, "not").replace(/^0x(?=[\da-f]+$)/i, "").replace(/['’](?:d|ll|m|re|s|ve)$/i, "")
     .split(/[^\p{L}\p{N}#]+|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => part.toLowerCase());
+  // What a question asks the meaning of: "what does LocalId mean", "LocalId meaning", "define LocalId".
+  const FRAMES = [/^\s*what(?:['’]s| is| are| does| do)\s+(?:an?\s+|the\s+)?(.+?)(?:\s+(?:mean|stand for))?\s*\??\s*$/i,
+    /^\s*(?:define|explain|(?:meaning|definition) of)\s+(.+?)\s*$/i, /^\s*(.+?)[\s,:]+(?:meanings?|means|definition|defined|explained)\s*\??\s*$/i];
+  const defined = (question) => FRAMES.map((frame) => frame.exec(question)?.[1]).find(Boolean);
   const key = (text) => text.toLowerCase().replace(/(?<=\d)[^\p{L}\p{N}]+(?=\d)/gu, "-").replace(/[-_.^/'’]+(?=\p{L})| +(?=\d)|[-_.^/'’](?=\d)(?<!\d.)/gu, "")
     .trim().replace(/s$/, "");
 
@@ -315,8 +323,9 @@
     const spelled = ({ name, section }) => (section ? `${section}.${name}` : name).toLowerCase();
 
     return (question) => {
+      const subject = defined(question);
       // A compound is one word if the pages have it, and so is what stands between its points: the name in the address of a host.
-      const words = (question.replace(/\bcan not\b/gi, "cannot").match(COMPOUND) ?? []).flatMap(pieces);
+      const words = ((subject ?? question).replace(/\bcan not\b/gi, "cannot").match(COMPOUND) ?? []).flatMap(pieces);
       for (let at = 0; at + 1 < words.length; at += 1) { // "MSH 9" is the field MSH-9
         const both = [...words[at], ...words[at + 1]];
         if (/^[a-z][a-z\d]{2} \d/.test(both.join(" ")) && run(both).size) words.splice(at, 2, both);
@@ -348,7 +357,10 @@
         for (const page of new Set([...best.keys()].map((at) => passages[at].page))) ofPages.set(page, (ofPages.get(page) ?? 0) + rarity);
       };
       // A rare word says more than a common one, but a passage without it may still be the answer.
-      for (const { best } of units) add(best, 1, best.size && Math.log(1 + passages.length / best.size) ** 0.7);
+      for (const [at, { best }] of units.entries()) {
+        const weight = asked[at].every((word) => slight.has(stem(word)) || slight.has(word)) ? ofSlight : 1;
+        add(best, weight, best.size && weight * Math.log(1 + passages.length / best.size) ** 0.7);
+      }
       for (let at = 0; at < words.length; at += 1) { // neighbors that pages have as one word: "log in" is login
         for (const length of [2, 3]) if (at + length <= words.length) add(run(words.slice(at, at + length).flat()), 0.5, 0);
         const pair = words.slice(at, at + 2).flat();
@@ -364,14 +376,16 @@
         const passage = holders[at];
         wholly.set(passage, Math.max(wholly.get(passage) ?? 0, Math.min(1, share / wholes[at]) * Math.min(1, share / units.length) ** 0.5));
       }
-      const wanted = key(question);
-      const [start] = words[0] ?? [""];
+      const isTroubled = troubled.test(question);
+      const wanted = key(subject ?? question);
+      const [start] = (subject ? subject.match(COMPOUND)?.map(parts)[0] : words[0]) ?? [""];
       const mentioned = words.flatMap((each, at) => [each, [...each, ...words[at + 1] ?? []]]).map((each) => key(each.join("-"))).filter((each) => /\d../.test(each) || /\d$/.test(each) && each.length > 2);
       const isMentioned = ({ kind, name }) => (kind === "field" || kind === "code") && mentioned.includes(key(name.split(" ")[0]));
       const result = [...total].map(([at, { score, part }]) => {
         const named = !isNamed(passages[at], wanted, start) ? (isMentioned(passages[at]) ? byMention : 1) : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
         const covered = (part + ofPage * (ofPages.get(passages[at].page) - part)) / whole;
-        return { ...passages[at], score: named * (1 + ofWhole * (wholly.get(at) ?? 0) ** 2) * score * (passages[at].text ? 1 : ofEmpty) * covered ** 2 };
+        const fitting = isTroubled && passages[at].kind === "symptom" ? ofSymptom : 1;
+        return { ...passages[at], score: fitting * named * (1 + ofWhole * (wholly.get(at) ?? 0) ** 2) * score * (passages[at].text ? 1 : ofEmpty) * covered ** 2 };
       });
       // What is not used comes first if nothing else has the name that is asked for.
       const best = Math.max(0, ...result.map(({ score }) => score));
