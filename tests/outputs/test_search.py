@@ -484,3 +484,39 @@ def test_words_are_found_however_they_are_joined(box: Page, written: str, meant:
     box.fill("dialog input", written)
 
     assert set(expected) & set(hrefs(box)[:SHOWN])
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("rotate keys", "cloud-direct/credentials/#rotation"),
+        ("patient date of birth json", "cloud-direct/reference/order-request/#patient-dob"),
+    ],
+)
+def test_what_has_a_name_all_of_whose_words_are_asked_comes_first(
+    box: Page, server: str, question: str, named: str
+) -> None:
+    box.fill("dialog input", question)
+
+    assert hrefs(box)[0] == f"{server}{named}"
+
+
+@pytest.mark.parametrize("question", ["what does LocalId mean?", "LocalId meaning", "define LocalId"])
+def test_a_question_for_a_meaning_is_answered_by_the_term(box: Page, server: str, question: str) -> None:
+    box.fill("dialog input", question)
+
+    assert hrefs(box)[0] == f"{server}glossary/#local-id"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("order went to wrong clinic", "trouble/#wrong-site"),  # a symptom before a guide
+        ("urgent order flag", "cloud-direct/reference/order-request/#order-urgent"),  # not another flag
+        ("TLS 1.2 only server, will it work", "emr/proxy/#tls"),  # an answer before an open question
+    ],
+)
+def test_what_a_question_is_about_comes_first(box: Page, server: str, question: str, answer: str) -> None:
+    box.fill("dialog input", question)
+
+    assert hrefs(box)[0] == f"{server}{answer}"

@@ -17,6 +17,7 @@
   const ofQuestion = 0.5; // what is answered comes before what is open
   const ofKind = { sample: "sample example download", symptom: "problem ignored nothing" }; // what a kind goes by
   const byName = 2.5; // unless it is asked for by its name,
+  const byMeaning = 2; // what a question asks the meaning of is a term above all,
   const byMention = 2; // or its name is among the words
   const ofEmpty = 0.5; // a heading without text of its own
   const ofSubstitute = 0.6; // another word of the same group counts less than the word that was asked for,
@@ -384,7 +385,9 @@
       const result = [...total].map(([at, { score, part }]) => {
         const named = !isNamed(passages[at], wanted, start) ? (isMentioned(passages[at]) ? byMention : 1) : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
         const covered = (part + ofPage * (ofPages.get(passages[at].page) - part)) / whole;
-        const fitting = isTroubled && passages[at].kind === "symptom" ? ofSymptom : 1;
+        const { kind } = passages[at];
+        const isMeant = kind === "term" && subject && isNamed(passages[at], wanted, start);
+        const fitting = (isTroubled && kind === "symptom" ? ofSymptom : 1) * (isMeant ? byMeaning : 1);
         return { ...passages[at], score: fitting * named * (1 + ofWhole * (wholly.get(at) ?? 0) ** 2) * score * (passages[at].text ? 1 : ofEmpty) * covered ** 2 };
       });
       // What is not used comes first if nothing else has the name that is asked for.
