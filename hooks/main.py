@@ -7,7 +7,6 @@ from typing import Any
 import mkdocs_values as values
 from docsite import build as builds
 from docsite import fences, passes, publish
-from docsite.links.rendering import NO_RECORD
 from docsite.sources.paths import DocsPath, OutputPath
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +24,7 @@ STATE = State()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember how MkDocs was started."""
     STATE.serving, STATE.dirty = command == "serve", dirty
+    values.collect_rarely(STATE)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -49,8 +49,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     build = values.begin(files, config, STATE)
     STATE.made = dict(publish.before_pages(build))
     build = values.change(files, config, build, STATE.made)
-    nav = values.set_navigation(files, config, build)
-    STATE.begun[-1] = replace(STATE.begun[-1], build=build, nav=nav)
+    STATE.begun[-1] = replace(STATE.begun[-1], build=build, nav=values.set_navigation(files, config, build))
     values.enable_fences(config, needed=build.settings.fences and fences.used(build.project))
     reuse.knows_files(STATE, files)
 
@@ -85,8 +84,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep what a page's source became, and protect the page before others change what the theme made."""
     build, path, html = STATE.current(), DocsPath(page.file.src_uri), page.content or ""
     file = build.project.files.get(path) or values.file_of(page.file, config, serving=STATE.serving)
-    record = STATE.begun[-1].records.get(path, NO_RECORD)
-    STATE.begun[-1].pages[path] = builds.page(build, file, html, record, output)
+    STATE.begun[-1].pages[path] = builds.page(build, file, html, STATE.begun[-1].records.get(path), output)
     return publish.protected(build, file.output, output, html)
 
 
@@ -115,3 +113,8 @@ on_post_build = CombinedEvent(_on_all_rendered, _on_all_written)
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
     """Build from now on no more than has changed."""
     serve.take_over(STATE, server, config, builder)
+
+
+def on_shutdown() -> None:
+    """Leave Python as it was."""
+    values.collect_as_before(STATE)

@@ -1,5 +1,6 @@
 """MkDocs' files and configuration as plain values, and what is set in them. Besides it only `rebuilds` knows MkDocs."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,8 +29,24 @@ from pathspec.gitignore import GitIgnoreSpec
 from rebuilds.state import State
 
 SUPERFENCES = "pymdownx.superfences"
+OBJECTS = 10_000
+"""So many new ones make Python look for cycles while MkDocs runs, instead of some hundreds."""
 
 log = logging.getLogger("mkdocs.hooks.docsite")
+
+
+# What is set in Python
+
+
+def collect_rarely(state: State) -> None:
+    """Look for cycles rarely: a build keeps most of what it makes, and to go through all of it takes a twentieth."""
+    state.thresholds = gc.get_threshold()
+    gc.set_threshold(OBJECTS, *state.thresholds[1:])
+
+
+def collect_as_before(state: State) -> None:
+    """Look for cycles as often as before the build."""
+    gc.set_threshold(*state.thresholds)
 
 
 # What is set in MkDocs' configuration

@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 from mkdocs import utils
-from playwright.sync_api import Browser, Error, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.support import chromium
 from tests.support.host import serve
@@ -123,6 +123,12 @@ def running_browser(started_browser: tuple[Browser, str]) -> Browser:
     return started_browser[0]
 
 
+@pytest.fixture(scope="session")
+def kept_tab(running_browser: Browser) -> Page:
+    """Return a tab that stays open for all tests; who takes it renews it, and no test closes it."""
+    return running_browser.new_page()
+
+
 @pytest.fixture
 def faults() -> list[str]:
     """Return the list of what a browser heard and should not have; its test fails where there is any."""
@@ -131,21 +137,24 @@ def faults() -> list[str]:
 
 @pytest.fixture
 def browser(running_browser: Browser, faults: list[str], request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """Give the browser; its new tabs are closed after the test, and a test that failed leaves pictures of all."""
+    """Give the browser; its new tabs are closed after the test, and a test that failed leaves pictures of its own."""
     before = set(running_browser.contexts)
     yield running_browser
     if faults or request.node.stash.get(FAILED, False):
-        for number, path in enumerate(pictures(running_browser, request.node.nodeid)):
+        own = [each for each in running_browser.contexts if each not in before]
+        if "kept_tab" in request.fixturenames:
+            own.append(request.getfixturevalue("kept_tab").context)
+        for number, path in enumerate(pictures(own, request.node.nodeid)):
             request.node.add_report_section("teardown", f"screenshot {number}", f"{path}\n")
     for context in set(running_browser.contexts) - before:
         context.close()
     assert faults == []
 
 
-def pictures(browser: Browser, name: str) -> Iterator[Path]:
-    """Take a picture of each tab that is open, and yield its path."""
+def pictures(contexts: list[BrowserContext], name: str) -> Iterator[Path]:
+    """Take a picture of each tab, and yield its path."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    pages = [page for context in browser.contexts for page in context.pages]
+    pages = [page for context in contexts for page in context.pages]
     for number, page in enumerate(pages):
         path = PICTURES / f"{re.sub(r'[^a-zA-Z0-9]+', '-', name).strip('-')[-120:]}-{number}.png"
         try:

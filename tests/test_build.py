@@ -1,10 +1,13 @@
 """A build with faults tells each once, in order, and fails; the mended tree builds."""
 
+import gc
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+from mkdocs.config import load_config
 
 from tests.support.mini_sites import Files, configuration, write
 
@@ -116,3 +119,15 @@ def test_a_note_is_told_and_does_not_fail(tmp_path: Path) -> None:
 
     message = "docs/index.md:2:1: unknown key 'layout'. Remove it. [unknown-key]"
     assert mkdocs(tmp_path) == (0, [message, "1 note in 1 file."])
+
+
+def test_python_looks_for_cycles_rarely_until_mkdocs_ends(tmp_path: Path) -> None:
+    write(tmp_path, configuration({"docs/index.md": "# Home\n"}, {}))
+    plugins = load_config(str(tmp_path / "mkdocs.yml")).plugins
+    before = gc.get_threshold()
+
+    plugins.on_startup(command="build", dirty=False)
+    assert gc.get_threshold() == (10_000, *before[1:])
+
+    plugins.on_shutdown()
+    assert gc.get_threshold() == before

@@ -28,11 +28,17 @@ NEEDED = {path: (ROOT / path).read_bytes() for path in ("docs/assets/favicon.svg
 NEEDED |= {"docs/includes/abbreviations.md": b""}  # the setting names it
 ELSEWHERE = {
     # rule, file, text with the mark where the problem is expected, where that is not the only added line
+    "lost-address": ("docs/specs/addresses.txt", "⟦lost-address⟧/basic/csv-imports/\n"),
     "pasted-sample": (
         "docs/hl7/orders.md",
         "⟦pasted-sample⟧```hl7\nMSH|^~\\&|ACME|TESTHOSP||IRIS|20250310091200|",
     ),
+    "repeated-table": (
+        "docs/hl7/orders.md",
+        "orm-o01 DG1\n```\n\n⟦repeated-table⟧```hl7-segment\norm-o01 DG1\n```",
+    ),
     "unknown-sample": ("docs/samples/json/index.yml", "- file: ⟦unknown-sample⟧order-new-unwritten.json"),
+    "unlisted-address": ("docs/specs/addresses.txt", "⟦unlisted-address⟧/basic/file-names/\n"),
     "unused-segment": ("docs/specs/hl7/ack.yml", "- {segment: ⟦unused-segment⟧ERR,"),
 }
 NAMES = [name for name in SECTIONS if re.fullmatch(r"[a-z0-9-]+", name)]

@@ -224,3 +224,11 @@ def test_the_schema_describes_every_setting() -> None:
 
     assert known.keys() - {"rules", "front_matter"} <= settings.Settings.__dataclass_fields__.keys()
     assert all("description" in each for key, each in known.items() if key != "front_matter")
+
+
+def test_the_page_for_other_sites_has_every_setting() -> None:
+    page = (ROOT / "docs/contributing/adopt.md").read_text("utf-8")
+    known = json.loads(settings.SCHEMA.read_text("utf-8"))["properties"]
+
+    assert [each for each in known if f"`{each}:" not in page and each not in ("rules", "schemes")] == []
+    assert "extra: docsite: schemes:" in page

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
+from docsite.links import first_look
 from docsite.links.address import Base, base_of
-from docsite.links.built_page import BuiltPage, Reader
+from docsite.links.built_page import BuiltPage, Parser, Reader, parse
 from docsite.links.first_look import makes_plain
-from docsite.links.rendering import Renderer, RenderRecord
-from docsite.outputs import csp, markdown_copy, markdown_links, print_page, reading_aids, whole_names
+from docsite.links.rendering import NO_RECORD, Renderer, RenderRecord
+from docsite.outputs import csp, markdown_copy, markdown_links, print_page, quality, reading_aids, whole_names
 from docsite.outputs.llms import About
 from docsite.outputs.search import index, passages
 from docsite.pages import navigation
@@ -138,7 +139,9 @@ class Build:
         """What of that a table of a format, or a sample, can show besides the data of its own."""
         project, messages = self.project, self.project.messages
         samples = [each.listed for each in messages.samples.values()]
-        return samples, messages.used, messages.shown_on, messages.concerned, project.addresses
+        named = {*messages.shown_on.values(), *map(DocsPath, messages.samples)}
+        addresses = {path: project.addresses.get(path) for path in named}
+        return samples, messages.used, messages.shown_on, messages.concerned, addresses
 
     @cached_property
     def planted_scripts(self) -> frozenset[str]:
@@ -171,22 +174,40 @@ def content(build: Build, path: DocsPath, html: str) -> str:
     return remember(build.memory, ("content", path), html, make)
 
 
-def page(build: Build, file: File, html: str, record: RenderRecord, output: str) -> BuiltPage:
+def page(build: Build, file: File, html: str, record: RenderRecord | None, output: str) -> BuiltPage:
     """Return a page that was rendered: `html` without what the theme puts around it, `output` with that.
 
     The page may be one that the project does not have, as another plugin has added it since.
     """
     source = build.project.sources.get(file.path) or decode(file.place, file.read())[0]
     built = build.around.site_dir / file.output
-    readers = dict(_readers(build, file))
     plain = build.around.has_plain_theme
-    made = (file, source, html, record, output, plain, build.copies, list(_read_by(build, file)))
+
+    def parser() -> Parser:
+        return lru_cache(1)(partial(parse, readers=dict(_readers(build, file))))
+
+    parsed = remember(build.memory, ("parser", file.path), _read_of_others(build, file, html), parser)
+    record = record or NO_RECORD
+    made = (file, source, html, record, output, plain, parsed)
     return remember(
         build.memory,
         ("built", file.path),
         made,
-        lambda: BuiltPage(file, source, html, built, record, readers, plain),
+        lambda: BuiltPage(file, source, html, built, record, parsed, plain),
     )
+
+
+def _read_of_others(build: Build, file: File, html: str) -> object:
+    """Return what the readers of a page take of others: where those are to which its links may point."""
+    guides = dict(_read_by(build, file))
+    if build.memory is None or not (build.copies or guides):
+        return file.address
+    made = partial(first_look.named, file.address, html)
+    named = remember(build.memory, ("named", file.path), (file.address, html), made)
+    if named is None or quality.MARK in html:  # the report gets its links when all pages are built
+        return file.address, build.copies, guides
+    parts = {guide: [each for each in paths if each[1] in named] for guide, paths in guides.items()}
+    return file.address, build.copies & named, parts
 
 
 def _read_by(build: Build, file: File) -> Iterator[tuple[OutputPath, list[tuple[DocsPath, SitePath]]]]:

@@ -1,6 +1,6 @@
 """The sources of a build: each page's text, front matter, title and address, read once, and problems."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import unescape
@@ -20,6 +20,7 @@ from docsite.pages import (
     capitals,
     explained,
     file_names,
+    folders,
     front_matter,
     kept_addresses,
     nav_groups,
@@ -33,6 +34,7 @@ from docsite.pages import (
 from docsite.pages.files import File
 from docsite.pages.front_matter import FrontMatter
 from docsite.pages.kept_addresses import Kept
+from docsite.pages.navigation import NavPage
 from docsite.pages.redirects import Redirect
 from docsite.pages.words import Words
 from docsite.settings import Settings
@@ -139,12 +141,14 @@ class Project:
 
     def navigation(self) -> list[object]:
         """Return the value for `nav:` that the front matter asks for."""
-        pages = (
-            navigation.NavPage(path, self.front_matter[path], self.titles[path], file.in_nav)
-            for path, file in self.files.items()
-            if file.is_page and file.is_built
-        )
-        return navigation.build(pages, groups=self.nav_groups)
+        return navigation.build(self.nav_pages, groups=self.nav_groups)
+
+    @property
+    def nav_pages(self) -> Iterator[NavPage]:
+        """The pages that are built, as the navigation needs them."""
+        for path, file in self.files.items():
+            if file.is_page and file.is_built:
+                yield NavPage(path, self.front_matter[path], self.titles[path], file.in_nav)
 
 
 def read(
@@ -181,6 +185,7 @@ def read(
     project = Project(known, sources, matters, called, old, (), messages=messages)
     project = replace(project, nav_groups=settings.nav_groups, print_guides=settings.print_guides)
     problems += nav_groups.check(built, settings.nav_groups)
+    problems += folders.check(project.nav_pages, sources) if settings.navigation else ()
     misnamed = list(file_names.check(known.values()))
     problems += [*file_names.duplicates(known, clashes), *misnamed]
     problems += redirects.check(built, old, project.outputs, site_url) if settings.redirects else ()

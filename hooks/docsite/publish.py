@@ -124,7 +124,7 @@ def with_report(build: Build) -> Build:
         return build
     others = {path: page for path, page in build.pages.items() if path not in asking}
     counted = [
-        remember(build.memory, ("tally", path), (page,), partial(tally.links, build.around.base, [page]))
+        remember(build.memory, ("tally", path), page.content, partial(tally.links, build.around.base, [page]))
         for path, page in others.items()
     ]
     known = quality.Built(
@@ -196,7 +196,8 @@ def _write_search(build: Build) -> Sequence[Problem]:
     found = {path: page.content.readings[index.FILE] for path, page in build.pages.items()}
     unsure = shown_data.unsure(build.project)
     made = index.make(build.project, found, build.navigated, build.around.site_dir, unsure, build.memory)
-    _write(build, OutputPath(index.FILE), index.text(made, build.project))
+    for file, text in index.texts(made, build.project).items():
+        _write(build, OutputPath(file), text)
     return made.problems
 
 

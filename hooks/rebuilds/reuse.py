@@ -118,7 +118,8 @@ def custom_fences(state: State, config: MkDocsConfig, templates: Environment) ->
         page = state.page or DocsPath("")
         project = state.current().project
         own = fences.own_data(project, name, text)
-        made = (state.data if own is None else (state.common, own), project.front_matter.get(page))
+        data = state.data if own is None else (state.common, own)
+        made = (data, project.front_matter.get(page), project.addresses.get(page))
         return remember(state.memory, (f"fence {name} {text}", page), made, make)
 
     state.context = fences.RenderContext(templates, current, state.shown.append, again)
@@ -132,7 +133,7 @@ def knows_files(state: State, files: Files) -> None:
     """Note what pages can show: the data, and the names and addresses of all files."""
     state.files = files
     memory = state.memory
-    names = [(file.src_uri, file.url, file.inclusion) for file in files]
+    names = [(file.src_uri, file.url) for file in files]
     state.data = remember(memory, ("data", ""), state.current().shown, object)
     state.common = remember(memory, ("common data", ""), state.current().shown_by_all, object)
     state.names = remember(memory, ("names", ""), names, object)

@@ -1,5 +1,6 @@
 """What the hook knows while it runs: how MkDocs was started, the build that goes on, and what a process remembers."""
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,6 +69,9 @@ class State:
 
     serving: bool = False
     dirty: bool = False
+    thresholds: tuple[int, int, int] = field(
+        default_factory=gc.get_threshold
+    )  # for cycles, before MkDocs began
 
     begun: list[Pass] = field(default_factory=list)  # builds that go on, the outermost first
     ended: list[Pass] = field(default_factory=list)  # those that have ended since the outermost of them began

@@ -1,12 +1,17 @@
 """Built pages: the HTML of each is parsed at most once, and not at all where a first look is enough."""
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docsite.links import first_look
 from lxml import etree
 
-from tests.support.mini_sites import Mini
+from tests.support.mini_sites import Mini, write
+from tests.support.rebuilds import previewing, save
+from tests.support.served_site import SITE
 
 THEME = """\
 {% extends "base.html" %}{% block footer %}<p id="bottom"><a href="#bottom">x</a></p>{% endblock %}
@@ -70,3 +75,30 @@ def test_a_theme_that_is_not_plain_is_parsed_once(mini: Mini, parsed: list[str])
     outcome = mini({**PAGES, "theme/main.html": theme}, extra=EVERYTHING, **SETTINGS)
     assert [line.rpartition(" [")[2] for line in outcome.lines] == ["missing-asset]"]
     assert [text for text, count in Counter(parsed).items() if count > 1] == []
+
+
+def test_a_new_page_has_no_page_read_again_that_does_not_name_it(tmp_path: Path, parsed: list[str]) -> None:
+    write(tmp_path, SITE)
+    with previewing(tmp_path) as preview:
+        parsed.clear()
+        save(tmp_path, "docs/guide/new.md", "# Brand new\n\n[a](a.md)\n")
+        preview.saved()
+    contents = [text for text in parsed if not text.lstrip().startswith("<!")]
+    read = {match[1] for text in contents if (match := re.match(r'<h1 id="([^"]+)"', text))}
+    with_faults = {"draft", "team", "guide"}  # rendered once more, for the places of their faults
+    assert read == {"brand-new", "quality", *with_faults}
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="../b/#part">b</a>', {"guide/b", "guide/b/"}),
+        ('<a href="#part">here</a>', {"guide/a", "guide/a/"}),
+        ('<a href="../../../x.html?y">x</a> default-src text', {"x.html", "x.html/"}),
+        ('<a href=" ../../ ">home</a>', {"", "/"}),
+        ('<img srcset="b.png 2x">', None),
+        ('<a href="b&#173;">b</a>', None),
+    ],
+)
+def test_the_addresses_that_a_page_names(html: str, expected: set[str] | None) -> None:
+    assert first_look.named("guide/a/", html) == expected

@@ -317,6 +317,7 @@ def test_anchors_are_ids_and_names_of_a() -> None:
     [
         '<a href="x">', "<a href='x'>", "<a href=x>", '<a href = "x">', "<a\nhref\n=\n'x'>", "<a href=''>",
         "<img src='x' alt='y'>", "<a href='a&amp;b'>", "<a class='y' href='x' title='z'>",
+        "<meta content='img-src none'><a href=x>", "<a href=x>hrefs</a>",
     ],
 )  # fmt: skip
 def test_the_first_look_sees_what_the_parser_sees(html: str) -> None:

@@ -23,17 +23,19 @@ EVERY = 3  # of the broken rows, which are all in test_mutants.py
 RANDOM = 1_400
 SHOWN = 5  # differences of a failure
 
-RUN = """cases => {
+RUN = """text => {
+  const cases = JSON.parse(text);
   const engine = globalThis.proved ??= checker.prepare(checkRules);
   const found = ({ line, column, rule, level, place, fact, remedy, at, question }) =>
     [line, column, rule, level, place, fact, remedy, at, question];
-  return cases.map(([data, kind, isText]) => {
+  return JSON.stringify(cases.map(([data, kind, isText]) => {
     const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
     const whole = new TextDecoder("utf-8", { ignoreBOM: true });
     const judged = checker.judgeNow(engine, isText ? whole.decode(bytes) : bytes, kind);
     return [judged.kinds, judged.findings.map(found)];
-  });
+  }));
 }"""
+"""Takes and returns JSON, as Playwright needs more time to wrap each value than an engine to judge a message."""
 
 Case = tuple[str, bytes, str, bool]
 """A name, the bytes, the kind that a reader has chosen, and whether it is a text that was typed, not a file."""
@@ -76,7 +78,8 @@ def differences(page: Page, engine: Engine, cases: Iterable[Case]) -> Iterator[s
     for start in range(0, len(every), BATCH):
         batch = every[start : start + BATCH]
         sent = [(base64.b64encode(data).decode(), kind, typed) for _, data, kind, typed in batch]
-        for (name, data, kind, typed), theirs in zip(batch, page.evaluate(RUN, sent), strict=True):
+        answers = json.loads(page.evaluate(RUN, json.dumps(sent)))
+        for (name, data, kind, typed), theirs in zip(batch, answers, strict=True):
             judged = (
                 message.of_text(engine, data.decode(), kind)
                 if typed

@@ -96,6 +96,12 @@ BROKEN: Mapping[str, tuple[str, tuple[str, str], list[str]]] = {
         ["error forbidden-value Patient.SSN"],
     ),
     "one in CSV": (CSV, ("850-555-0101", SSN), ["error forbidden-value"]),
+    "two names in one": (ORDER, ("DOE^JANE", "DOE & SON^JANE"), ["warning extra-component PID-5.1"]),
+    "two orders in one": (
+        ORDER,
+        ("||W\n", "||W\nORC|NW|ORD100003\nDG1|1|ICD10|E11.9^Type 2^I10|Type 2||W\n"),
+        ["error repeated-segment ORC"],
+    ),
     "a separator in a line": (LINES, ("JANE DOE|", "JANE & DOE|"), ["error extra-component OBX-5"]),
     "a misspelt observation": (RESULT, ("SEVERITY", "SEVERTY"), ["error unknown-code OBX-3.1"]),
     "another severity": (RESULT, ("CRITICAL", "ALERT"), ["open unknown-code OBX-5 severity-middle-value"]),

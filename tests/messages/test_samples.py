@@ -286,6 +286,16 @@ def test_a_fault_of_an_index_is_told(mini: Mini, entry: str, expected: list[str]
     ]
 
 
+def test_a_sample_as_it_is_sent_is_not_missed_where_an_index_has_a_fault(mini: Mini) -> None:
+    page = f"{SITE['docs/index.md']}\n[sent](samples/hl7/sent/one.hl7)\n"
+    right = mini({**SITE, "docs/index.md": page}, **PLAIN).lines
+    assert [line.rpartition(" ")[2] for line in right] == ["[missing-asset]"]
+
+    index = f"{INDEX}  - {{file: gone.csv, spec: tickets, title: Gone}}\n"
+    wrong = mini({**SITE, "docs/index.md": page, "docs/samples/csv/index.yml": index}, **PLAIN).lines
+    assert [line.rpartition(" ")[2] for line in wrong] == ["[unknown-sample]"]
+
+
 def test_every_sample_of_the_guide_belongs_to_a_case_and_has_a_kind() -> None:
     library: Library = real()
 

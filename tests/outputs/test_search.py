@@ -8,6 +8,7 @@ import pytest
 import yaml
 from docsite import __main__ as shell
 from docsite.links.html_links import parse
+from docsite.outputs.search import coded
 from docsite.outputs.search.passages import Passage, read
 from docsite.sources.problems import line
 from playwright.sync_api import Browser, Page, Response, Route, expect
@@ -40,7 +41,9 @@ def open_box(running_browser: Browser, server: str) -> Iterator[Page]:
     page.goto(server)
     page.click(SEARCH)
     page.fill("dialog input", "order")
-    page.wait_for_selector(RESULT)
+    with page.expect_response("**/search/more.js"):
+        page.wait_for_selector(RESULT)
+    page.wait_for_function("globalThis.searchMore")
     yield page
     page.close()
 
@@ -97,6 +100,7 @@ def test_nothing_is_loaded_before_a_reader_is_about_to_open_it_and_little_before
     page.goto(server, wait_until="networkidle")
     before = [response.url for response in responses]
     responses.clear()
+    page.route("**/search/more.js", lambda route: route.abort())  # comes after the first result
     page.click(SEARCH)
     page.keyboard.type("payer batch")
     page.wait_for_selector(RESULT)
@@ -148,7 +152,7 @@ def test_results_stand_in_groups_after_the_best_three_and_name_their_kind(box: P
     assert headings[0] == "Best matches"
     assert {"Guides", "Symptoms", "Samples"} <= set(headings[1:])
     assert box.locator("dialog section:first-child ol > li").count() == SHOWN
-    assert kinds <= {"Guide", "Field", "Code", "Sample", "Symptom", "Term"}
+    assert kinds <= {"Guide", "Field", "Code", "Sample", "Symptom", "Term", "Open question"}
 
 
 def test_a_field_that_several_messages_have_is_one_result(box: Page) -> None:
@@ -358,10 +362,11 @@ def test_the_index_has_pages_without_excluded_ones_and_redirects(mini: Mini) -> 
 
     assert outcome.lines == []
     assert outcome.html("search/index.js") == (
-        'globalThis.searchIndex = {"same":[],"also":{"#start":["begin"]},"kinds":{"b/":"term"},'
-        '"examples":["x y"],"next":[["b/","See B"]],"pages":['
-        '["","Home",[["","Home","Text."],["start","Start","Here."]]],["b/","B",[["","B",""]]]]};\n'
+        'globalThis.searchIndex = {"same":[],"also":[[1,"begin"]],"kinds":{"b/":"term"},'
+        '"examples":["x y"],"next":[["b/","See B"]],"texts":[],"pages":['
+        '["","Home",[["","Home","Text."],[0,"Start","Here."]]],["b/","B",[["","B",""]]]]};\n'
     )
+    assert outcome.html("search/more.js") == 'globalThis.searchMore = {"pages":[]};\n'
 
 
 def test_a_site_without_the_setting_has_no_index(mini: Mini) -> None:
@@ -434,4 +439,48 @@ def test_a_build_of_changed_pages_keeps_the_others(mini: Mini) -> None:
     )
 
     assert '["","B","New."]' in outcome.html("search/index.js")
-    assert '["start","Start","Here."]' in outcome.html("search/index.js")
+    assert '[0,"Start","Here."]' in outcome.html("search/index.js")
+
+
+ROWS = (
+    Passage("", "Page", "Not used.", None),
+    Passage("pid-5-1", "PID-5.1 Family Name", "Not used.", "PID", "field"),
+    Passage("family-name", "Family Name", "Short", "PID"),
+    Passage("x", "Other", "Short", None, "question"),
+)
+
+
+def test_passages_are_written_without_what_they_repeat_and_read_as_they_were() -> None:
+    texts = coded.repeated(ROWS)
+    rows = list(coded.rows(ROWS, {"Not used.": 0}))
+
+    assert texts == ["Not used."]
+    assert rows == [
+        ("", "Page", 0),
+        "PID",
+        (0, "PID-5.1 Family Name", 0, "field"),
+        (1, "Family Name", "Short"),
+        None,
+        ("x", "Other", "Short", "question"),
+    ]
+    assert tuple(coded.passages(rows, texts)) == ROWS
+
+
+def test_open_questions_and_unused_fields_are_found_soon_after_the_first_result(
+    box: Page, server: str
+) -> None:
+    box.fill("dialog input", "SOP classes of the DICOM conformance statement")
+    question = box.locator("dialog li a", has=box.locator("small", has_text="Open question")).first
+
+    expect(question).to_have_attribute("href", f"{server}open-questions/#dicom-conformance")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("OBX 11", "OBX-11"), ("servicebus trouble", "Service Bus trouble")]
+)
+def test_words_are_found_however_they_are_joined(box: Page, written: str, meant: str) -> None:
+    box.fill("dialog input", meant)
+    expected = hrefs(box)[:SHOWN]
+    box.fill("dialog input", written)
+
+    assert set(expected) & set(hrefs(box)[:SHOWN])

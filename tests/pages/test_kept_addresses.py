@@ -82,6 +82,38 @@ def test_a_fix_adds_the_missing_addresses(
     assert [line for line in lines if line.startswith("/")] == ["/", "/a%20b.pdf", "/new/", "/old/", "/zoo/"]
 
 
+def test_a_page_that_moved_is_named_until_its_old_address_redirects_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "problems.json"
+    monkeypatch.setenv(fixes.VARIABLE, str(file))
+    files = {
+        "docs/index.md": "# Home\n",
+        "docs/a/new.md": "# New\n",
+        "docs/more.md": "# More\n",
+        LIST: "/\n/a/old/\n",
+    }
+    told = [build(tmp_path, files, exclude_docs="/specs/\n").lines]
+    for own in ({}, {"docs/a/new.md": "---\nredirect_from: [/a/old/]\n---\n# New\n"}, {}):
+        for fix in fixes.make(fixes.load(file), tmp_path):
+            fixes.write(fix, tmp_path)
+        kept = {LIST: (tmp_path / LIST).read_text("utf-8")}
+        told.append(build(tmp_path, {**files, **own, **kept}, exclude_docs="/specs/\n").lines)
+        files |= own
+
+    lost = (
+        f"{LIST}:2:1: '/a/old/' was a page, and is not an address of this site anymore."
+        " Add it to 'redirect_from' of docs/a/new.md, if that has its content now. [lost-address]"
+    )
+    new = "the address of 'docs/{}.md'. Add it, so that links to it never break: 'make fix' does. [unlisted-address]"
+    assert told == [
+        [lost, f"{LIST}:2:1: the list has no '/more/', {new.format('more')}"],
+        [lost],
+        [f"{LIST}:2:1: the list has no '/a/new/', {new.format('a/new')}"],
+        [],
+    ]
+
+
 def test_a_site_without_the_list_has_no_such_rule(tmp_path: Path) -> None:
     assert build(tmp_path, {"docs/index.md": "# Home\n"}).lines == []
 
@@ -137,10 +169,6 @@ def test_links_to_a_page_that_moved_say_so_before_it_has_a_redirect(mini: Mini) 
         (
             f"{LIST}:2:1: '/a/old/' was a page, and is not an address of this site anymore."
             " Add it to 'redirect_from' of docs/a/new.md, if that has its content now. [lost-address]"
-        ),
-        (
-            f"{LIST}:2:1: the list has no '/a/new/', the address of 'docs/a/new.md'."
-            " Add it, so that links to it never break: 'make fix' does. [unlisted-address]"
         ),
         (
             f"{LIST}:3:1: '/b/gone/' was a page, and is not an address of this site anymore."

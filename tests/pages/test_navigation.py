@@ -42,6 +42,48 @@ def tree(outcome: Outcome) -> str:
     return re.sub(r"; ?(?=\]|$)", "", re.sub(r"\[ ", "[", text))
 
 
+FOLDERS = [
+    # pages, folders that have no index
+    (["a/b.md", "a/c.md"], ["a/"]),
+    (["a/index.md", "a/b.md"], []),
+    (["a/README.md", "a/b.md"], []),
+    (["a/b/c.md"], ["a/", "a/b/"]),
+    (["a/b/index.md", "a/b/c.md"], ["a/"]),
+    (["a/index.md", "a/b/c.md"], ["a/b/"]),
+]
+
+
+@pytest.mark.parametrize(("pages", "folders"), FOLDERS)
+def test_a_folder_without_a_page_of_its_own_is_told_once(
+    pages: list[str], folders: list[str], mini: Mini
+) -> None:
+    wanted = {"navigation": True, "rules": {"missing-index": "problem"}}
+    outcome = mini(
+        {"docs/index.md": page("Home"), **{f"docs/{path}": page(path) for path in pages}},
+        extra={"docsite": wanted},
+    )
+    first = {each: min(path for path in pages if path.startswith(each)) for each in folders}
+    assert outcome.lines == [
+        f"docs/{first[each]}:1:1: folder 'docs/{each}' has no 'index.md' to give its section a title and a place."
+        " Add one. [missing-index]"
+        for each in folders
+    ]
+
+
+def test_a_folder_needs_no_page_where_the_menu_does_not_show_it(mini: Mini) -> None:
+    hidden = page("A", nav_exclude="true")
+    files = {
+        "docs/index.md": page("Home"),
+        "docs/a/b.md": hidden,
+        "docs/c/index.md": hidden,
+        "docs/c/d/e.md": page("E"),
+    }
+    rules = {"missing-index": "problem"}
+    assert mini(files, extra={"docsite": {"navigation": True, "rules": rules}}).lines == []
+    files = {"docs/index.md": page("Home"), "docs/a/b.md": page("B")}
+    assert mini(files, extra={"docsite": {"navigation": False, "rules": rules}}).lines == []
+
+
 def test_numbers_come_first_by_value(mini: Mini) -> None:
     files = {
         "a.md": page("Ten", nav_order=10),

@@ -8,7 +8,7 @@ from tests.support.project import ROOT
 
 ORDER = [
     *("startup", "config", "pre_build", "files", "nav", "page_markdown", "page_content", "env"),
-    *("post_template", "post_page", "post_build", "serve"),
+    *("post_template", "post_page", "post_build", "serve", "shutdown"),
 ]
 TEXT = (ROOT / "hooks/main.py").read_text("utf-8")
 EVENT = {

@@ -172,6 +172,11 @@ def page(browser, faults):
     return tab
 
 
+def test_that_asserts_in_the_tab_that_is_kept(browser, kept_tab):
+    kept_tab.set_content("<h1>Here</h1>")
+    assert False
+
+
 def test_that_asserts(page):
     page.set_content("<h1>Here</h1>")
     assert False
@@ -202,5 +207,5 @@ def test_a_browser_test_that_fails_leaves_a_picture_and_says_where(tmp_path: Pat
     for file in pictures:
         file.unlink()
 
-    assert headed == [b"\x89PNG"] * 2
-    assert "1 failed, 2 passed, 1 error" in done.stdout
+    assert headed == [b"\x89PNG"] * 3
+    assert "2 failed, 2 passed, 1 error" in done.stdout

@@ -1,13 +1,15 @@
 """The built site for everybody: axe finds nothing, the keyboard reaches all, and no script is needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, Request, expect
 
 from tests.support.accessibility import SCRIPT, axe
+from tests.support.kept_tab import renew
 from tests.support.weight import longest
 
 WIDE, NARROW = 1280, 320
@@ -21,38 +23,44 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(browser: Browser, server: str, faults: list[str]) -> Open:
-    """Return a function that opens a page; an error of a script, a failed or a foreign request fails."""
+def opened(browser: Browser, kept_tab: Page, server: str, faults: list[str]) -> Iterator[Open]:
+    """Return a function that opens a page; an error of a script, a failed or a foreign request fails.
 
-    def open_page(path: str = "", width: int = WIDE, scheme: str = "light", **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800},
-            color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
-            **options,
-        )
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
-        page.on(
-            "requestfailed",
-            lambda request: (
-                None  # the next page was opened meanwhile
-                if request.failure == "net::ERR_ABORTED"
-                else faults.append(f"{path}: {request.url} failed")
-            ),
-        )
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith(server) else faults.append(f"{path}: asks {request.url}")
-            ),
-        )
+    Options of a context are those of a tab of its own; without any, the tab is the one that is kept.
+    """
+    ends = ExitStack()
+
+    def open_page(
+        path: str = "", width: int = WIDE, scheme: Literal["light", "dark"] = "light", **options: Any
+    ) -> Page:
+        if options:
+            page = browser.new_page(color_scheme=scheme, reduced_motion="reduce", **options)
+            page.set_viewport_size({"width": width, "height": 800})
+        else:
+            page = kept_tab
+            renew(page, server, width, 800, scheme=scheme, motion="reduce")
+
+        def error(what: Error) -> None:
+            faults.append(f"{path}: {what}")
+
+        def failed(request: Request) -> None:
+            if request.failure != "net::ERR_ABORTED":  # the next page was opened meanwhile
+                faults.append(f"{path}: {request.url} failed")
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((server, "about:")):
+                faults.append(f"{path}: asks {request.url}")
+
+        for event, hear in (("pageerror", error), ("requestfailed", failed), ("request", asked)):
+            page.on(event, hear)  # type: ignore[call-overload]  # each with what it hears
+            ends.callback(page.remove_listener, event, hear)
         page.goto(server + path)
         if options.get("java_script_enabled", True):
             page.evaluate(SCRIPT)
         return page
 
-    return open_page
+    with ends:
+        yield open_page
 
 
 @pytest.fixture(params=["landing", "guide", "longest", "missing"])
@@ -96,7 +104,7 @@ def test_tab_stops_at_every_control_in_order_and_shows_where_it_is(
     judged = page.evaluate("audit.judged")
     page.keyboard.press("Tab")
     if any(each["faults"] for each in judged):  # the sidebars follow a scroll a frame later
-        judged = walked_slowly(opened(path, width))
+        judged = walked_slowly(opened(path, width, bypass_csp=False))  # in a tab of its own
 
     assert [each["stop"] for each in judged] == list(range(expected))
     assert [fault for each in judged for fault in each["faults"]] == []
@@ -137,7 +145,7 @@ def test_zoom_and_text_spacing_lose_nothing(opened: Open, path: str, width: int)
 
 @pytest.mark.parametrize("width", [WIDE, 390])
 def test_text_of_twice_the_size_loses_nothing(opened: Open, path: str, width: int) -> None:
-    page = opened(path, width)
+    page = opened(path, width, bypass_csp=False)  # a tab of its own, as the size stays
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     page.wait_for_load_state("networkidle")
     page.reload()  # as media queries count in this size
@@ -236,7 +244,7 @@ def test_the_colour_scheme_switches_by_keyboard_and_stays(opened: Open, key: str
         page.reload()
         assert page.evaluate(scheme) == expected
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"{scheme} === 'slate'")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
 def test_a_first_visit_in_the_dark_is_dark_before_any_script_file_runs(

@@ -3,19 +3,23 @@
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docsite.outputs import checker
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 
 from tests.support.accessibility import SCRIPT, axe
+from tests.support.kept_tab import renew
 from tests.support.project import DOCS
 
 HEAVIEST = 120_000  # bytes of gzip: scripts and data of this page
 SCRIPTS = "assets/javascripts/check/"
 SAMPLE = "hl7/oru-r01-discrete.hl7"
 PATIENT = "QUIXOTE"
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 
 def sample(name: str) -> str:
@@ -29,12 +33,23 @@ def broken() -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, server: str, faults: list[str]) -> Page:
-    page = browser.new_page()
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.goto(f"{server}check/")
-    return page
+def page(kept_tab: Page, server: str, faults: list[str]) -> Iterator[Page]:
+    """Open the page in the tab that is kept; an error of a script fails."""
+
+    def failed(error: Error) -> None:
+        faults.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(message.text)
+
+    renew(kept_tab, server, 1280, 720)
+    kept_tab.on("pageerror", failed)
+    kept_tab.on("console", said)
+    kept_tab.goto(f"{server}check/")
+    yield kept_tab
+    kept_tab.remove_listener("pageerror", failed)
+    kept_tab.remove_listener("console", said)
 
 
 def findings(page: Page) -> list[list[str]]:
@@ -66,6 +81,24 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
     expect(first.get_by_role("link")).to_have_attribute(
         "href", f"{page.url.removesuffix('check/')}hl7/results/#pid-8"
     )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_level_has_a_sign_and_a_bar_that_can_be_seen(browser: Browser, server: str, scheme: str) -> None:
+    page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]  # one of two
+    page.goto(f"{server}check/")
+    page.fill("#message", broken())
+    seen = page.eval_on_selector_all(
+        "#findings > li",
+        """all => all.map((each) => {
+          const sign = each.querySelector(".checker__sign");
+          const { color, backgroundColor } = getComputedStyle(sign);
+          const { borderLeftWidth, borderLeftColor } = getComputedStyle(each);
+          const isSeen = color !== backgroundColor && backgroundColor === borderLeftColor;
+          return [sign.textContent, isSeen, parseFloat(borderLeftWidth) > 2];
+        })""",
+    )
+    assert seen == [["✕", True, True], ["!", True, True], ["?", True, True]]
 
 
 def test_what_only_iris_can_settle_is_open_and_links_to_the_question(page: Page) -> None:
@@ -171,6 +204,117 @@ def test_a_file_can_be_dropped(page: Page) -> None:
     expect(page.locator("#findings > li").first).to_be_visible()
 
 
+DROP = """([files, place]) => {
+  const carried = new DataTransfer();
+  for (const [name, text] of files) carried.items.add(new File([text], name));
+  const over = new DragEvent("dragover", { dataTransfer: carried, bubbles: true, cancelable: true });
+  const drop = new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true });
+  const target = document.querySelector(place);
+  return [target.dispatchEvent(over), target.dispatchEvent(drop)];
+}"""
+"""Drops files on a place of the page; false where the browser would not open them in place of the page."""
+
+
+def test_a_file_that_misses_the_field_is_checked_and_of_several_the_first(page: Page) -> None:
+    files = [["a.hl7", sample(SAMPLE).replace("\n", "\r")], ["b.hl7", broken()]]
+    assert page.evaluate(DROP, [files, "footer"]) == [False, False]
+    expect(page.locator(".checker__status")).to_have_text("Result: no findings.")
+    expect(page.locator(".checker__hint")).to_have_text(
+        "Of 2 files, only a.hl7 is checked: take one at a time."
+    )
+    page.fill("#message", broken())
+    expect(page.locator(".checker__hint")).to_have_text("Paste or type it, or drop a file here.")
+
+
+def long(segments: int) -> str:
+    """Return a result of so many segments, with a finding in the second one and in the last."""
+    lines = broken().splitlines()
+    more = (f"OBX|{number}|ST|Result^^IRIS|001|text||||||F" for number in range(len(lines), segments))
+    return "\n".join([*lines, *more, "ZZZ|1"])
+
+
+@pytest.mark.parametrize("way", ["pasted", "set", "file"])
+def test_a_message_that_would_block_the_field_is_checked_from_memory(page: Page, way: str) -> None:
+    text = long(20_000)
+    if way == "pasted":
+        page.locator("#message").focus()
+        page.keyboard.insert_text(text)
+    elif way == "set":
+        paste(page, text)
+    else:
+        page.set_input_files(
+            ".checker__input", {"name": "a.hl7", "mimeType": "", "buffer": text.replace("\n", "\r").encode()}
+        )
+
+    expect(page.locator(".checker__status")).to_contain_text("Result: ", timeout=60_000)
+    expect(page.locator("#message")).to_have_value("")
+    named = "a.hl7" if way == "file" else "Your text"
+    expect(page.locator(".checker__hint")).to_contain_text(
+        f"{named} has 20,001 lines, too many to show and edit here. It's checked from memory"
+    )
+    assert findings(page)[0] == ["error", "unknown-code", "2", "57"]
+    expect(page.locator(".checker__lines")).to_contain_text("ALERT")
+    page.fill("#message", sample(SAMPLE))
+    expect(page.locator(".checker__status")).to_have_text("Result: no findings.")
+    expect(page.locator(".checker__hint")).to_have_text("Paste or type it, or drop a file here.")
+
+
+def test_what_is_pasted_into_a_message_is_checked_with_it(page: Page) -> None:
+    page.fill("#message", sample(SAMPLE))
+    page.locator("#message").press("Control+End")
+    page.keyboard.insert_text("NTE|1||text\n" * 4_000)
+
+    expect(page.locator(".checker__hint")).to_contain_text("Your text has 4,0")
+    assert said(page)["Patient"] == "JOHN PUBLIC / PID-5.2"
+
+
+def test_a_file_that_is_too_large_or_cannot_be_read_is_refused_with_what_to_do(page: Page) -> None:
+    page.fill("#message", broken())
+    large = """() => {
+      Object.defineProperty(File.prototype, "size", { get: () => 20_000_001, configurable: true });
+    }"""
+    page.evaluate(large)
+    page.evaluate(DROP, [[["a.hl7", "MSH|"]], "#message"])
+    expect(page.locator(".checker__status")).to_have_text(
+        "Not checked: a.hl7 has more than 20 MB, the most that this page takes. "
+        "Split it, or check it in a shell, as the end of this page says."
+    )
+    assert findings(page) == []
+    expect(page.locator(".checker__result")).to_be_hidden()
+
+    page.evaluate("""() => {
+      Object.defineProperty(File.prototype, "size", { get: () => 1 });
+      File.prototype.arrayBuffer = () => Promise.reject(new DOMException("", "NotFoundError"));
+    }""")
+    page.evaluate(DROP, [[["folder", ""]], "#message"])
+    expect(page.locator(".checker__status")).to_have_text(
+        "Not checked: folder can't be read. It may be a folder, or it was moved. Choose a file."
+    )
+
+
+@pytest.mark.parametrize("segments", [0, 2_000])
+def test_a_bug_is_said_and_looks_like_no_answer(browser: Browser, server: str, segments: int) -> None:
+    page = browser.new_page()
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error.name)))
+    page.goto(f"{server}check/")
+    page.fill("#message", sample(SAMPLE))
+    expect(page.locator(".checker__status")).to_have_text("Result: no findings.")
+    page.evaluate("() => { delete checkRules.hl7.messages['oru-r01'].segments; }")
+    text = long(segments) if segments else broken()
+    page.fill("#message", text)
+
+    expect(page.locator(".checker__status")).to_have_text("Not checked: this page has a bug.")
+    expect(page.locator(".checker__failed")).to_contain_text("Your message is not checked.")
+    expect(page.locator(".checker__error")).to_have_text(re.compile(r"^TypeError at hl7[a-z-]*\.js:\d+:\d+$"))
+    expect(page.locator(".checker__result")).to_be_hidden()
+    expect(page.locator("#message")).to_have_value(text)
+    assert thrown == ["TypeError"]
+    page.fill("#message", sample("json/order-new-full.json"))
+    expect(page.locator(".checker__status")).to_have_text("Cloud Direct order: no findings.")
+    expect(page.locator(".checker__failed")).to_be_hidden()
+
+
 def test_the_link_beside_a_sample_opens_it_and_the_address_forgets_it(browser: Browser, server: str) -> None:
     page = browser.new_page()
     page.goto(f"{server}hl7/results-samples/")
@@ -178,6 +322,22 @@ def test_the_link_beside_a_sample_opens_it_and_the_address_forgets_it(browser: B
     expect(page.locator("#message")).not_to_have_value("")
     expect(page.locator(".checker__status")).to_contain_text("Result")
     assert page.url == f"{server}check/"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "oru-r01-custom-observations",
+        "oru-r01-pdf-ed-conformant-v26",
+        "mdm-t02-conformant",
+        "dft-p03-option2-conformant",
+    ],
+)
+def test_a_sample_of_a_kind_that_is_only_chosen_comes_with_its_kind(page: Page, name: str) -> None:
+    page.goto(f"{page.url}?sample=hl7/{name}.hl7")
+    expect(page.locator(".checker__status")).to_contain_text("no findings")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".checker select")).to_have_value("")
 
 
 def storage(context: BrowserContext, page: Page) -> str:
@@ -331,6 +491,19 @@ def test_json_of_more_faults_than_the_validator_can_list_has_the_first_ones(page
     assert len(findings(page)) == 500
 
 
+STILL = """() => new Promise((done) => {
+  let [place, frames] = [NaN, 0];
+  const look = () => {
+    const { top } = document.activeElement.getBoundingClientRect();
+    [place, frames] = [top, top === place ? frames + 1 : 0];
+    if (frames === 12) done();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Waits until what has the focus has stayed where it is for a fifth of a second."""
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_each_place_of_a_long_message_comes_into_sight_and_back(
     browser: Browser, server: str, width: int
@@ -344,9 +517,9 @@ def test_each_place_of_a_long_message_comes_into_sight_and_back(
     for number in (0, 250, 499):
         buttons.nth(number).evaluate("button => button.focus()")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(500)
+        page.evaluate(STILL)
         expect(page.locator("mark:focus")).to_be_in_viewport()
         page.keyboard.press("Escape")
-        page.wait_for_timeout(500)
+        page.evaluate(STILL)
         expect(buttons.nth(number)).to_be_focused()
         expect(buttons.nth(number)).to_be_in_viewport()

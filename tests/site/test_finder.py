@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import routing
+from tests.support.kept_tab import renew
 from tests.support.mini_sites import Mini
 from tests.support.routing import DATA, PAGES
 
@@ -44,11 +45,12 @@ Landing = Callable[..., Page]
 
 
 @pytest.fixture
-def landing(browser: Browser, server: str) -> Landing:
-    """Return a function that opens the landing page."""
+def landing(browser: Browser, kept_tab: Page, server: str) -> Landing:
+    """Return a function that opens the landing page: in the tab that is kept, or with options in one of its own."""
 
     def open_page(query: str = "", width: int = 1280, **options: Any) -> Page:
-        page = browser.new_page(viewport={"width": width, "height": 800}, **options)
+        page = browser.new_page(**options) if options else kept_tab
+        renew(page, server, width, 800)
         page.goto(server + query)
         return page
 

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import pytest
 import yaml
@@ -41,41 +43,32 @@ async (pairs) => {
 }
 """
 """Opens addresses in frames, and tells where each has come when all have arrived, or after 60 seconds."""
-ASKED = """
-async (addresses) => {
-  const read = new Map();
-  const get = (url) => {
-    if (!read.has(url)) read.set(url, fetch(url).then(async (answer) => [answer.url, await answer.text()]));
-    return read.get(url);
-  };
-  const load = async (url) => ({ ok: true, json: async () => JSON.parse((await get(url.href))[1]) });
-  const step = async (address) => {
-    const [came, html] = await get(address);
+STEP = """
+async (asked) => {
+  const read = (url) => JSON.parse(asked.files[url]);
+  const load = async (url) => ({ ok: true, json: async () => read(url.href) });
+  const step = async ([address, came, html]) => {
     const at = new URL(came);
     at.hash = new URL(address).hash;
     const page = new DOMParser().parseFromString(html, "text/html");
     page.head.prepend(Object.assign(page.createElement("base"), { href: at }));
-    const gone = new Promise((done) => { at.replace = done; setTimeout(() => done("nowhere"), 20000); });
+    const gone = new Promise((done) => { at.replace = done; setTimeout(() => done(at.href), 1000); });
     for (const { src, text } of page.scripts) {
-      const script = src ? (await get(src))[1] : text;
+      const script = src ? asked.files[src] : text;
       new Function("location", "document", "fetch", script)(at, { currentScript: { src }, links: page.links }, load);
     }
     return page.scripts.length ? new URL(await gone, at).href : at.href;
   };
-  const ends = [];
-  for (const address of addresses) {
-    let end = await step(address);
-    for (let next = await step(end); next !== end; next = await step(end)) end = next;
-    ends.push(end);
-  }
-  return ends;
+  return Promise.all(asked.answers.map(step));
 }
 """
-"""Runs the scripts that a host answers with at each address, as if the browser were there, until one has none.
+"""Runs the scripts that a host answers with at each address, as if the browser were there, and returns where they lead.
 
-It takes a tenth of the time of going there.
+Python asks for the answers: all together they take less time than a browser needs for one.
 """
-OPENED = 60
+OPENED = 12  # each spelling of one address
+MOST_STEPS = 5
+REDIRECTED = (301, 302, 307, 308)
 OLD = [old for addresses in SUBJECTS.values() for old in addresses]
 
 
@@ -144,9 +137,37 @@ def lost(tab: Page, host: str, targets: dict[str, str]) -> list[str]:
     """Return a line for each address below the host that does not lead to its target; the first are opened."""
     pairs = [[host + address, host + target] for address, target in targets.items()]
     arrived = tab.evaluate(FRAMES, pairs[:OPENED])
-    would = tab.evaluate(ASKED, [address for address, _ in pairs])
-    arrived += [[*pair, came] for pair, came in zip(pairs, would, strict=True)]
+    would = ends(tab, host, [address for address, _ in pairs])
+    arrived += [[address, target, would[address]] for address, target in pairs]
     return [f"{asked} leads to {came}, not to {target}" for asked, target, came in arrived if came != target]
+
+
+def ends(tab: Page, host: str, addresses: list[str]) -> dict[str, str]:
+    """Return where each address leads: the scripts of the answers run in the browser until one has none."""
+    found = dict(zip(addresses, addresses, strict=True))
+    going = addresses
+    answers: dict[str, tuple[str, str]] = {}
+    with closing(HTTPConnection(urlsplit(host).netloc)) as connection:
+        names = ("redirects.json", "assets/javascripts/not-found.js")
+        files = {host + name: answer(connection, host + name)[1] for name in names}
+        for _ in range(MOST_STEPS):
+            answers |= {each: answer(connection, each) for each in {*going} - {*answers}}
+            came = tab.evaluate(STEP, {"files": files, "answers": [[each, *answers[each]] for each in going]})
+            after = dict(zip(going, came, strict=True))
+            going = sorted({each for old, each in after.items() if each != old})
+            found = {first: after.get(last, last) for first, last in found.items()}
+    return found
+
+
+def answer(connection: HTTPConnection, address: str) -> tuple[str, str]:
+    """Return address and text of what a host answers at an address, after any redirects of its own."""
+    url = urlsplit(address)
+    connection.request("GET", urlunsplit(("", "", url.path, url.query, "")))
+    got = connection.getresponse()
+    text = got.read().decode()
+    if got.status in REDIRECTED:
+        return answer(connection, urljoin(address, got.headers["Location"]))
+    return urlunsplit(url._replace(fragment="")), text
 
 
 def test_every_old_address_leads_to_its_page_in_every_spelling(

@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
@@ -10,16 +11,20 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCRIPT = Path(__file__).with_name("accessibility.js").read_text("utf-8")
 
+SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
+"""The name that Material has for each scheme."""
+
 
 def axe(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA and its own best practice."""
-    page.evaluate(AXE)
+    """Return what axe finds against WCAG 2.2 AA and its own best practice, each text judged."""
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE)
     found: list[str] = page.evaluate("(rules) => audit.axe(rules)", AXE_RULES)
     return found
 
 
-def tab_stops(page: Page) -> int:
-    """Return how many elements of a page the Tab key stops at, with all that is folded closed."""
-    page.evaluate(SCRIPT)
-    count: int = page.evaluate("audit.numberStops()")
-    return count
+def to_scheme(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Switch the color scheme of the system, and wait until the page has followed with all its colors."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[scheme]}]")
+    page.evaluate("() => Promise.all(document.getAnimations().map(({ finished }) => finished))")

@@ -2,8 +2,10 @@
 (() => {
   const isPart = (character) => /[\p{L}\p{N}]/u.test(character ?? "");
   const found = [];
-  for (const details of document.querySelectorAll("details")) details.open = true;
-  for (const panel of document.querySelectorAll(".tabbed-block")) panel.style.display = "block";
+  const closed = document.querySelectorAll("details:not([open])");
+  const hidden = document.querySelectorAll('.tabbed-block:not([style*="display"])');
+  for (const details of closed) details.open = true;
+  for (const panel of hidden) panel.style.display = "block";
   const walker = document.createTreeWalker(document.querySelector("article, main"), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const lines = (node, start, end) => {
@@ -25,5 +27,7 @@
       }
     }
   }
+  for (const details of closed) details.open = false;
+  for (const panel of hidden) panel.style.display = "";
   return found;
 })()

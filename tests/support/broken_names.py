@@ -9,6 +9,6 @@ WIDTHS = (1440, 390)
 
 
 def broken_names(page: Page) -> list[str]:
-    """Return the words of a page that go on in the next line at no mark and no capital, all that is folded open."""
+    """Return the words of a page that go on in the next line at no mark and no capital, in what is folded too."""
     found: list[str] = page.evaluate(SCRIPT)
     return found

@@ -84,6 +84,8 @@ def cost(root: Path, get: Get, save: Save) -> tuple[float, float]:
     result = cpu(get) - used, time.monotonic() - start
     if before:
         file.write_text(before, "utf-8")
+        while MARK in get(save.address):  # else the next save is charged with this one
+            time.sleep(0.1)
     return result
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docsite import __main__ as shell
@@ -15,7 +15,7 @@ class Sources:
     """The folder of a copy, and what the checks before remember of it, which a change leaves nearly as it was."""
 
     root: Path
-    memory: Memory
+    memory: Memory = field(repr=False)  # printing it takes pytest minutes where a test fails
 
     def text(self, path: str) -> str:
         return (self.root / path).read_text("utf-8")

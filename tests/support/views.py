@@ -12,17 +12,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support import chromium
-from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
+from tests.support.accessibility import AXE, AXE_RULES, SCHEMES, SCRIPT
 from tests.support.broken_names import WIDTHS as WIDTHS_OF_NAMES
 from tests.support.broken_names import broken_names
-
-SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
-"""The name that Material has for each scheme."""
 
 WIDTHS = (1280, 390, 320)
 VIEWS = len(SCHEMES) * len(WIDTHS)

@@ -10,6 +10,7 @@
   const boosts = { name: 6, around: 2.5, text: 1.5 };
   const ofEntry = 0.4; // an entry counts less than a section, and a code less than that, so that tables do not drown the rest,
   const ofCode = 0.25;
+  const ofQuestion = 0.7; // what is answered comes before what is open
   const ofKind = { sample: "sample example download", symptom: "problem" }; // what a kind goes by
   const byName = 2.5; // unless it is asked for by its name,
   const byMention = 2; // or its name is among the words
@@ -20,11 +21,13 @@
   const ofNeighbors = 0.3; // what is added where two words of the question stand side by side
   const ofRepeated = 0.7; // the third result of one name
   const ofOther = 0.75; // another name counts less than the name
+  const ofWhole = 0.6; // a name of which the question has all words counts more than one of which it has some
   const saturation = 1.2; // Okapi BM25: how little a word that stands there often adds,
   const brevity = 0.65; // and how much a long text loses
 
+  const unlike = { guide: "guide", guides: "guide", guided: "guide" }; // not a GUID
   const stems = new Map();
-  const stem = (word) => stems.get(word) ?? (stems.set(word, porter.stemmer(word)), stems.get(word));
+  const stem = (word) => stems.get(word) ?? stems.set(word, unlike[word] ?? porter.stemmer(word)).get(word);
 
   // "PID-5.1", "PID.5.1" and "PatientName" are one word each, and so are their parts; "C#" is one alone.
   const COMPOUND = /\p{L}#|[\p{L}\p{N}]+(?:[-_.^/'’][\p{L}\p{N}]+)*/gu;
@@ -70,6 +73,11 @@
     },
   });
   const byStart = (word) => ({ start: word, end: endOf });
+  // A word that pages write as two: "servicebus" is "Service Bus".
+  const bySplit = (word) => {
+    const pattern = new RegExp([...word].join("[-_ ]?"), "y");
+    return { start: word.slice(0, 3), end: (pile, at) => lastOf(pattern, pile, at) };
+  };
   const escape = (text) => text.replace(/[#.^]/g, "\\$&");
   // Words side by side, in a compound or in text: "test environment", "test environments".
   const byPhrase = (words) => {
@@ -141,32 +149,44 @@
   const byScore = (one, other) => other.score - one.score;
 
   // Returns a function from a question to passages, the best first, each with the terms that it was found by.
-  const prepare = ({ pages, also, kinds, same }) => {
-    const all = pages.flatMap(([page, title, found]) => {
+  // `more` has pages with what is loaded later: unused fields and open questions.
+  const prepare = ({ pages, also, kinds, same, texts }, more = { pages: [] }) => {
+    const slug = (name) => name.toLowerCase().replace(/[^a-z\d]+/g, "-").replace(/^-|-$/g, "");
+    const written = [(name) => slug(name.split(" ")[0]), slug]; // anchors that a number stands for, as coded.py has them
+    const all = [...pages, ...more.pages].flatMap(([page, title, found]) => {
       let section = null; // stands once before its entries
       return found.flatMap((each) => {
         if (!Array.isArray(each)) {
           section = each;
           return [];
         }
-        const [anchor, name, text, kind] = each;
+        const [how, ...said] = each;
+        const [name, text] = said.map((it) => (typeof it === "number" ? texts[it] : it));
+        const kind = each[3];
+        const anchor = typeof how === "number" ? written[how](name) : how;
         const address = anchor ? `${page}#${anchor}` : page;
         return [{ address, page, title, name: name || title, text, section, kind: kind ?? kinds[address] ?? kinds[page] }];
       });
     }).map((passage, order) => ({ ...passage, order }));
     const passages = all.filter(({ kind }) => kind !== "unused");
     const isEntry = ({ section }) => section !== undefined && section !== null;
-    const share = (passage) => (passage.kind === "code" ? ofCode : isEntry(passage) ? ofEntry : 1);
+    const share = (passage) => (passage.kind === "code" ? ofCode : passage.kind === "question" ? ofQuestion : isEntry(passage) ? ofEntry : 1);
     const sizes = new Map();
     const tellingOnce = (text) => sizes.get(text) ?? (sizes.set(text, telling(text)), sizes.get(text));
     const own = [...passages.keys()];
-    const others = passages.flatMap(({ address }, at) => (also[address] ?? []).map((name) => [name, at]));
+    const otherNames = new Map();
+    let number = 0; // each is given with the steps from the one before
+    for (const [steps, ...names] of also) otherNames.set(number += steps, names);
+    const others = passages.flatMap(({ order }, at) => (otherNames.get(order) ?? []).map((name) => [name, at]));
     const piles = [
       [pile(passages.map(({ name, section }) => (isEntry({ section }) && !/\s/.test(section + name) ? joined(`${name} ${section}.${name}`) : joined(name))), own), boosts.name],
       [pile(passages.map(({ name, title, section, kind }) => `${name === title ? "" : `${title} ${section ?? ""}`} ${ofKind[kind] ?? ""}`), own, tellingOnce), boosts.around],
       [pile(passages.map(({ text }) => text), own), boosts.text],
     ];
     const named = pile(others.map(([name]) => joined(name)), others.map(([, at]) => at), telling);
+    // Names and other names in one row: the passage of each, and how many words it has.
+    const holders = [...own, ...named.passages];
+    const wholes = [...passages.map(({ name }) => Math.max(1, telling(name))), ...others.map(([name]) => Math.max(2, telling(name)))];
 
     // Whether a passage has a name: "PID-5 Patient Name" is known as "PID-5" and as "Patient Name" too.
     const isNamed = ({ name, section }, wanted, start) => {
@@ -222,23 +242,24 @@
     const scored = (term) => {
       const found = piles.map(([pile]) => count(pile, term));
       const foundOther = count(named, term);
-      const holders = new Set([...found.flatMap((counts) => [...counts.keys()]), ...[...foundOther.keys()].map((line) => named.passages[line])]);
-      const rarity = rarityOf(holders.size);
+      const having = new Set([...found.flatMap((counts) => [...counts.keys()]), ...[...foundOther.keys()].map((line) => named.passages[line])]);
+      const rarity = rarityOf(having.size);
       const scores = new Map();
       for (const [at, [pile, boost]] of piles.entries()) weigh(pile, found[at], boost, rarity, scores);
       const best = new Map([...scores].map(([at, each]) => [at, each.reduce((one, other) => one + other)]));
       const otherScores = new Map();
       weigh(named, foundOther, boosts.name * ofOther, rarity, otherScores);
       for (const [at, each] of otherScores) best.set(at, Math.max(best.get(at) ?? 0, ...each));
-      return best;
+      return { best, names: [...found[0].keys(), ...[...foundOther.keys()].map((line) => line + own.length)] };
     };
-    const run = (words) => look(`+${words.join(" ")}`, byRun(words));
+    const run = (words) => look(`+${words.join(" ")}`, byRun(words)).best;
 
     const baseOf = (words) => words.map(stem).join(" ");
-    const groups = new Map(same.flatMap((group) => {
+    const groups = new Map();
+    for (const group of same) {
       const others = group.map((other) => other.toLowerCase().replace(/sharp$/, "#").split(" "));
-      return others.map((words) => [baseOf(words), others]);
-    }));
+      for (const base of new Set(others.map(baseOf))) groups.set(base, [...groups.get(base) ?? [], ...others]);
+    }
     // What stands for a word or phrase: terms with their names.
     const substitutes = (base) => (groups.get(base) ?? []).filter((words) => baseOf(words) !== base).map((words) =>
       (words.length > 1 ? phrase(words) : [byStem(stem(words[0])), `=${stem(words[0])}`]));
@@ -265,10 +286,14 @@
       const base = stem(word);
       const others = substitutes(base);
       const tries = [[byStem(base), `=${base}`, 1], ...others.map(([term, name]) => [term, name, ofSubstitute])];
+      if (word.length > 6) tries.push([bySplit(word), `/${word}`, 1]);
       if (isLast && word.length > 1) tries.push([byStart(word), `${word}*`, 0.5]);
       const best = new Map();
+      const names = new Map();
       const add = ([term, name, weight]) => {
-        for (const [at, score] of look(name, term)) best.set(at, Math.max(best.get(at) ?? 0, weight * score));
+        const found = look(name, term);
+        for (const [at, score] of found.best) best.set(at, Math.max(best.get(at) ?? 0, weight * score));
+        for (const at of found.names) names.set(at, Math.max(names.get(at) ?? 0, weight));
       };
       tries.forEach(add);
       if (word.length > 4) for (const [at, score] of lookInside(word)) best.set(at, Math.max(best.get(at) ?? 0, score));
@@ -277,26 +302,36 @@
         near.forEach(add);
         tries.push(...near);
       }
-      return { best, terms: tries.map(([term]) => term) };
+      return { best, names, terms: tries.map(([term]) => term) };
+    };
+
+    const isKnown = (words) => words.length < 2 || run(words).size > 0;
+    const pieces = (compound) => {
+      const words = parts(compound);
+      if (isKnown(words)) return [words];
+      return compound.split(".").map(parts).flatMap((each) => (isKnown(each) ? [each] : each.map((word) => [word])));
     };
 
     const spelled = ({ name, section }) => (section ? `${section}.${name}` : name).toLowerCase();
 
     return (question) => {
-      // A compound is one word if the pages have it.
-      const words = (question.match(COMPOUND) ?? []).map(parts).flatMap((words) =>
-        (words.length > 1 ? (run(words).size ? [words] : words.map((word) => [word])) : [words]));
+      // A compound is one word if the pages have it, and so is what stands between its points: the name in the address of a host.
+      const words = (question.replace(/\bcan not\b/gi, "cannot").match(COMPOUND) ?? []).flatMap(pieces);
+      for (let at = 0; at + 1 < words.length; at += 1) { // "MSH 9" is the field MSH-9
+        const both = [...words[at], ...words[at + 1]];
+        if (/^[a-z][a-z\d]{2} \d/.test(both.join(" ")) && run(both).size) words.splice(at, 2, both);
+      }
       const flat = words.map((each) => each.join(" "));
       const told = flat.map((word) => !silent.has(word) && !silent.has(stem(word)));
       const asked = told.includes(true) ? words.filter((_, at) => told[at]) : words;
-      const units = asked.map((each, at) => (each.length > 1 ? { best: new Map(run(each)), terms: [byRun(each)] } : find(each[0], at === asked.length - 1)));
+      const units = asked.map((each, at) => (each.length > 1 ? { best: new Map(run(each)), names: new Map(), terms: [byRun(each)] } : find(each[0], at === asked.length - 1)));
       const terms = units.flatMap((unit) => unit.terms);
       // What stands for a phrase counts for each of its words.
       for (const { at, each } of phrases(words)) {
         const inside = words.slice(at, at + each.length).map((word) => units[asked.indexOf(word)]).filter(Boolean);
         for (const [term, name] of [phrase(each), ...substitutes(baseOf(each))]) {
           terms.push(term);
-          for (const [passage, score] of look(name, term)) {
+          for (const [passage, score] of look(name, term).best) {
             for (const { best } of inside) best.set(passage, Math.max(best.get(passage) ?? 0, (ofSubstitute * score) / inside.length));
           }
         }
@@ -319,17 +354,24 @@
         const pair = words.slice(at, at + 2).flat();
         if (at + 2 <= words.length && pair.every((word) => word.length > 1 && !silent.has(word))) {
           const [term, name] = phrase(pair);
-          add(look(name, term), ofNeighbors, 0);
+          add(look(name, term).best, ofNeighbors, 0);
         }
+      }
+      const shares = new Map();
+      for (const { names } of units) for (const [at, weight] of names) shares.set(at, (shares.get(at) ?? 0) + weight);
+      const wholly = new Map();
+      for (const [at, share] of shares) {
+        const passage = holders[at];
+        wholly.set(passage, Math.max(wholly.get(passage) ?? 0, Math.min(1, share / wholes[at]) * Math.min(1, share / units.length) ** 0.5));
       }
       const wanted = key(question);
       const [start] = words[0] ?? [""];
-      const mentioned = words.map((each) => key(each.join("-"))).filter((each) => /\d../.test(each) || /\d$/.test(each) && each.length > 2);
+      const mentioned = words.flatMap((each, at) => [each, [...each, ...words[at + 1] ?? []]]).map((each) => key(each.join("-"))).filter((each) => /\d../.test(each) || /\d$/.test(each) && each.length > 2);
       const isMentioned = ({ kind, name }) => (kind === "field" || kind === "code") && mentioned.includes(key(name.split(" ")[0]));
       const result = [...total].map(([at, { score, part }]) => {
         const named = !isNamed(passages[at], wanted, start) ? (isMentioned(passages[at]) ? byMention : 1) : spelled(passages[at]) === question.toLowerCase() ? 1.2 * byName : byName;
         const covered = (part + ofPage * (ofPages.get(passages[at].page) - part)) / whole;
-        return { ...passages[at], score: named * score * (passages[at].text ? 1 : ofEmpty) * covered ** 2 };
+        return { ...passages[at], score: named * (1 + ofWhole * (wholly.get(at) ?? 0) ** 2) * score * (passages[at].text ? 1 : ofEmpty) * covered ** 2 };
       });
       // What is not used comes first if nothing else has the name that is asked for.
       const best = Math.max(0, ...result.map(({ score }) => score));

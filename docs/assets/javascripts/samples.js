@@ -38,7 +38,7 @@
 
   const unquoted = (cell) => cell.replace(/^"([^]*)"$/, (_, inner) => inner.replaceAll('""', '"'));
   const valueOf = (link) => { // in a table, what is below the names
-    if (link.closest(".sample--hl7")) return link.textContent;
+    if (link.closest(".sample--hl7")) return link.previousSibling ? link.textContent : ""; // of a segment its name
     if (link.closest(".sample--csv")) return link.closest(".sample__line").previousElementSibling ? unquoted(link.textContent) : "";
     const after = document.createRange();
     after.setStartAfter(link);
@@ -106,6 +106,9 @@
     if (!lines.flat().length) return;
     oneStop(lines);
     code.removeAttribute("tabindex");
+    // Material gives a code that scrolls a Tab stop of its own, once it is in view.
+    new MutationObserver(() => { if (code.querySelector("a")) code.removeAttribute("tabindex"); })
+      .observe(code, { attributeFilter: ["tabindex"] });
     code.addEventListener("focusin", ({ target }) => {
       if (!target.matches("a")) return;
       show(target);

@@ -10,9 +10,10 @@
   const ofPage = 3; // results of one page
   const ofName = 4; // further places of one name
   const length = 200; // characters of an excerpt
+  const pause = 500; // milliseconds between the first result and the rest of the index
   const kinds = {
     undefined: ["Guide", "Guides"], field: ["Field", "Fields"], unused: ["Unused field", "Unused fields"], code: ["Code", "Codes"],
-    sample: ["Sample", "Samples"], symptom: ["Symptom", "Symptoms"], term: ["Term", "Terms"],
+    sample: ["Sample", "Samples"], symptom: ["Symptom", "Symptoms"], term: ["Term", "Terms"], question: ["Open question", "Open questions"],
   };
 
   const create = (tag, properties, ...content) => {
@@ -84,6 +85,20 @@
     status.textContent = !question ? "" : !found.length ? `Nothing found for “${question}”` :
       found.length === 1 ? "1 result" : found.length < all.length ? `The best ${found.length} results` : `${found.length} results`;
     keep(question);
+    if (found.length && !isWhole) loadMore();
+  };
+
+  // What few readers look for comes after the first result: unused fields and open questions.
+  let isWhole = false;
+  const loadMore = () => {
+    isWhole = true;
+    setTimeout(() => document.head.append(create("script", { src: new URL("search/more.js", root), onload: findMore })), pause);
+  };
+  const findMore = () => {
+    find = ranking.prepare(searchIndex, searchMore);
+    if (results.contains(document.activeElement)) return; // let it stay where it is
+    asked = undefined;
+    ask();
   };
 
   // The last question of this tab, for who comes back from a result.

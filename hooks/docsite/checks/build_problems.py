@@ -14,7 +14,7 @@ from docsite.links.built_page import BuiltPage, read
 from docsite.links.judge import BrokenLink, Site, broken_links, is_page
 from docsite.links.report import Reporter
 from docsite.links.suggest import Targets
-from docsite.links.suspects import Suspects, broken_theme_links, doubtful, links_of, suspects
+from docsite.links.suspects import Suspects, broken_theme_links, links_of, suspects
 from docsite.outputs import audit_figures, site_folder
 from docsite.pages.files import File
 from docsite.sources import suppressions
@@ -176,12 +176,9 @@ def _of_theme(
     printed = [file for file, _ in build.printed] if is_right else []  # else its pages have said it all
     files = [*build.theme_pages, *printed]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
+    doubtful = suspects(site, made, build.memory)
     faults = [
-        *(
-            fault
-            for page in made
-            for fault in broken_links(site, page.address, doubtful(site, page, build.memory))
-        ),
+        *(fault for page in made for fault in broken_links(site, page.address, links_of(page, doubtful))),
         *broken_theme_links(site, shown.values(), suspected),
     ]
     listed = [fault for fault, _ in navigation]

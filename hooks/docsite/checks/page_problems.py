@@ -29,8 +29,8 @@ def of_markup(build: Build, source_of: Callable[[Path], Source]) -> Iterator[Pro
     for page in build.pages.values():
         if page.is_markdown and page.file.is_authored:
             sources = _sources(page, source_of)
-            made = partial(_slips, page, sources, dialect)
-            yield from remember(build.memory, ("markup", page.path), (page, sources, dialect), made)
+            made = partial(_slips, page.html, sources, dialect)
+            yield from remember(build.memory, ("markup", page.path), (page.html, sources, dialect), made)
 
 
 def _sources(page: BuiltPage, source_of: Callable[[Path], Source]) -> tuple[Source, ...]:
@@ -38,8 +38,8 @@ def _sources(page: BuiltPage, source_of: Callable[[Path], Source]) -> tuple[Sour
     return (page.source, *map(source_of, map(Path, sorted(page.record.included))))
 
 
-def _slips(page: BuiltPage, sources: Sequence[Source], dialect: Dialect) -> list[Problem]:
-    visible = BuiltText(page.html)
+def _slips(html: str, sources: Sequence[Source], dialect: Dialect) -> list[Problem]:
+    visible = BuiltText(html)
     return [problem for source in sources for problem in markup.check(source, visible, dialect)]
 
 

@@ -31,7 +31,8 @@ def unmade(project: Project) -> tuple[str, ...]:
     """Return how the paths of files begin that the site may lack, as the data has a problem that they are made of."""
     library = project.messages
     broken = [known.format.offers for known in library.formats.values() if not known.is_whole]
-    shared = () if library.is_whole else (hosts.FOLDER, f"{question_files.FOLDER}/")
+    sent = (f"{FOLDER}/{name}/sent/" for name in library.formats)
+    shared = () if library.is_whole else (hosts.FOLDER, f"{question_files.FOLDER}/", *sent)
     return (*filter(None, broken), *shared, test_kit.FILE) if broken or shared else ()
 
 

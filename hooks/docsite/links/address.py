@@ -48,6 +48,8 @@ def split(value: str) -> Address:
     match = _SCHEME.match(value)
     scheme = match[1].lower() if match else ""
     rest = value[match.end() :] if match else value
+    if scheme in _DEFAULT_PORTS and rest.strip("/") and not rest.startswith(("//", "\\")):
+        raise ValueError(f"has no '//' after '{scheme}:'")  # browsers differ in what they make of it
     if "\\" in rest and scheme in ("", "http", "https"):
         path, query = _until_query(rest)
         rest = path.replace("\\", "/") + query

@@ -6,9 +6,10 @@ guides to print. The trees of all pages together would take ten times the memory
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from docsite.links import first_look, html_links
@@ -23,7 +24,7 @@ Reader = Callable[[Tree], Any]
 """Takes what it needs from a tree, which it leaves as it is."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """Parsed HTML: its links, each once, its anchors, and what each reader took, by the reader's name."""
 
@@ -32,7 +33,18 @@ class Content:
     readings: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+Parser = Callable[[str], Content]
+"""Returns what HTML has."""
+
+
+def parse(html: str, readers: Mapping[str, Reader] = MappingProxyType({})) -> Content:
+    """Return what HTML has; what else is read of it has the name of the file of the site that needs it."""
+    root = html_links.parse(html)
+    readings = {name: read(root) for name, read in readers.items()}
+    return Content(html_links.links(html, root), html_links.anchors(root), readings)
+
+
+@dataclass(frozen=True, eq=False)
 class BuiltPage:
     """An HTML file of the built site.
 
@@ -42,7 +54,7 @@ class BuiltPage:
         html: What its source made, without what the theme puts around it.
         built: Where the HTML file is.
         record: What its rendering told.
-        readers: What else is read when its content is parsed, by the file of the site that needs it.
+        parsed: Parses its content for all who read that.
         has_plain_theme: Whether a first look sees all links that the theme makes.
     """
 
@@ -51,7 +63,7 @@ class BuiltPage:
     html: str
     built: Path
     record: RenderRecord = NO_RECORD
-    readers: Mapping[str, Reader] = field(default_factory=dict)
+    parsed: Parser = parse
     has_plain_theme: bool = True
 
     @property
@@ -86,12 +98,12 @@ class BuiltPage:
     @cached_property
     def content(self) -> Content:
         """What its source made."""
-        return _parsed(self.html, self.readers)
+        return self.parsed(self.html)
 
     @cached_property
     def theme_content(self) -> Content:
         """What the theme made."""
-        return _parsed(self.theme, {})
+        return parse(self.theme)
 
     @cached_property
     def is_plain(self) -> bool:
@@ -133,12 +145,6 @@ class BuiltPage:
         yield self._content_ids
         yield self._theme_ids
         yield self.anchors
-
-
-def _parsed(html: str, readers: Mapping[str, Reader]) -> Content:
-    root = html_links.parse(html)
-    readings = {name: read(root) for name, read in readers.items()}
-    return Content(html_links.links(html, root), html_links.anchors(root), readings)
 
 
 def read(built: Path) -> str:

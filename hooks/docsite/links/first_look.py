@@ -7,11 +7,17 @@ page.
 import re
 from collections.abc import Iterator
 from html import unescape
+from posixpath import dirname, normpath
 
 _HREF = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _SRC = re.compile(
     r"src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)"
 )  # apart, as a fixed text in front is found far faster
+_ANY_HREF, _ANY_SRC = (
+    re.compile(rf"{name}(?:\s*=|(?<![\w:.-]{name})(?![\w:.-]))") for name in ("href", "src")
+)
+"""An attribute in lower case, which may have no value; `img-src` of a policy is none."""
+
 _RARE = ("\0", "srcset", "poster", "<object", "xlink:", "formaction")
 _STYLE = re.compile(r"(?<![\w-])(?<!new )url\(")  # a script has `new URL(`
 _FORM = re.compile(r"<form\b[^<>]*\saction\b")
@@ -37,11 +43,27 @@ def addresses(html: str) -> set[str]:
     return {address(each) for each in spelled(html)}
 
 
+def named(page: str, html: str) -> frozenset[str] | None:
+    """Return all addresses of the site, with a slash at the end and without, to which HTML on a page may point.
+
+    None where a first look may not see all of them.
+    """
+    values = addresses(html)
+    if not is_plain(html) or not all(each.isprintable() for each in values):
+        return None
+    folder = page if page.endswith("/") else dirname(page)
+    paths = {each.partition("#")[0].partition("?")[0] for each in values}
+    found = {normpath(f"/{folder}/{path}").strip("/") for path in paths}
+    return frozenset([*found, *(f"{each}/" for each in found)])
+
+
 def is_plain(html: str) -> bool:
     """Return whether `addresses` sees all: no srcset, style or refresh, no attribute spelled unusually."""
     lower = html.lower()
-    counts = lower.count("href"), lower.count("src")
-    return not _has_rare(lower) and counts == (len(_HREF.findall(html)), len(_SRC.findall(html)))
+    pairs = ((_HREF, _ANY_HREF), (_SRC, _ANY_SRC))
+    return not _has_rare(lower) and all(
+        len(one.findall(html)) == len(each.findall(lower)) for one, each in pairs
+    )
 
 
 def may_refresh(html: str) -> bool:

@@ -55,21 +55,6 @@ def suspects(site: Site, pages: Iterable[BuiltPage], memory: Memory | None = Non
     }
 
 
-def doubtful(site: Site, page: BuiltPage, memory: Memory | None) -> Sequence[Link]:
-    """Return the links of a page's content that could be wrong; all where nothing is remembered."""
-    if memory is None:
-        return page.content.links
-    right, watched = _right(site, memory), _watched(site)
-    return [each for each in page.content.links if _is_doubtful(watched, page.address, each, right)]
-
-
-def _is_doubtful(watched: "_Watched", address: str, link: Link, right: _Right) -> bool:
-    """Return whether a link could be wrong; of an empty one and of a redirect more than its address counts."""
-    key = (scope(address, link.value), link.value)
-    is_plain = bool(link.value) and link.attribute not in ("refresh", "url")
-    return not is_plain or (key not in right.links and _is_wrong(watched, address, key, right))
-
-
 def _right(site: Site, memory: Memory | None) -> _Right:
     return remember(memory, ("right links", ""), (site.base, site.files, site.schemes), _Right)
 

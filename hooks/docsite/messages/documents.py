@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from docsite.sources import curly_quotes, schema, yaml_text
 from docsite.sources.problems import Checked
 from docsite.sources.schema import SCHEMAS
-from docsite.sources.schema_look import Schema, look
+from docsite.sources.schema_look import Schema, look, validator
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 
 def load(source: Source, kind: str) -> Checked[Document | None]:
@@ -40,13 +40,16 @@ def read(source: Source, kind: str) -> Checked[Document | None]:
 
 @cache
 def _schema(kind: str) -> Schema:
-    name, files = f"{kind}.schema.json", _files()
-    return Schema(look(name, files), Draft202012Validator(files[name], registry=_registry()))
+    name = f"{kind}.schema.json"
+    return Schema(look(name, _files()), cache(partial(_validator, name)))
 
 
-@cache
-def _registry() -> Registry[Any]:
-    return Registry().with_resources((name, Resource.from_contents(each)) for name, each in _files().items())
+def _validator(name: str) -> "Draft202012Validator":
+    from referencing import Registry, Resource  # noqa: PLC0415  # with jsonschema, where data is wrong
+
+    files = _files()
+    known = ((each, Resource.from_contents(value)) for each, value in files.items())
+    return validator(files[name], registry=Registry().with_resources(known))
 
 
 @cache

@@ -81,6 +81,7 @@ class Format(Generic[R]):
         parse: Returns the content of a sample that has none yet, None where it cannot be read.
         values: Yields the values of a sample whose content could be read.
         check: Yields what is wrong with such a sample by itself.
+        held_to: Returns all that this depends on besides the sample's text and what its index says.
         tables: The fences that show its data, by name.
         is_pasted: Whether a fence of a page holds a whole message, which belongs in a file.
         rows: Yields each row that a sample can have a value in, and what messages call it.
@@ -105,6 +106,7 @@ class Format(Generic[R]):
     parse: Callable[[R, Sample], Checked[Any]]
     values: Callable[[R, Sample], Iterable[Value]]
     check: Callable[[R, Sample], Iterable[Problem]]
+    held_to: Callable[[R, Sample], object] = lambda reference, _: reference
     tables: Mapping[str, TableFence[R]] = field(default_factory=dict)
     is_pasted: Callable[[R, Fence], bool] = lambda *_: False
     rows: Callable[[R], Iterable[tuple[RowKey, str]]] = _none

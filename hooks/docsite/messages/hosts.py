@@ -3,13 +3,14 @@
 Every connection goes out from the customer's network. A fence `hosts` names the list that it shows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from docsite.messages import documents
 from docsite.messages.linker import Linker
 from docsite.messages.named_places import NamedPlace, Pages, link
+from docsite.messages.shown_on import ShownOn
 from docsite.render import render
 from docsite.sources import csv_text
 from docsite.sources.problems import Checked, Problem, did_you_mean
@@ -38,6 +39,13 @@ class Host:
     question: NamedPlace | None = None
 
 
+class Place(NamedTuple):
+    """Where a list is written."""
+
+    document: Document
+    steps: tuple[Step, ...]
+
+
 @dataclass(frozen=True)
 class HostList:
     """The hosts of an environment, or of what else connects."""
@@ -45,6 +53,7 @@ class HostList:
     id: str
     title: str
     hosts: tuple[Host, ...]
+    place: Place
 
     @property
     def file(self) -> str:
@@ -63,16 +72,34 @@ Hosts = Mapping[str, HostList]
 def read(files: Mapping[str, Source]) -> Checked[Hosts]:
     """Return the lists by id, nothing where there is no data file."""
     document, problems = documents.load(files[PATH], "hosts") if PATH in files else Checked(None)
-    values = document.value if document else {"lists": ()}
-    lists = [_list(document, number, each) for number, each in enumerate(values["lists"]) if document]
-    return Checked({each.id: each for each in lists}, problems)
+    if document is None:
+        return Checked({}, problems)
+    lists = [_list(document, number, each) for number, each in enumerate(document.value["lists"])]
+    return Checked({each.id: each for each in lists}, [*problems, *_twice(lists)])
+
+
+def _twice(lists: Iterable[HostList]) -> Iterator[Problem]:
+    """Yield a problem for each list that has the name of one before it, and for each row that its list has already."""
+    seen: set[str] = set()
+    for listed in lists:
+        document, steps = listed.place
+        if listed.id in seen:
+            yield document.at_value((*steps, "id"), "duplicate-key.list", id=listed.id)
+        seen.add(listed.id)
+        rows: set[tuple[str, str, int]] = set()
+        for row, host in enumerate(listed.hosts):
+            key = host.source, host.name, host.port
+            if key in rows:
+                values = {"host": short(host.name), "port": host.port}
+                yield document.at_value((*steps, "hosts", row, "host"), "duplicate-key.host", **values)
+            rows.add(key)
 
 
 def _list(document: Document, number: int, value: Mapping[str, Any]) -> HostList:
     hosts = (
         _host(document, ("lists", number, "hosts", row), each) for row, each in enumerate(value["hosts"])
     )
-    return HostList(value["id"], value["title"], tuple(hosts))
+    return HostList(value["id"], value["title"], tuple(hosts), Place(document, ("lists", number)))
 
 
 def _host(document: Document, steps: tuple[Step, ...], row: Mapping[str, Any]) -> Host:
@@ -92,6 +119,15 @@ def check(hosts: Hosts, source: Source) -> Iterator[Problem]:
             }
             meant = did_you_mean(fence.body, hosts)
             yield source.problem(fence.start, "unknown-table.table", suggestion=meant, **facts)
+
+
+def unshown(hosts: Hosts, shown_on: ShownOn) -> Iterator[Problem]:
+    """Yield a problem for each list that no page shows."""
+    for listed in hosts.values():
+        if (FENCE, listed.id) not in shown_on:
+            facts = {"noun": "list of hosts", "name": listed.id, "names": listed.id}
+            document, steps = listed.place
+            yield document.at_value((*steps, "id"), "unused-table", fence=FENCE, **facts)
 
 
 def show(listed: HostList, linker: Linker[Any], pages: Pages) -> str:

@@ -111,7 +111,7 @@ def read(
     memory: Memory | None = None,
 ) -> Checked[Library]:
     """Return the library; `pages` are those that are built, by path below docs/."""
-    fences = {SAMPLE, QUESTIONS, CHECKER, *(name for each in formats for name in each.tables)}
+    fences = {SAMPLE, QUESTIONS, CHECKER, hosts.FENCE, *(name for each in formats for name in each.tables)}
     shown = shown_on.read(pages, fences)
     return remember(
         memory, ("library", ""), (files, shown, formats), lambda: _read(files, shown, formats, memory)
@@ -125,8 +125,7 @@ def _read(
     everybody, unread = people.read(files)
     asked, unasked = questions.read(files)
     let_through, unlisted = hosts.read(files)
-    checks, wrong = reader_rules.read(files)
-    problems = [*faults, *unread, *unasked, *unlisted, *wrong]
+    problems = [*faults, *unread, *unasked, *unlisted]
     known: dict[str, Known[Any]] = {}
     for each in formats:
         described = {path: source for path, source in files.items() if each.wants(path)}
@@ -134,6 +133,8 @@ def _read(
             memory, ("reference", each.name), described, partial(_known, each, described)
         )
         problems += broken
+    checks, wrong = reader_rules.read(files, known)
+    problems += wrong
     found, broken = samples.read(files, known.values(), None if unread else everybody.cases, memory)
     texts = frozenset(path for path in files if samples.is_sample(path, known))
     shared = (faults, unread, unasked, unlisted)  # what is wrong there may be all that is wrong elsewhere
@@ -142,7 +143,7 @@ def _read(
     library = Library(known, found, texts, _used(found.values()), shown, *own_data)
     problems += [*broken, *_judged(library, memory), *_unshown(library)]
     if checks.open and all(each.is_whole for each in known.values()):
-        problems += undecided.check(library.rules, library.asked)
+        problems += undecided.check(library.questions, library.rules, library.asked)
     return Checked(library, problems)
 
 
@@ -168,7 +169,7 @@ def _judged(library: Library, memory: Memory | None) -> Iterator[Problem]:
             memory,
             ("judged", sample.path),
             (sample, known, library.people, library.site, library.is_whole),
-            partial(_of_sample, library, sample),
+            partial(_of_sample, library, sample, memory),
         )
         yield from problems
         if not problems:
@@ -177,12 +178,14 @@ def _judged(library: Library, memory: Memory | None) -> Iterator[Problem]:
         yield from echoes.check(right, library.people.cases)
 
 
-def _of_sample(library: Library, sample: Sample) -> list[Problem]:
+def _of_sample(library: Library, sample: Sample, memory: Memory | None = None) -> list[Problem]:
     """Return what is wrong with a sample by itself."""
     known = library.formats[sample.format]
     found = list(privacy.scan(sample.source, library.site.hosts)) if library.is_whole else []
     if sample.content is not None:
-        broken = list(known.format.check(known.reference, sample))
+        held = sample.source, sample.listed, known.format.held_to(known.reference, sample)
+        made = partial(_broken, known, sample)
+        broken = remember(memory, ("held", sample.path), held, made)
         found += broken
         if library.people != People():
             found += identities.check(
@@ -191,10 +194,15 @@ def _of_sample(library: Library, sample: Sample) -> list[Problem]:
     return found
 
 
+def _broken(known: Known[Any], sample: Sample) -> list[Problem]:
+    return list(known.format.check(known.reference, sample))
+
+
 def _unshown(library: Library) -> Iterator[Problem]:
     for sample in library.samples.values():
         if (SAMPLE, sample.file) not in library.shown_on:
             yield sample.source.problem(0, "unused-sample")
+    yield from hosts.unshown(library.hosts, library.shown_on)
     for known in library.formats.values():
         if known.is_whole:
             yield from known.format.unshown(known.reference, library.shown_on)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from docsite.messages import documents
+from docsite.messages import documents, reader_faults
 from docsite.messages.format import Known
 from docsite.messages.judge import common
 from docsite.messages.judge.common import Addresses, Settings
@@ -14,9 +14,11 @@ PATH = "specs/check.yml"
 _KINDS = ("hl7", "json", "csv")
 
 
-def read(files: Mapping[str, Source]) -> Checked[Settings]:
-    """Return what the data file says, nothing where there is none."""
+def read(files: Mapping[str, Source], formats: Mapping[str, Known[Any]]) -> Checked[Settings]:
+    """Return what the data file says, nothing where there is none, or where it names what the formats do not have."""
     document, problems = documents.load(files[PATH], "check") if PATH in files else (None, ())
+    if document and (unknown := [*reader_faults.check(document, formats)]):
+        return Checked(Settings(), [*problems, *unknown])
     values = document.value if document else {}
     kinds = {name: values[name] for name in _KINDS if name in values}
     own = values.get("levels", {}), values.get("open", {}), kinds, values.get("shows", {})

@@ -12,7 +12,7 @@ from docsite.sources import conflicts
 from docsite.sources.memory import Memory, remember
 from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source
-from docsite.sources.wording import choices
+from docsite.sources.wording import choices, short
 from docsite.sources.yaml_text import Document, Step
 
 _INDEX = "index.yml"
@@ -116,6 +116,7 @@ def _faults(
     """Yield what is wrong with the entries of an index."""
     folder, elsewhere = f"{FOLDER}/{known.format.name}", known.format.where
     files = [path.removeprefix(f"{folder}/") for path in texts]
+    yield from _same_words(document)
     seen = set()
 
     def unknown(
@@ -142,6 +143,18 @@ def _faults(
             if cases is not None and case not in cases:
                 where = (*path, "case") if case == entry["case"] else (*path, "case", index)
                 yield unknown(where, "unknown-value.case", case, cases)
+
+
+def _same_words(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each title or label that another sample of its specification has: readers see it alone."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for number, entry in enumerate(document.value["samples"]):
+        for key in ("title", "label"):
+            text = entry.get(key, "")
+            first = seen.setdefault((key, entry["spec"], text), entry["file"])
+            if text and first != entry["file"]:
+                values = {"key": key, "text": short(text), "file": first}
+                yield document.at_value(("samples", number, key), "duplicate-key.title", **values)
 
 
 def _cases(entry: Mapping[str, Any]) -> tuple[str, ...]:

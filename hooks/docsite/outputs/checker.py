@@ -4,14 +4,14 @@ They are scripts that set one variable each, since a page that is opened from a 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment
 
 from docsite.messages.judge.common import Addresses
 from docsite.messages.linker import CHECKER, QUESTIONS
-from docsite.messages.sample import FOLDER, RowKey
+from docsite.messages.sample import FOLDER, RowKey, Sample
 from docsite.project import Project
 from docsite.render import render
 from docsite.sources.paths import DocsPath
@@ -29,10 +29,13 @@ def show(project: Project, templates: Environment) -> str:
 def files(project: Project) -> Iterator[tuple[str, str]]:
     """Yield path and text of what the page loads, nothing where no page shows the form."""
     if (CHECKER, "") in project.messages.shown_on:
-        samples = project.messages.samples.values()
-        texts = {sample.path.removeprefix(f"{FOLDER}/"): sample.source.text for sample in samples}
+        kinds = [each for own in project.messages.checks.kinds.values() for each in own]
+        samples = {
+            sample.path.removeprefix(f"{FOLDER}/"): [sample.source.text, _chosen(sample, kinds)]
+            for sample in project.messages.samples.values()
+        }
         yield RULES, _script("checkRules", project.messages.rules(addresses(project)))
-        yield SAMPLES, _script("checkSamples", texts)
+        yield SAMPLES, _script("checkSamples", samples)
 
 
 def addresses(project: Project) -> Addresses:
@@ -49,6 +52,14 @@ def addresses(project: Project) -> Addresses:
         return address(shown_on.get((QUESTIONS, "")), name)
 
     return Addresses(row, lambda key: project.messages.left_open(key, question))
+
+
+def _chosen(sample: Sample, kinds: Sequence[Mapping[str, Any]]) -> str:
+    """Return the kind that a sample has only where a reader chooses it, empty where it is recognized."""
+    for kind in kinds:
+        if kind.get("chosen") and kind.get("spec") == sample.spec and {*kind["options"]} <= {*sample.options}:
+            return str(kind["id"])
+    return ""
 
 
 def _script(name: str, value: Any) -> str:

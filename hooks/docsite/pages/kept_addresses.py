@@ -49,7 +49,8 @@ def read(
 ) -> Kept:
     """Return what the list says, with a problem for each address that is lost, and for each that is not listed.
 
-    `renamed` are files that will have another address, since their name is a problem.
+    `renamed` are files that will have another address, since their name is a problem. A page that most likely has the
+    content of a lost address is listed once that address redirects: until then it is known by not being listed.
     """
     redirects, lines = list(redirects), list(_lines(source))
     pages = {_key(file.address): file for file in files if file.is_page and file.is_built}
@@ -57,9 +58,11 @@ def read(
     listed = {line.key for line in lines}
     gone = [line for line in lines if line.key not in known]
     new = {key: file for key, file in pages.items() if key not in listed and file.place not in renamed}
-    moved = {key: new[other].path for key, other in _pairs({line.key for line in gone}, new).items()}
+    pairs = _pairs({line.key for line in gone}, new)
+    moved = {key: new[other].path for key, other in pairs.items()}
     found = [_lost(source, line, new, moved) for line in gone]
-    missing = {f"/{file.address}": ("unlisted-address.page", file.place) for file in new.values()}
+    unlisted = [file for key, file in new.items() if key not in pairs.values()]
+    missing = {f"/{file.address}": ("unlisted-address.page", file.place) for file in unlisted}
     for redirect in redirects:
         if redirect.key not in listed:
             place = next(file.place for file in pages.values() if file.path == redirect.page)

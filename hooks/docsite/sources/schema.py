@@ -41,7 +41,7 @@ def check(document: Document, schema: Schema, kind: str) -> Iterator[Problem]:
     """Yield a problem for each breach of the schema; `kind` names the document ('front matter')."""
     if schema.is_right(document.value):
         return
-    for error in schema.validator.iter_errors(document.value):
+    for error in schema.validator().iter_errors(document.value):
         yield from _problems(document, error, kind)
 
 

@@ -7,9 +7,10 @@ keyword that is not known here, nothing is known yet.
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jsonschema import Draft202012Validator
+if TYPE_CHECKING:  # to import it takes a tenth of a second, and most sites have no need of it
+    from jsonschema import Draft202012Validator
 
 IsRight = Callable[[Any], bool]
 
@@ -29,10 +30,10 @@ _SAYING = frozenset(
 
 
 class Schema(NamedTuple):
-    """A JSON Schema: what says whether a value is right for certain, and what says what is wrong."""
+    """A JSON Schema: what says whether a value is right for certain, and what makes what says what is wrong."""
 
     is_right: IsRight
-    validator: Draft202012Validator
+    validator: Callable[[], "Draft202012Validator"]
 
 
 class _Schemas(NamedTuple):
@@ -55,7 +56,14 @@ def look(
 
 def alone(value: Mapping[str, Any]) -> Schema:
     """Return a JSON Schema that refers to no other."""
-    return Schema(look("", {"": value}), Draft202012Validator(value))
+    return Schema(look("", {"": value}), partial(validator, value))
+
+
+def validator(value: Mapping[str, Any], **options: Any) -> "Draft202012Validator":
+    """Return what says what is wrong with a value by a JSON Schema."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  # see above
+
+    return Draft202012Validator(value, **options)
 
 
 def _referred(schemas: _Schemas, file: str, address: str) -> IsRight:

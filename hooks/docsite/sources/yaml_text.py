@@ -171,7 +171,9 @@ def _places(
             continue
         known.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            waiting += [((*path, index), item) for index, item in enumerate(node.value)]
+            items = [((*path, index), item) for index, item in enumerate(node.value)]
+            places |= {where: start + item.start_mark.index for where, item in items}
+            waiting += [each for each in items if each[1].id != "scalar"]  # most are
         elif isinstance(node, yaml.MappingNode):
             seen = set()
             for key, value in node.value:
@@ -185,4 +187,4 @@ def _places(
                 seen.add(name)
                 places[*path, name] = offset
                 places[*path, name, "="] = start + value.start_mark.index
-                waiting.append(((*path, name), value))
+                waiting += [((*path, name), value)] if value.id != "scalar" else []

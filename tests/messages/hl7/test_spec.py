@@ -366,6 +366,16 @@ def test_a_segment_that_no_page_shows_is_told() -> None:
     )
 
 
+def test_a_code_table_that_no_page_shows_is_told() -> None:
+    shown_on = {key: page for key, page in library().shown_on.items() if key != ("codes", "sex")}
+    assert [line(each) for each in FORMAT.unshown(real(), shown_on)] == [
+        (
+            "docs/specs/codes/sex.yml:1:1: no page shows code table 'sex'."
+            " Show it with a 'codes' fence that names 'sex', or delete it. [unused-table]"
+        )
+    ]
+
+
 @pytest.mark.parametrize("name", ["required", "structure", "options", "deviations"])
 def test_a_message_is_shown_in_each_way_and_nothing_where_it_is_not_there(name: str) -> None:
     shows = getattr(tables, name)

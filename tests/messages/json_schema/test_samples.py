@@ -670,7 +670,7 @@ def test_person_in_a_site_is_held_to_its_list(mini: Mini) -> None:
     names = {
         part: {"type": "string", "description": "A name.", "x-person": part} for part in ("given", "family")
     }
-    schema = SCHEMA.replace(
+    schema = SCHEMA.replace(', "examples": ["A <b>"]', "").replace(
         '"Name": {"type": ["string", "null"]',
         f'"Name": {{"type": "object", "properties": {json.dumps(names)}',
     )

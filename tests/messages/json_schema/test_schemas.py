@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docsite.messages.json_schema import dialect, downloads, schema_files, schemas, tables
+from docsite.messages.json_schema import dialect, downloads, schemas, tables
 from docsite.messages.json_schema import reference as schema_reference
+from docsite.messages.json_schema.format import FORMAT
 from docsite.messages.json_schema.spec import Key
 from docsite.render import environment
 from docsite.sources import json_text
@@ -216,8 +217,8 @@ def test_required_properties_come_first_and_deprecated_ones_last() -> None:
 
 
 def schema_lines(**texts: str) -> list[str]:
-    files_of = [Source(f"docs/schemas/{name}.schema.json", text) for name, text in texts.items()]
-    _, problems = schema_files.read(files_of)
+    paths = {f"docs/schemas/{name}.schema.json": text for name, text in texts.items()}
+    _, problems = schema_reference.read({path: Source(path, text) for path, text in paths.items()})
     return [line(problem) for problem in problems]
 
 
@@ -281,8 +282,8 @@ SLIPS = [
         "14: 'required' must be an array, not the text 'LocalId'. Correct or remove it. [wrong-type]",
     ),
     (
-        '{"properties": {"Local": {}}, "required": ["Lokal"]}',
-        "44: 'required' has 'Lokal', which is not a property of the object. Did you mean 'Local'? [unknown-value]",
+        '{"properties": {"Local": {"description": "A"}}, "required": ["Lokal"]}',
+        "62: 'required' has 'Lokal', which is not a property of the object. Did you mean 'Local'? [unknown-value]",
     ),
     ('{"minLenght": 1}', "2: unknown property 'minLenght'. Did you mean 'minLength'? [unknown-key]"),
     (
@@ -309,12 +310,55 @@ SLIPS = [
         '{"x-see": "Gender", "$defs": {"Genders": {}}}',
         "11: there is no list 'Gender'. Did you mean 'Genders'? [unknown-table]",
     ),
+    (
+        '{"properties": {"A": {"type": "string"}}}',
+        "17: property 'A' has no 'description'. Add it: what it is, in a sentence or two. [missing-key]",
+    ),
+    (
+        '{"properties": {"A": {"type": "string", "description": "A", "examples": ["a", 7]}}}',
+        "79: the example does not fit its own row: 'A' must be text, not the number 7. Correct it. [invalid-example]",
+    ),
+    (
+        '{"$defs": {"Id": {"type": "string", "maxLength": 2, "examples": ["abc"]}}}',
+        (
+            "66: the example does not fit its own row: 'Id' has 3 characters; the limit is 2."
+            " Correct it. [invalid-example]"
+        ),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "told"), SLIPS)
 def test_a_slip_in_a_schema_is_told_at_its_place(text: str, told: str) -> None:
     assert schema_lines(order=text) == [f"docs/schemas/order.schema.json:1:{told}"]
+
+
+def test_a_property_needs_no_description_where_it_refines_one_or_is_a_part_of_a_condition() -> None:
+    kept = '{"properties": {"A": {"type": "string", "description": "A."}}}'
+    text = (
+        '{"allOf": [{"$ref": "#/$defs/B"}, {"if": {"properties": {"A": {"const": "x"}}}}],'
+        f' "properties": {{"A": {{"maxLength": 2}}}}, "$defs": {{"B": {kept}}}}}'
+    )
+    assert schema_lines(order=text) == []
+
+
+def test_an_object_a_list_and_a_form_that_no_page_shows_are_told() -> None:
+    known = messages.real().formats["json"].reference
+    names = [
+        ("json-object", "order-request"),
+        ("json-object", "order-request Site"),
+        ("json-enumeration", "Gender"),
+    ]
+    shown_on = {key: page for key, page in messages.real().shown_on.items() if key not in names}
+    assert [line(each).partition(": ")[2] for each in FORMAT.unshown(known, messages.real().shown_on)] == []
+    assert [line(each).partition(": ")[2] for each in FORMAT.unshown(known, shown_on)] == [
+        f"no page shows {noun}. Show it with a '{fence}' fence that names '{names}', or delete it. [unused-table]"
+        for noun, fence, names in (
+            ("object 'order-request'", "json-object", "order-request"),
+            ("object 'Site'", "json-object", "order-request Site"),
+            ("list 'Gender'", "json-enumeration", "Gender"),
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -338,7 +382,8 @@ def test_references_in_a_circle_are_told_where_it_closes(texts: dict[str, str]) 
 
 def test_an_object_that_holds_its_like_is_no_circle() -> None:
     person = '{"type": ["object", "null"], "properties": {"Parent": {"$ref": "#/$defs/A"}}, "required": ["Parent"]}'
-    refined = '{"type": "object", "properties": {"B": {"$ref": "#/$defs/B", "properties": {"C": {}}}}}'
+    person = person.replace('"}}', '", "description": "Theirs."}}')
+    refined = person.replace("Parent", "B").replace('"}}', '", "properties": {"C": {"description": "C."}}}}')
     text = f'{{"type": "object", "$ref": "#/$defs/A", "$defs": {{"A": {person}, "B": {refined}}}}}'
     found, problems = schema_reference.read({"schemas/a.schema.json": Source("a", text)})
     linker = tables.JsonLinker(environment(None), found, {}, {}, {}, str, "a.md")

@@ -74,9 +74,12 @@
   function* component(judged, place, row) {
     const sign = judged.message.subcomponent;
     const most = row.raw || isAny(judged, row.type) ? 0 : typesOf(judged, row.type)?.length ?? 1;
-    const extra = most && place.text.includes(sign)
-      ? subcomponents(judged.message, place).slice(most).find((each) => each.text) : undefined;
-    if (extra) {
+    const inner = most && place.text.includes(sign) ? subcomponents(judged.message, place) : [];
+    const extra = inner.slice(most).find((each) => each.text);
+    const spaced = inner.find((each, index) => index && (inner[index - 1].text.endsWith(" ") || each.text.startsWith(" ")));
+    if (spaced && !extra) { // a name of two people, not of two parts
+      yield noteAt(spaced, "extra-component.spaced", row, { row: row.id, sign, value: short(place.text) });
+    } else if (extra) {
       const values = { row: row.id, sign, value: short(extra.text), most };
       yield noteAt(extra, `extra-component.${most > 1 ? "inner" : "subcomponent"}`, row, values);
     } else {
@@ -336,12 +339,15 @@
   const isTold = (places, place) => (places.get(place.line) ?? []).some((column) =>
     place.column <= column && column <= place.column + place.text.length);
 
-  // The first number that does not follow the one before.
+  const PART = 200; // segments between two pauses
+
+  // The first number that does not follow the one before. Yields nothing now and then.
   function* counted(judged, matched, places) {
     const last = {};
     const said = new Set();
     let before = "";
-    for (const [segment, variant] of matched) {
+    for (const [index, [segment, variant]] of matched.entries()) {
+      if (!(index % PART)) yield;
       for (const row of rowsOf(variant).counting) {
         const place = at(judged, segment, row.id);
         const number = /^[0-9]{1,4}$/.test(place.text) && !isTold(places, place) ? parseInt(place.text, 10) : null;
@@ -376,11 +382,12 @@
     return repetitions(judged.message, segment, number).map((each) => components(judged.message, each)[component - 1]?.text);
   };
 
-  // Each value that is not the one it repeats, where nothing else is wrong with either.
+  // Each value that is not the one it repeats, where nothing else is wrong with either. Yields nothing now and then.
   function* echoed(judged, matched, places) {
     const first = {};
     for (const [segment] of matched) first[segment.name] ??= segment;
-    for (const [segment, variant] of matched) {
+    for (const [index, [segment, variant]] of matched.entries()) {
+      if (!(index % PART)) yield;
       for (const row of rowsOf(variant).equal) {
         const [name] = row.equals.split("-");
         const origin = name === segment.name ? segment : first[name];

@@ -214,6 +214,8 @@
   };
 
   // The messages of a text, and what is wrong with its form. Yields between lines, so that long work can pause.
+  const PART = 32; // lines between two pauses
+  const LONG = 1_000; // characters of a line after which it pauses
   function* read(rules, text) {
     const { names, batch } = rules;
     const work = {
@@ -230,7 +232,7 @@
       closed += row.split("\x1c").length - 1;
       if (strip(inner, BLANK)) line(work, at + 1, begins + 1, inner);
       else if (row.length === inner.length) once(work, note(at + 1, 1, "invalid-hl7.blank"));
-      yield;
+      if (!(at % PART) || row.length > LONG) yield;
     }
     close(work);
     if (opened !== closed) work.notes.push(note(1, 1, "invalid-hl7.frame"));

@@ -89,18 +89,28 @@
 
   const plain = (text) => lower(strip(text));
 
+  const before = (text, sign) => {
+    const end = text.indexOf(sign);
+    return end < 0 ? text : text.slice(0, end);
+  };
+
   // The value of a row, of several repetitions or components the first.
   const first = (judged, segment, row) => {
     const { repetition, component, subcomponent } = judged.message;
-    return unescape(judged.message, [repetition, component, subcomponent].reduce((text, sign) => text.split(sign, 1)[0], at(judged, segment, row).text));
+    return unescape(judged.message, [repetition, component, subcomponent].reduce(before, at(judged, segment, row).text));
   };
 
   // The variant whose values a segment has, else the one that has them but for blanks and capitals.
   const variantOf = (judged, segment, variants) => {
+    const texts = new Map();
     for (const change of [String, plain]) {
-      const found = variants.find(({ when }) =>
-        Object.entries(when ?? {}).every(([row, value]) => change(first(judged, segment, row)) === change(value)));
-      if (found) return found;
+      for (const variant of variants) {
+        const isMeant = ([row, value]) => {
+          if (!texts.has(row)) texts.set(row, first(judged, segment, row));
+          return change(texts.get(row)) === change(value);
+        };
+        if (Object.entries(variant.when ?? {}).every(isMeant)) return variant;
+      }
     }
     return undefined;
   };
@@ -115,7 +125,9 @@
     else yield* told(judged, place, own, fault("unknown-code.value", wanted));
   }
 
-  // What is wrong with a message. Yields nothing between segments, so that long work can pause.
+  // What is wrong with a message. Yields nothing now and then between segments, so that long work can pause.
+  const PART = 16; // segments between two pauses
+  const LONG = 100; // fields of a segment before which it pauses
   function* check(rules, spec, read) {
     const judged = { rules, spec, message: read.message, faults: places([], read.faults) };
     const order = [...structure(rules, spec, read.segments, read.isWhole)];
@@ -125,7 +137,8 @@
     const found = [];
     const matched = [];
     const numbered = [];
-    for (const segment of read.segments) {
+    for (const [index, segment] of read.segments.entries()) {
+      if (!(index % PART) || segment.fields.length > LONG) yield;
       if (surplus.has(`${segment.line}:${segment.fields[0].column}`)) continue;
       const variants = spec.segments[segment.name] ?? [];
       const variant = variantOf(judged, segment, variants);
@@ -137,11 +150,13 @@
       } else if (variants.length) {
         found.push(...unmatched(judged, segment, variants));
       }
-      yield;
     }
     yield* found;
-    const numbers = read.isWhole ? [...counted(judged, numbered, places(found, read.faults))] : [];
-    yield* numbers;
+    const numbers = [];
+    for (const each of read.isWhole && !surplus.size ? counted(judged, numbered, places(found, read.faults)) : []) {
+      if (each) numbers.push(each);
+      yield each;
+    }
     yield* limited(judged, matched);
     yield* echoed(judged, matched, places([...found, ...numbers], read.faults));
   }
@@ -166,6 +181,8 @@
       : note(place.line, place.column, "unknown-message.none", "MSH-9", { known });
   };
 
+  const MOST = 500; // notes between two pauses
+
   // The kind that a message is held to, empty where there is none for it, and what is wrong with it. Of several kinds
   // it is the one by which the fewest errors are in it, then the least, the first of equals.
   function* verdict(rules, read, kind) {
@@ -175,7 +192,7 @@
       const notes = [];
       for (const own of check(rules, rules.hl7.messages[each], read)) {
         if (own) notes.push(own);
-        else yield;
+        if (!own || !(notes.length % MOST)) yield;
       }
       const every = kinds.length > 1 ? settled(notes) : [];
       const errors = every.filter((own) => levelOf(rules, own) === "error").length;

@@ -37,11 +37,14 @@
     });
   };
 
-  const ofHl7 = (rules, kind, { segments, message }) => {
+  const PART = 16; // segments between two pauses
+
+  function* ofHl7(rules, kind, { segments, message }) {
     const spec = rules.hl7.messages[kind];
     const judged = { rules, spec, message };
     const known = new Map(); // by segment name, and by variant
-    for (const segment of segments) {
+    for (const [index, segment] of segments.entries()) {
+      if (!(index % PART)) yield;
       const variant = variantOf(judged, segment, spec.segments[segment.name] ?? []);
       if (!variant) continue;
       const each = { segment, variant, rows: rowsOf(variant) };
@@ -63,27 +66,30 @@
       place: first,
       at: rows.get(first)?.at ?? rows.get(first.split(".")[0])?.at ?? variant.at ?? "",
     });
-    return rules.shows.hl7.flatMap((entry) => {
-      const [name] = entry.rows[0].split("-");
-      const found = known.get(entry.of ?? name) ?? [];
+    const sizeOf = (entry, found) => {
+      const texts = found.flatMap(({ segment }) => values(message, segment, entry.rows[0]).filter((text) => entry.size === "lines" || text));
+      const whole = entry.size === "lines" ? texts : found.map(({ segment }) => segment.fields[5]?.text ?? "");
+      return { label: entry.label, value: sized(whole, entry.size), place: entry.rows[0], at: found[0].variant.at ?? "" };
+    };
+    const made = [];
+    for (const entry of rules.shows.hl7) {
+      const found = known.get(entry.of ?? entry.rows[0].split("-")[0]) ?? [];
       if (entry.size) {
-        const texts = found.flatMap(({ segment }) => values(message, segment, entry.rows[0]).filter((text) => entry.size === "lines" || text));
-        const whole = entry.size === "lines" ? texts : found.map(({ segment }) => segment.fields[5]?.text ?? "");
-        const row = { label: entry.label, value: sized(whole, entry.size), place: entry.rows[0], at: found[0]?.variant.at ?? "" };
-        return found.length ? [() => row] : [];
+        if (found.length) made.push(() => sizeOf(entry, found));
+        continue;
       }
-      return (entry.each ? found : found.slice(0, 1)).flatMap(({ segment, variant, rows }) => {
+      for (const [index, { segment, variant, rows }] of (entry.each ? found : found.slice(0, 1)).entries()) {
+        if (!(index % PART)) yield;
         const columns = entry.rows.map((id) => values(message, segment, id));
         const most = entry.all ? columns.reduce((number, column) => Math.max(number, column.length), 0) : 1;
-        const made = [];
         for (let at = 0; at < most; at += 1) {
           const first = entry.rows.find((_, column) => columns[column][at]);
           if (first) made.push(() => row(entry, segment, variant, rows, first, columns.map((column) => column[at] ?? "")));
         }
-        return made;
-      });
-    });
-  };
+      }
+    }
+    return made;
+  }
 
   // JSON
 
@@ -128,14 +134,19 @@
   };
 
   // What a text says, message by message, a file of CSV row by row: how many there are, what one is called, and `at`, which
-  // returns the kind of one, and a function for each of its rows that makes it: there can be thousands.
+  // yields now and then and returns the kind of one, and a function for each of its rows that makes it: there can be thousands.
   const says = ({ rules }, { form, kinds, messages }) => {
     if (form === "csv") {
       const { header, rows } = messages[0];
-      return { noun: "Row", count: rows.length, at: (index) => ({ kind: kinds[0], rows: ofCsv(rules, kinds[0], header, rows[index]) }) };
+      function* at(index) { // eslint-disable-line require-yield -- a row is short
+        return { kind: kinds[0], rows: ofCsv(rules, kinds[0], header, rows[index]) };
+      }
+      return { noun: "Row", count: rows.length, at };
     }
-    const rowsOfMessage = { hl7: ofHl7, json: ofJson }[form];
-    const at = (index) => ({ kind: kinds[index], rows: kinds[index] ? rowsOfMessage(rules, kinds[index], messages[index]) : [] });
+    function* at(index) {
+      const [kind, message] = [kinds[index], messages[index]];
+      return { kind, rows: !kind ? [] : form === "hl7" ? yield* ofHl7(rules, kind, message) : ofJson(rules, kind, message) };
+    }
     return { noun: "Message", count: messages.length, at };
   };
 

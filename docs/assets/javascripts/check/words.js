@@ -37,7 +37,7 @@
   };
 
   const lower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  const masked = (text) => text.replace(/(^|[^0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])/g, "$1***-**-****");
+  const masked = (text) => (text.length < 11 ? text : text.replace(/(^|[^0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9])/g, "$1***-**-****"));
   const fold = (text) => lower(text).replace(/[^a-z0-9]+/g, "");
 
   const either = (texts, joint = "or") =>
@@ -114,7 +114,8 @@
   };
 
   // `open` where a question to IRIS leaves open what its rule depends on.
-  const questionOf = (rules, kind, row) => own(row.questions, own(rules.open, kind) ?? own(rules.open, kind.split(".", 1)[0]))?.at ?? "";
+  const questionOf = (rules, kind, row) => (row.questions
+    ? own(row.questions, own(rules.open, kind) ?? own(rules.open, kind.split(".", 1)[0]))?.at ?? "" : "");
   const levelOf = (rules, note) => (questionOf(rules, note.case, note.row)
     ? "open" : own(rules.levels, note.case) ?? own(rules.levels, note.rule) ?? "error");
 
@@ -145,18 +146,22 @@
   };
 
   // Its sentences are made when they are read: of many findings few are shown.
+  const SENTENCES = {
+    get fact() { return masked(filled(this.says[0], this.note.values)); },
+    get remedy() { return masked(this.note.meant === null ? filled(this.says[1], this.note.values) : `Did you mean '${this.note.meant}'?`); },
+  };
   const finding = (rules, note, column) => {
     const level = levelOf(rules, note);
-    const [fact, remedy] = rules.says[note.case];
     return {
+      __proto__: SENTENCES,
+      says: rules.says[note.case],
+      note,
       line: note.line,
       column,
       offset: note.column - 1, // in the line, as the browser counts
       level,
       rule: note.rule,
       place: masked(note.place),
-      get fact() { return masked(filled(fact, note.values)); },
-      get remedy() { return masked(note.meant === null ? filled(remedy, note.values) : `Did you mean '${note.meant}'?`); },
       at: note.row.at ?? "",
       question: level === "open" ? questionOf(rules, note.case, note.row) : "",
     };
@@ -296,12 +301,13 @@
 
   // The notes on a text, with one for each number in place of what is wrong with the value that has it; at the quote before
   // it where it is a whole value of JSON or CSV. A number is not told where its property is.
+  const NUMBER = /[0-9]{3}-[0-9]{2}-[0-9]{4}/; // most texts have none
   const withNumbers = (text, found) => {
     const place = ({ line, column }) => `${line}:${column}`;
     const known = new Set(found.filter((each) => ["unused-field.never", "forbidden-value.number"].includes(each.case)).map(place));
     const isNamed = new Set(found.filter((each) => each.case === "forbidden-value.name").map((each) => each.line));
     const numbers = [];
-    for (const [at, line] of text.includes("-") ? lines(text).entries() : []) {
+    for (const [at, line] of NUMBER.test(text) ? lines(text).entries() : []) {
       for (const { 1: before, index } of line.matchAll(PRIVATE)) {
         const own = note(at + 1, index + before.length + (before === '"' ? 0 : 1), "forbidden-value.number");
         if (!known.has(place(own)) && !isNamed.has(own.line)) numbers.push(own);

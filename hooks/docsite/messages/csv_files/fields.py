@@ -82,12 +82,17 @@ def wants(path: str) -> bool:
     return path.rpartition("/")[0] == FOLDER and path.endswith(".yml")
 
 
+def name_of(path: str) -> str:
+    """Return the name of the table of a file."""
+    return path.rpartition("/")[2].removesuffix(".yml")
+
+
 def read(files: Mapping[str, Source]) -> Checked[Reference]:
     """Return the tables of the data files."""
     problems: list[Problem] = []
     tables = {}
     for path, source in files.items():
-        name = path.rpartition("/")[2].removesuffix(".yml")
+        name = name_of(path)
         document, faults = documents.load(source, "csv-fields")
         problems += faults
         if document:

@@ -1,12 +1,15 @@
 """CSV files as a message format."""
 
-from docsite.messages.csv_files import compiled, fields, sample
+from collections.abc import Mapping
+
+from docsite.messages.csv_files import compiled, examples, fields, sample
 from docsite.messages.csv_files.fields import FENCE, FOLDER, Reference, whole
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.linker import Linker
 from docsite.messages.sample import RowKey
 from docsite.render import render
-from docsite.sources.source import Fence
+from docsite.sources.problems import Checked
+from docsite.sources.source import Fence, Source
 
 
 def _show(linker: Linker[Reference], name: str) -> str:
@@ -16,6 +19,11 @@ def _show(linker: Linker[Reference], name: str) -> str:
         return ""
     values = {"table": table, "spec": name, "id": whole(name).anchor, "linker": linker}
     return render(linker.templates, "csv-fields.html", **values)
+
+
+def _read(files: Mapping[str, Source]) -> Checked[Reference]:
+    tables, problems = fields.read(files)
+    return Checked(tables, problems or [*examples.check(files, tables)])
 
 
 def _specs(tables: Reference) -> dict[str, Spec]:
@@ -40,7 +48,7 @@ FORMAT = Format(
     noun="table of fields",
     where=f"docs/{FOLDER}/",
     wants=fields.wants,
-    read=fields.read,
+    read=_read,
     specs=_specs,
     parse=sample.parse,
     values=sample.values,

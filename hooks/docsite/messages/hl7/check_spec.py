@@ -1,6 +1,6 @@
 """What a specification must keep to: types, code tables, conditions, references, examples that fit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from docsite.messages.hl7 import codes, compiled
@@ -18,12 +18,20 @@ from docsite.sources.wording import one_of
 
 
 def of_all(
-    data: Data, messages: Mapping[str, Message], tables: Mapping[str, CodeTable], shared: Mapping[str, Any]
+    data: Data,
+    messages: Mapping[str, Message],
+    tables: Mapping[str, CodeTable],
+    shared: Mapping[str, Any],
+    judgment: Callable[[str, Collection[str]], dict[str, Any]],
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the rows and options of all messages; `shared` is what their rules have in common."""
+    """Yield what is wrong with the rows and options of all messages.
+
+    `shared` is what their rules have in common, and `judgment` returns those of a message with options.
+    """
     rules = {**common.rules(Settings()), "hl7": shared}
     for message in messages.values():
-        yield from _of_message(message, messages, tables, rules)
+        judged = Judged(rules, judgment(message.id, ()), er7.Message(()))
+        yield from _of_message(message, messages, tables, judged)
     yield from _of_options(data, messages)
 
 
@@ -31,9 +39,8 @@ def _of_message(
     message: Message,
     messages: Mapping[str, Message],
     tables: Mapping[str, CodeTable],
-    rules: Mapping[str, Any],
+    judged: Judged,
 ) -> Iterator[Problem]:
-    judged = Judged(rules, compiled.of_message(message, message.options, Addresses()), er7.Message(()))
     rows = {row.id for row in message.rows}
     variants = (variant for variants in message.variants.values() for variant in variants)
     for segment in {id(each): each for each in (*message.segments.values(), *variants)}.values():

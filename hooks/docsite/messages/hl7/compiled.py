@@ -1,6 +1,6 @@
 """The specifications as compiled rules: what a judgment of messages reads, in Python and in the page that checks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from docsite.messages.hl7.addresses import row_key, segment_key, table_key
@@ -33,15 +33,26 @@ def shared(
     }
 
 
-def of_message(message: Message, options: Collection[str], addresses: Addresses) -> dict[str, Any]:
-    """Return the rules of a message with the variants that its options bring."""
+Variants = Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]
+"""The rules of each variant of each segment, with the option that brings it."""
+
+
+def variants(message: Message, addresses: Addresses) -> Variants:
+    """Return the rules of all that a message can have."""
+    return {
+        name: [(each.option, _variant(message, each, addresses, is_limited=len(found) > 1)) for each in found]
+        for name, found in message.variants.items()
+    }
+
+
+def of_message(
+    message: Message, options: Collection[str], addresses: Addresses, known: Variants | None = None
+) -> dict[str, Any]:
+    """Return the rules of a message with the variants that its options bring, of all that are `known`."""
+    every = variants(message, addresses) if known is None else known
     segments = {
-        name: [
-            _variant(message, each, addresses, is_limited=len(variants) > 1)
-            for each in variants
-            if not each.option or each.option in options
-        ]
-        for name, variants in message.variants.items()
+        name: [rules for option, rules in found if not option or option in options]
+        for name, found in every.items()
     }
     slots = [
         {"name": each.name, "least": each.least, "most": each.most, "back": each.back}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
 
 from docsite.messages.format import Format, Spec, TableFence
 from docsite.messages.hl7 import (
@@ -28,6 +29,7 @@ from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
 
 _WHERE = f"docs/{spec_builder.FOLDER}/"
+_CODES = "codes"
 _MESSAGE = re.compile(r"^MSH[^\w\s].{4}", re.MULTILINE)
 _SEVERITY = "SEVERITY"
 """How the identifier of the observation begins that has the severity of an exam."""
@@ -63,12 +65,18 @@ def _unsendable(text: str, messages: Sequence[Read]) -> Iterator[Note]:
         yield Note(header.line, header.column, "invalid-hl7.second")
 
 
+def _held_to(known: Reference, sample: Sample) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the rules that all messages share, and those of the message that a sample is."""
+    matched: MatchedMessage = sample.content
+    every = [{"id": name, "code": message.message} for name, message in known.messages.items()]
+    rules = {**common.rules(Settings()), "hl7": {**known.rules, "kinds": every}}
+    return rules, known.judgment(matched.spec.id, matched.options)
+
+
 def _check(known: Reference, sample: Sample) -> Iterator[Problem]:
     """Yield what breaks the specification."""
     matched: MatchedMessage = sample.content
-    spec = known.judgment(matched.spec.id, matched.options)
-    every = [{"id": name, "code": message.message} for name, message in known.messages.items()]
-    rules = {**common.rules(Settings()), "hl7": {**known.rules, "kinds": every}}
+    rules, spec = _held_to(known, sample)
     unknown = hl7.unknown(rules, matched.read)
     for note in [unknown] if unknown else settled(hl7.check(rules, spec, matched.read)):
         yield problem_of(sample.source.path, note)
@@ -79,13 +87,17 @@ def _is_pasted(known: Reference, fence: Fence) -> bool:
 
 
 def _unshown(known: Reference, shown_on: ShownOn) -> Iterator[Problem]:
-    """Yield a problem for each segment that no page shows."""
+    """Yield a problem for each segment and each code table that no page shows."""
     for message in known.messages.values():
         for segment in message.segments.values():
             names = f"{message.id} {segment.key}"
             if ("hl7-segment", names) not in shown_on:
                 facts = {"segment": segment.key, "message": message.id, "names": names}
                 yield segment.place.document.at_value(segment.place.path, "unused-segment", **facts)
+    for name, source in known.table_files.items():
+        if (_CODES, name) not in shown_on:
+            facts = {"noun": "code table", "name": name, "names": name}
+            yield source.problem(0, "unused-table", fence=_CODES, **facts)
 
 
 def _rows(known: Reference) -> Iterator[tuple[RowKey, str]]:
@@ -137,6 +149,7 @@ FORMAT = Format(
     parse=_parse,
     values=values,
     check=_check,
+    held_to=_held_to,
     tables={
         "hl7-segment": _table(
             "segment", tables.segment, _segments, anchor=lambda names: names.partition(" ")[2]
@@ -145,7 +158,7 @@ FORMAT = Format(
         "hl7-structure": _table("message", tables.structure),
         "hl7-options": _table("message", tables.options),
         "hl7-deviations": _table("message", tables.deviations),
-        "codes": _table("code table", tables.table, lambda known: known.tables, f"docs/{codes.FOLDER}/"),
+        _CODES: _table("code table", tables.table, lambda known: known.tables, f"docs/{codes.FOLDER}/"),
     },
     is_pasted=_is_pasted,
     rows=_rows,

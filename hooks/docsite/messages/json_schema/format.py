@@ -12,6 +12,7 @@ from docsite.messages.json_schema.tables import JsonLinker
 from docsite.messages.judge import json_message
 from docsite.messages.judge.notes import problem_of, settled
 from docsite.messages.sample import RowKey, Sample
+from docsite.messages.shown_on import ShownOn
 from docsite.sources import json_text
 from docsite.sources.problems import Checked, Problem
 from docsite.sources.source import Fence
@@ -62,6 +63,25 @@ def _formats(reference: Reference) -> Collection[str]:
     return {each.document for each in reference.formats.values()}
 
 
+def _unshown(reference: Reference, shown_on: ShownOn) -> Iterator[Problem]:
+    """Yield a problem for each object, list and form that no page shows."""
+    lists, forms = reference.enumerations.values(), reference.formats.values()
+    named = [
+        *(
+            ("object", "json-object", key.names, key.document, key.name or key.document)
+            for key in reference.tables
+        ),
+        *(("list", "json-enumeration", each.name, each.document, each.name) for each in lists),
+        *(("string format", "json-forms", each.document, each.document, each.name) for each in forms),
+    ]
+    for noun, fence, names, document, name in named:
+        if (fence, names) not in shown_on:
+            file = reference.catalog.written[document]
+            place = file.places.get(("$defs", name.partition(".")[0]), 0)
+            facts = {"noun": noun, "name": name, "names": names}
+            yield file.source.problem(place, "unused-table", fence=fence, **facts)
+
+
 def _table(
     noun: str, names: Callable[[Reference], Collection[str]], show: Callable[[JsonLinker, str], str]
 ) -> TableFence[Reference]:
@@ -87,6 +107,7 @@ FORMAT = Format(
     },
     is_pasted=_is_pasted,
     rows=_rows,
+    unshown=_unshown,
     proofs=("own rules", "jsonschema"),
     downloads=lambda known, site_url, _: downloads.files(known.catalog, site_url),
     offers="schemas/",

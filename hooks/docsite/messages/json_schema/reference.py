@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docsite.messages.json_schema import codes, downloads, objects, schema_files, schemas, string_formats
+from docsite.messages.json_schema import (
+    codes,
+    downloads,
+    examples,
+    objects,
+    schema_files,
+    schemas,
+    string_formats,
+)
 from docsite.messages.json_schema.codes import Enumeration
 from docsite.messages.json_schema.schemas import Catalog
 from docsite.messages.json_schema.spec import Key, Table
@@ -46,4 +54,4 @@ def read(files: Mapping[str, Source]) -> Checked[Reference]:
     bundles = {name: downloads.bundle(catalog, node) for name, node in catalog.messages.items()}
     forms = common.forms()["forms"]
     judges = {name: json_schema.prepare(forms, bundle) for name, bundle in bundles.items()}
-    return Checked(Reference(catalog, *tables, judges))
+    return Checked(Reference(catalog, *tables, judges), [*examples.check(catalog)])

@@ -58,8 +58,8 @@ def read(sources: Iterable[Source]) -> Checked[Catalog]:
     problems += _dangling(catalog, documents, references, broken)
     problems += _circles(documents, references)
     for name, document in documents.items() if not problems else ():
-        problems += _names(catalog, name, document)
-    return Checked(Catalog(catalog.documents, not problems), problems)
+        problems += [*_names(catalog, name, document), *_undescribed(catalog, name, document)]
+    return Checked(Catalog(catalog.documents, not problems, documents), problems)
 
 
 def _references(documents: Mapping[str, Document]) -> Iterator[_Reference]:
@@ -138,6 +138,21 @@ def _names(catalog: Catalog, name: str, document: Document) -> Iterator[Problem]
                     yield document.source.problem(place, "unknown-value.required", property=each, **meant)
 
 
+def _undescribed(catalog: Catalog, name: str, document: Document) -> Iterator[Problem]:
+    """Yield a problem for each property whose row would say nothing of it, not even what it refines."""
+    for path, keyword, value in dialect.keywords(document.value):
+        if keyword != "properties" or _PARTIAL.intersection(path):
+            continue
+        parts = _parts(catalog, name, document, path)
+        for each in value:
+            if not any("description" in part.value.get("properties", {}).get(each, {}) for part in parts):
+                place = document.places[(*path, keyword, each)]
+                values = {"owner": f"property '{each}'", "key": "description"}
+                yield document.source.problem(
+                    place, "missing-key.described", **values, description="what it is, in a sentence or two"
+                )
+
+
 def _meant(document: Document, place: int, name: str, known: Iterable[str]) -> dict[str, Any]:
     """Return what was meant by a name in quotes, and where that stands."""
     position = document.source.position(place + 1)
@@ -146,8 +161,13 @@ def _meant(document: Document, place: int, name: str, known: Iterable[str]) -> d
 
 def _properties(catalog: Catalog, name: str, document: Document, path: Path) -> set[str]:
     """Return the properties of the object whose schema is at a path."""
+    parts = _parts(catalog, name, document, path)
+    return {each for part in parts for each in part.value.get("properties", {})}
+
+
+def _parts(catalog: Catalog, name: str, document: Document, path: Path) -> list[Node]:
+    """Return the schemas that hold for the object whose schema is at a path, none where that has no properties."""
     value = document.value
     for step in path:
         value = value[step]
-    parts = catalog.parts(Node(name, value)) if "properties" in value else []
-    return {each for part in parts for each in part.value.get("properties", {})}
+    return catalog.parts(Node(name, value)) if "properties" in value else []

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from docsite.sources.yaml_text import Document
+
 FOLDER = "schemas"
 SUFFIX = ".schema.json"
 
@@ -28,11 +30,12 @@ class Node:
 class Catalog:
     """All schema documents by name: that of `order-request.schema.json` is `order-request`.
 
-    `is_whole` tells whether all could be read and every reference leads somewhere.
+    `is_whole` tells whether all could be read and every reference leads somewhere; `written` has the places of each.
     """
 
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     is_whole: bool = True
+    written: Mapping[str, Document] = field(default_factory=dict)
 
     @property
     def messages(self) -> dict[str, Node]:

@@ -90,7 +90,8 @@ def check(rules: Rules, spec: Rules, read: Read) -> Iterator[Note]:
             found += _unmatched(judged, segment, variants)
     yield from found
     told = hl7_repeats.places(found, read.faults)
-    counted = list(hl7_repeats.counted(judged, numbered, told)) if read.is_whole else []
+    is_counted = read.is_whole and not surplus
+    counted = list(hl7_repeats.counted(judged, numbered, told)) if is_counted else []
     yield from counted
     yield from hl7_repeats.limited(judged, matched)
     yield from hl7_repeats.echoed(judged, matched, hl7_repeats.places([*found, *counted], read.faults))

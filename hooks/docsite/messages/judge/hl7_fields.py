@@ -1,6 +1,7 @@
 """The fields of a segment against their rows: what must be there, what must not, repetitions, components, values."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from docsite.messages.judge import values
 from docsite.messages.judge.hl7_judged import Judged, is_empty, note, numbers
@@ -162,7 +163,11 @@ def _component(judged: Judged, part: Part, row: Rules) -> Iterator[Note]:
     most = 0 if row.get("raw") or kind in judged.hl7["any"] else len(judged.hl7["types"].get(kind, ("",)))
     inner = er7.subcomponents(judged.message, part) if most and sign in part.text else ()
     extra = next((each for each in inner[most:] if each.text), None)
-    if extra is None:
+    beside = (after for before, after in pairwise(inner) if before.text[-1:] == " " or after.text[:1] == " ")
+    spaced = None if extra else next(beside, None)  # a name of two people, not of two parts
+    if spaced:
+        yield note(spaced, "extra-component.spaced", row, row=row["id"], sign=sign, value=short(part.text))
+    elif extra is None:
         yield from value(judged, part, row)
     else:
         shown = {"row": row["id"], "sign": sign, "value": short(extra.text)}

@@ -8,18 +8,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-
-from docsite.messages.judge import json_validators, values
+from docsite.messages.judge import values
 from docsite.messages.judge.notes import Rules
+
+if TYPE_CHECKING:  # to import it takes a tenth of a second, and most sites have no schema
+    from jsonschema import Draft202012Validator, ValidationError
 
 Node = Mapping[str, Any]
 """A schema, or a part of one."""
 
-_RULES_OUT = ("const", "not")
-_PLAIN = ("pattern", "format", "required")
+_RULES_OUT, _PLAIN = ("const", "not"), ("pattern", "format", "required")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Schema:
     """
 
     value: Node
-    validator: Draft202012Validator
+    validator: "Draft202012Validator"
     conditions: Mapping[int, str]
 
 
@@ -44,7 +44,7 @@ class Cause(NamedTuple):
     keyword: str
     schema: Node
     instance: Any
-    error: ValidationError
+    error: "ValidationError"
 
     @property
     def limit(self) -> Any:
@@ -54,6 +54,10 @@ class Cause(NamedTuple):
 
 def prepare(forms: Mapping[str, Rules], value: Node) -> Schema:
     """Return what judges values by a schema; its formats are those forms that begin with `json:`."""
+    from jsonschema import FormatChecker  # noqa: PLC0415
+
+    from docsite.messages.judge import json_validators  # noqa: PLC0415  # see above
+
     checker = FormatChecker(formats=())
     for name, form in forms.items():
         if name.startswith("json:"):
@@ -72,7 +76,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(signs, re.ASCII)
 
 
-def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[ValidationError]:
+def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator["ValidationError"]:
+    from jsonschema import ValidationError  # noqa: PLC0415  # see above
+
     if isinstance(instance, str) and not compiled(pattern).search(instance):
         yield ValidationError("")
 
@@ -150,7 +156,7 @@ def alternatives(value: Node) -> list[str]:
     return [name for name in names if not properties.get(name, {}).get("deprecated")] or names
 
 
-def types(error: ValidationError) -> list[str]:
+def types(error: "ValidationError") -> list[str]:
     """Return the types that an error asks for, where the type alone is wrong."""
     if error.validator == "type":
         wanted: Any = error.validator_value
@@ -163,7 +169,7 @@ def types(error: ValidationError) -> list[str]:
     return list(dict.fromkeys(each for inner in wrong for each in types(inner)))
 
 
-def _reduce(error: ValidationError) -> Iterator[ValidationError]:
+def _reduce(error: "ValidationError") -> Iterator["ValidationError"]:
     own: Any = error.schema
     is_list = isinstance(own, dict) and any("const" in each for each in entries(own))
     meant = None if is_list else _meant(error)
@@ -173,7 +179,7 @@ def _reduce(error: ValidationError) -> Iterator[ValidationError]:
         yield from _reduce(each)
 
 
-def _meant(error: ValidationError) -> list[ValidationError] | None:
+def _meant(error: "ValidationError") -> "list[ValidationError] | None":
     """Return the errors of the alternative that was meant, or None where the error is the cause itself."""
     if error.validator not in ("anyOf", "oneOf"):
         return None
@@ -186,10 +192,10 @@ def _meant(error: ValidationError) -> list[ValidationError] | None:
     return likely[0]
 
 
-def _is_ruled_out(error: ValidationError) -> bool:
+def _is_ruled_out(error: "ValidationError") -> bool:
     return error.validator in _RULES_OUT or (error.validator == "type" and not error.relative_path)
 
 
-def _is_plain(branch: Iterable[ValidationError]) -> bool:
+def _is_plain(branch: Iterable["ValidationError"]) -> bool:
     """Return whether an alternative is a form or a name only, so that all are best told together."""
     return all(each.validator in _PLAIN and not each.relative_path for each in branch)

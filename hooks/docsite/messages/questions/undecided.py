@@ -1,6 +1,6 @@
 """Questions about rows of messages that do not say whether a reader's message can be blamed for these rows."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docsite.messages.judge.common import Addresses
@@ -10,9 +10,16 @@ from docsite.sources.problems import Problem
 
 
 def check(
-    compile_rules: Callable[[Addresses], Any], asked: Callable[[RowKey], Sequence[Question]]
+    questions: Iterable[Question],
+    compile_rules: Callable[[Addresses], Any],
+    asked: Callable[[RowKey], Sequence[Question]],
 ) -> Iterator[Problem]:
-    """Yield a problem for each question that concerns a row of the compiled rules, and decides nothing about it."""
+    """Yield a problem for each of some questions that concerns a row of the compiled rules, and decides nothing.
+
+    The rules are compiled only where one decides nothing at all.
+    """
+    if all(each.answer or not each.concerns or each.open or each.judged for each in questions):
+        return
     found: dict[tuple[str, int], Question] = {}
 
     def look(row: RowKey) -> Mapping[str, Mapping[str, str]]:

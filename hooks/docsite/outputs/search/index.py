@@ -5,13 +5,13 @@ Where a build leaves unchanged pages as they are, the index before has their pas
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from docsite.outputs.search import asked, places, words
+from docsite.outputs.search import asked, coded, places, symptoms, words
 from docsite.outputs.search.passages import Passage
 from docsite.outputs.search.places import Place
 from docsite.outputs.search.words import Words
@@ -23,10 +23,14 @@ from docsite.sources.problems import Checked, Problem, did_you_mean
 from docsite.sources.source import Source, decode
 
 T = TypeVar("T")
+Pages = Mapping[DocsPath, Sequence[Passage]]
 
 FILE = "search/index.js"
+MORE = "search/more.js"
+"""What few readers look for, loaded after the first result."""
 
-_BEFORE, _AFTER = "globalThis.searchIndex = ", ";\n"
+_BEFORE, _BEFORE_MORE, _AFTER = "globalThis.searchIndex = ", "globalThis.searchMore = ", ";\n"
+_OF_MORE = frozenset(("question", "unused"))  # kinds
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def make(
     them: of results that fit equally well, the first is shown first. `unsure` are pages whose sections are not known.
     """
     searched = _searched(project)
-    kept = {} if searched <= rendered.keys() else _kept(site_dir / FILE)
+    kept = {} if searched <= rendered.keys() else _kept(site_dir)
     found = {
         path: rendered[path] if path in rendered else kept.get(project.files[path].address, ())
         for path in dict.fromkeys((*order, *sorted(searched)))
@@ -78,7 +82,9 @@ def of_sources(project: Project, memory: Memory | None = None) -> Data:
     questions, more = _read(project, asked.FILE, asked.read, memory) or Checked(None)
     named = list(words.places(own, project.pages))
     searched = _searched(project)
+    listing = [project.sources[page] for page in own.kinds_of(symptoms.KIND) if page in project.sources]
     problems = [*found, *more, *places.unknown_pages(named, searched, partial(project.meant, pages=searched))]
+    problems += symptoms.check(listing)
     answers: list[Place] = []
     if questions:
         by_address = {_folder(project.pages[path][1]): path for path in sorted(project.pages)}
@@ -116,63 +122,74 @@ def _searched(project: Project) -> set[DocsPath]:
     return {path for path in project.pages if _is_searched(project.front_matter[path])}
 
 
-def text(index: Index, project: Project) -> str:
-    """Return the index as a script."""
-    known = {}
+def texts(index: Index, project: Project) -> Mapping[str, str]:
+    """Return the index as scripts, by file."""
+    first, more = _divided(index.pages, is_more=False), _divided(index.pages, is_more=True)
+    return {
+        FILE: _script(_BEFORE, _first(index, first, project)),
+        MORE: _script(_BEFORE_MORE, {"pages": _rows(more, {}, project)}),
+    }
+
+
+def _divided(pages: Pages, *, is_more: bool) -> Pages:
+    """Return the passages that are loaded after the first result, or the others."""
+    found = {
+        path: [each for each in passages if (each.kind in _OF_MORE) is is_more]
+        for path, passages in pages.items()
+    }
+    return {path: passages for path, passages in found.items() if passages}
+
+
+def _script(before: str, value: Mapping[str, Any]) -> str:
+    return f"{before}{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}{_AFTER}"
+
+
+def _rows(pages: Pages, places: Mapping[str, int], project: Project) -> Sequence[Any]:
+    return [
+        [project.pages[path][1], project.pages[path][0], [*coded.rows(passages, places)]]
+        for path, passages in pages.items()
+    ]
+
+
+def _first(index: Index, pages: Pages, project: Project) -> Mapping[str, Any]:
+    known, numbers = {}, {}
+    passages = [(path, passage) for path, found in pages.items() for passage in found]
+    at = {(path, each.anchor): number for number, (path, each) in enumerate(passages)}
     for _, place in index.words.places():
         name, _, anchor = place.partition("#")
         page = DocsPath(name)
         if page in index.pages:
             known[place] = f"{project.files[page].address}#{anchor}".removesuffix("#")
+        if (page, anchor) in at:
+            numbers[place] = at[page, anchor]
     own = index.words
-    titles = project.pages
-    pages = [
-        [titles[path][1], titles[path][0], list(_texts(passages))] for path, passages in index.pages.items()
-    ]
-    value = {
+    repeated = coded.repeated(passage for _, passage in passages)
+    return {
         "same": own.same,
-        "also": {known[place]: names for place, names in own.sections.items() if place in known},
+        "also": list(
+            coded.steps({numbers[place]: own.sections[place] for place in own.sections if place in numbers})
+        ),
         "kinds": {
             known[place]: kind for kind, places in own.kinds.items() for place in places if place in known
         },
         "examples": own.examples,
         "next": [[known[place], text] for place, text in own.next.items() if place in known],
-        "pages": pages,
+        "texts": repeated,
+        "pages": _rows(pages, {text: place for place, text in enumerate(repeated)}, project),
     }
-    return f"{_BEFORE}{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}{_AFTER}"
 
 
-def _texts(passages: Iterable[Passage]) -> Iterator[str | Sequence[str] | None]:
-    """Yield what each passage has, and the section of entries once, before the first of them.
-
-    A passage is anchor, title, and text, with its kind if it has one. After the last entry of a section is None.
-    """
-    section = None
-    for passage in passages:
-        if passage.section != section:
-            section = passage.section
-            yield section
-        yield (*passage[:3], passage.kind) if passage.kind else passage[:3]
-
-
-def _passages(texts: Iterable[str | Sequence[str] | None]) -> Iterator[Passage]:
-    """Yield the passages of which the texts are."""
-    section = None
-    for each in texts:
-        if each is None or isinstance(each, str):
-            section = each
-        else:
-            anchor, title, text, *kind = each
-            yield Passage(anchor, title, text, section, *kind)
-
-
-def _kept(file: Path) -> dict[str, tuple[Passage, ...]]:
+def _kept(site_dir: Path) -> Mapping[str, Sequence[Passage]]:
     """Return the passages of an earlier index by the address of their page."""
-    text = file.read_text("utf-8") if file.is_file() else ""
-    if not text.startswith(_BEFORE):
-        return {}
-    value: Any = json.loads(text[len(_BEFORE) : -len(_AFTER)])
-    return {address: tuple(_passages(texts)) for address, _, texts in value["pages"]}
+    found: dict[str, list[Passage]] = {}
+    for name, before in ((FILE, _BEFORE), (MORE, _BEFORE_MORE)):
+        file = site_dir / name
+        text = file.read_text("utf-8") if file.is_file() else ""
+        if text.startswith(before):
+            value: Any = json.loads(text[len(before) : -len(_AFTER)])
+            for address, _, rows in value["pages"]:
+                found.setdefault(address, []).extend(coded.passages(rows, value.get("texts", ())))
+    return found
 
 
 def _is_searched(front_matter: FrontMatter) -> bool:

@@ -14,7 +14,7 @@ from lxml import etree
 from docsite.links.html_links import Tree, shallow
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SILENT = frozenset(("button", "pre", "script", "style", "svg", "template"))
+_SILENT = frozenset(("button", "pre", "script", "style", "svg", "template", "thead"))
 """What is no prose: whole messages and diagrams would drown what is said about them."""
 
 _BLOCK, _NAME, _CELL = "\x1c", "\x1d", "\x1e"
@@ -37,8 +37,8 @@ _DIVIDING: Any = etree.XPath(
     f".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6 | .//dt[@id] | .//tr[@id] | .//*[@{_EXCLUDED}]"
 )
 _KINDS: Any = etree.XPath("string((.//@*[name() = $kind])[1])")
-_PERMALINK = "headerlink"
-_LABELS = "tabbed-labels"
+_OURS = ("headerlink", "tabbed-labels")
+"""Classes of what extensions of Markdown add to the text."""
 
 
 class Passage(NamedTuple):
@@ -145,13 +145,13 @@ def _is_told(definition: Any) -> bool:
 
 
 def _is_left_out(element: Any) -> bool:
-    return (
-        not isinstance(element.tag, str)  # a comment
-        or element.tag in _SILENT
-        or element.tag == "thead"
-        or element.get(_EXCLUDED) is not None
-        or element.get("download") is not None
-        or element.get("class") in (_PERMALINK, _LABELS)
+    tag, attributes = element.tag, element.keys()
+    if tag in _SILENT or not isinstance(tag, str):  # a comment
+        return True
+    return bool(attributes) and (  # most have none
+        _EXCLUDED in attributes
+        or "download" in attributes
+        or ("class" in attributes and element.get("class") in _OURS)
     )
 
 

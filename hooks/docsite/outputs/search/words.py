@@ -45,6 +45,10 @@ class Words:
             yield from ((("kinds", kind, at), place) for at, place in enumerate(places))
         yield from ((("next", place), place) for place in self.next)
 
+    def kinds_of(self, kind: str) -> Iterator[DocsPath]:
+        """Yield each page that is of a kind as a whole."""
+        yield from (DocsPath(place) for place in self.kinds.get(kind, ()) if "#" not in place)
+
 
 def read(source: Source) -> Checked[Words]:
     """Return the words of the data file, none where it has a problem."""
