@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from docsite import build, project, render
+from docsite import build, reading, render
 from docsite import settings as own_settings
 from docsite.links.rendering import Recorder, Renderer
 from docsite.outputs import downloads, site_folder
@@ -113,7 +113,7 @@ def begin(files: Files, config: MkDocsConfig, state: State) -> build.Build:
     asked = validation.wanted(documents)
     own = own_settings.read(config.extra, [each for each in documents if each.value], asked)
     known = [file_of(file, config, serving=state.serving) for file in files]
-    read = project.read(known, own, now.clashes, memory=state.memory, site_url=config.site_url or "")
+    read = reading.read(known, own, now.clashes, memory=state.memory, site_url=config.site_url or "")
     offered = downloads.read(_root(config) / own.downloads) if own.downloads else {}
     around = build.Surroundings(
         root=_root(config),

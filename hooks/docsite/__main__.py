@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from docsite import fences, message_files, project, settings
+from docsite import fences, message_files, reading, settings
 from docsite.outputs.search import index
 from docsite.pages import files as docs_files
 from docsite.sources import configuration, fixes, problems, suppressions
@@ -90,7 +90,7 @@ def check(config: Path, memory: Memory | None = None) -> list[Problem]:
     values = configuration.merged(documents)
     own = settings.read(values.get("extra") or {}, documents)
     files, clashes = docs_files.files(config.parent, values)
-    read = project.read(files, own, clashes, memory=memory, site_url=values.get("site_url") or "")
+    read = reading.read(files, own, clashes, memory=memory, site_url=values.get("site_url") or "")
     guides = settings.empty_guides(own, read.pages)
     found = settle(
         [

@@ -21,7 +21,8 @@ from docsite.messages.questions import show as questions
 from docsite.messages.sample import FOLDER
 from docsite.outputs import archive, checker, downloads, print_page, quality
 from docsite.pages import navigation, routing, words
-from docsite.project import FORMATS, Project
+from docsite.project import Project
+from docsite.reading import FORMATS
 from docsite.render import render
 from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import DocsPath

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from docsite import project, settings
+from docsite import reading, settings
 from docsite.messages.judge import message
 from docsite.messages.judge.message import Engine, Judged
 from docsite.messages.judge.notes import Finding
@@ -54,7 +54,7 @@ def _engine(config: Path) -> Engine:
         raise ValueError(faults[0].message)
     values = configuration.merged(documents)
     files, clashes = docs_files.files(config.parent, values)
-    read = project.read(files, settings.read(values.get("extra") or {}, documents), clashes)
+    read = reading.read(files, settings.read(values.get("extra") or {}, documents), clashes)
     return message.prepare(read.messages.rules(checker.addresses(read)))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from docsite import project, publish
+from docsite import publish, reading
 from docsite.checks import shown_problems
 from docsite.outputs import quality, site_folder
 from docsite.project import Project
@@ -35,7 +35,7 @@ def rebuild(state: State, changed: Collection[Path]) -> bool:
         return False
     start = time.monotonic()
     paths = {DocsPath(file.relative_to(kept.config.docs_dir).as_posix()) for file in changed}
-    read = project.read(
+    read = reading.read(
         before.project.files.values(),
         before.settings,
         kept.done.clashes,

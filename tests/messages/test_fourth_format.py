@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from docsite import build, fences, project, publish, render, settings
+from docsite import build, fences, publish, reading, render, settings
 from docsite.fences import RenderContext
 from docsite.links.rendering import Renderer
 from docsite.messages import test_kit
@@ -14,7 +14,8 @@ from docsite.messages.linker import Linker
 from docsite.messages.sample import Identity, RowKey, Sample, Value
 from docsite.outputs.llms import About
 from docsite.pages import files
-from docsite.project import FORMATS, Project
+from docsite.project import Project
+from docsite.reading import FORMATS
 from docsite.sources.paths import DocsPath, OutputPath
 from docsite.sources.problems import Checked, Problem, line, settle
 from docsite.sources.source import Source
@@ -103,7 +104,7 @@ def site(root: Path, changes: Mapping[str, str] = {}) -> Project:  # it is only 
     """Return the project of a site that has the fourth format."""
     write(root, {**SITE, **changes})
     found, clashes = files.files(root, {"exclude_docs": "/specs/\n/samples/*/index.yml\n"})
-    return project.read(found, settings.read({"docsite": {"fences": True}}, []), clashes, (*FORMATS, INI))
+    return reading.read(found, settings.read({"docsite": {"fences": True}}, []), clashes, (*FORMATS, INI))
 
 
 def told(found: Project) -> list[str]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from docsite import project, settings
+from docsite import reading, settings
 from docsite.checks import shown_data
 from docsite.pages import files
 from docsite.sources import configuration
@@ -109,7 +109,7 @@ def test_a_page_shows_the_faults_of_the_data_that_it_uses(sources: Sources) -> N
     documents = configuration.read(sources.root / "mkdocs.yml").value
     values = configuration.merged(documents)
     found, clashes = files.files(sources.root, values)
-    read = project.read(found, settings.read(values["extra"], documents), clashes, memory=sources.memory)
+    read = reading.read(found, settings.read(values["extra"], documents), clashes, memory=sources.memory)
     shown = shown_data.files_of_pages(
         read,
         [

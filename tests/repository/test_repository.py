@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from docsite.project import FORMATS
+from docsite.reading import FORMATS
 from docsite.sources import problems
 from packaging.requirements import Requirement
 from packaging.version import Version

@@ -8,7 +8,7 @@ from typing import Any
 from docsite.messages import echoes, library, privacy
 from docsite.messages.format import Format
 from docsite.messages.library import Library
-from docsite.project import FORMATS
+from docsite.reading import FORMATS
 from docsite.sources.paths import DocsPath
 from docsite.sources.problems import RULES, line, settle
 from docsite.sources.source import Source, decode

@@ -13,7 +13,7 @@ FIRST, FURTHER, SCRIPTS, SEARCH = 130_000, 20_000, 55_000, 200_000
 
 SEARCH_RESULT = "dialog.search ol a"
 HEAVIER = {
-    "contributing/rules/": 28_000,  # a section with examples for each rule, for authors alone
+    "contributing/rules/": 29_000,  # a section with examples for each rule, for authors alone
 }
 """Pages that may weigh more than the bar, with a bar of their own."""
 
