@@ -513,7 +513,10 @@ def test_a_question_for_a_meaning_is_answered_by_the_term(box: Page, server: str
     [
         ("order went to wrong clinic", "trouble/#wrong-site"),  # a symptom before a guide
         ("urgent order flag", "cloud-direct/reference/order-request/#order-urgent"),  # not another flag
-        ("TLS 1.2 only server, will it work", "emr/proxy/#tls"),  # an answer before an open question
+        (
+            "IrisOrderId vs PatientOrderId",
+            "cloud-direct/reference/order-result/#order-patientorderid",
+        ),  # no open question
     ],
 )
 def test_what_a_question_is_about_comes_first(box: Page, server: str, question: str, answer: str) -> None:
