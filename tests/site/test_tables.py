@@ -96,7 +96,7 @@ def test_the_legend_of_a_table_is_seen_on_a_phone(browser: Browser, server: str)
         assert link.evaluate("(link) => link.getClientRects()[0].height") > 10
 
 
-def test_each_required_field_is_on_a_line_of_its_own(browser: Browser, server: str) -> None:
+def test_on_a_phone_each_required_field_is_on_a_line_of_its_own(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}hl7/results/", 390)
     cells = page.locator(".scroll[aria-label='Required fields of ORU^R01'] td").all()
     assert len(cells) > 5
