@@ -102,13 +102,14 @@ def test_tab_stops_at_every_control_in_order_and_shows_where_it_is(
     for _ in range(expected):
         page.keyboard.press("Tab")
     judged = page.evaluate("audit.judged")
-    page.keyboard.press("Tab")
     if any(each["faults"] for each in judged):  # the sidebars follow a scroll a frame later
-        judged = walked_slowly(opened(path, width, bypass_csp=False))  # in a tab of its own
+        page = opened(path, width, bypass_csp=False)  # a tab of its own
+        judged = walked_slowly(page)
+    page.keyboard.press("Tab")
 
     assert [each["stop"] for each in judged] == list(range(expected))
     assert [fault for each in judged for fault in each["faults"]] == []
-    assert page.evaluate("audit.judgeFocus().stop") is None
+    assert page.evaluate("audit.judgeFocus().stop") in (None, 0)  # out of the page, or from its start again
 
 
 def walked_slowly(page: Page) -> list[dict[str, Any]]:
