@@ -27,4 +27,4 @@ def to_scheme(page: Page, scheme: Literal["light", "dark"]) -> None:
     """Switch the color scheme of the system, and wait until the page has followed with all its colors."""
     page.emulate_media(color_scheme=scheme)
     page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[scheme]}]")
-    page.evaluate("() => Promise.all(document.getAnimations().map(({ finished }) => finished))")
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
