@@ -83,6 +83,16 @@ def test_a_broken_message_has_its_findings_with_level_rule_line_and_column(page:
     )
 
 
+def test_findings_and_lines_below_the_window_can_be_read_too(page: Page) -> None:
+    page.fill("#message", sample(SAMPLE) + "DG1|9|I9|x\n" * 30)
+    found = page.locator("#findings > li")
+    expect(found.nth(30)).to_be_attached()
+
+    assert found.all_inner_texts() == [text for text in found.all_inner_texts() if text.strip()]
+    lines = page.locator(".checker__line").all_inner_texts()
+    assert lines == [text for text in lines if text.strip()]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_level_has_a_sign_and_a_bar_that_can_be_seen(browser: Browser, server: str, scheme: str) -> None:
     page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]  # one of two
