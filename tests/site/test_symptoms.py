@@ -10,6 +10,8 @@ from lxml import html
 ORDER = ("Symptom.", "table", "What happens next.", "Ask")
 """The parts of a section: a table, and the paragraphs that begin with such bold words."""
 
+GUIDE = "See 'When something goes wrong' in docs/contributing/writing.md."
+
 
 def faults(article: Any) -> Iterator[str]:
     """Yield the name of each section that lacks a part, has one twice, or has them in another order."""
@@ -44,7 +46,7 @@ def test_each_symptom_says_what_happens_next(site: Path) -> None:
     article = page.xpath("//article")[0]
 
     assert len(article.xpath(".//h2")) >= 45
-    assert list(faults(article)) == []
+    assert list(faults(article)) == [], f"docs/trouble/index.md: {', '.join(ORDER)} are the parts. {GUIDE}"
 
 
 SYMPTOM = "<p><strong>Symptom.</strong> It stops.</p>"

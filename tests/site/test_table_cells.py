@@ -81,7 +81,7 @@ def test_a_cell_begins_with_a_capital_and_ends_each_of_several_sentences(site: P
                 if (head not in COLUMNS and starts_small(cell)) or lacks_period(cell):
                     found.append((address, head, text))
 
-    assert found == []
+    assert found == [], f"page, column and cell: {found}. See 'Cells' in docs/contributing/writing.md."
 
 
 def notes(value: object, keys: Collection[str] = _NOTES) -> Iterator[str]:
