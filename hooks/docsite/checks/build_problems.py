@@ -176,7 +176,7 @@ def _of_theme(
     printed = [file for file, _ in build.printed] if is_right else []  # else its pages have said it all
     files = [*build.theme_pages, *printed]
     made = [site.page(file) for file in files if file in site.files and is_page(file)]
-    doubtful = suspects(site, made, build.memory)
+    doubtful = suspects(site, made, build.memory, "theme")
     faults = [
         *(fault for page in made for fault in broken_links(site, page.address, links_of(page, doubtful))),
         *broken_theme_links(site, shown.values(), suspected),

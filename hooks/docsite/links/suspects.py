@@ -16,47 +16,99 @@ from docsite.links.judge import BrokenLink, Site, judge, scope
 from docsite.sources.memory import Memory, remember
 from docsite.sources.paths import OutputPath
 
-Suspects = Mapping[tuple[str, str], BuiltPage]
-"""The first page that has a link, by the folder that the link is relative to and its address."""
-
-
 Key = tuple[str, str]
 """A link: the folder that it is relative to, and its address."""
 
+Suspects = Mapping[Key, BuiltPage]
+"""The first page that has a link."""
 
-@dataclass(frozen=True)
-class _Right:
-    """The links in which no build before has found a fault, with the pages that had to be looked at."""
 
-    links: set[Key] = field(default_factory=set)
-    pages: dict[OutputPath, tuple[BuiltPage, list[Key]]] = field(default_factory=dict)
+@dataclass
+class _Links:
+    """The links of some pages, each once, as the last build found them; a build made once begins with none.
+
+    Attributes:
+        spelled: Of each page, the addresses as they stand in it.
+        first: The number of the first page that has a link.
+        doubtful: The links that are not known to be right.
+        looked_at: The pages that had to be looked at for a verdict, with the links that are right for that.
+    """
+
+    spelled: list[set[str]] = field(default_factory=list)
+    first: dict[Key, int] = field(default_factory=dict)
+    doubtful: set[Key] = field(default_factory=set)
+    looked_at: dict[OutputPath, tuple[BuiltPage, list[Key]]] = field(default_factory=dict)
+
+    def read(self, addresses: Sequence[str], spelled: list[set[str]]) -> None:
+        """Take the links of the pages, of those alone that have others than before if no page has lost one."""
+        before, self.spelled = self.spelled, spelled
+        changed = [number for number, now in enumerate(spelled) if before and now != before[number]]
+        if not before or any(self._has_lost(number, addresses[number], before[number]) for number in changed):
+            self.first = _first(addresses, spelled)
+            self.doubtful = {*self.first}
+            self.looked_at.clear()
+        for number in changed:
+            for key in (_key(addresses[number], each) for each in spelled[number]):
+                if key not in self.first:
+                    self.doubtful.add(key)
+                self.first[key] = min(number, self.first.get(key, number))
+
+    def _has_lost(self, number: int, address: str, before: set[str]) -> bool:
+        lost = before - self.spelled[number]
+        return any(self.first.get(_key(address, each)) == number for each in lost)
 
     def forget(self, site: Site) -> None:
-        """Forget the links that depend on a page that is not what it was."""
-        for file in [file for file, (page, _) in self.pages.items() if site.page(file) is not page]:
-            self.links.difference_update(self.pages.pop(file)[1])
+        """Doubt the links that depend on a page that is not what it was."""
+        for file in [file for file, (page, _) in self.looked_at.items() if site.page(file) is not page]:
+            self.doubtful.update(self.looked_at.pop(file)[1])
 
 
-def suspects(site: Site, pages: Iterable[BuiltPage], memory: Memory | None = None) -> Suspects:
-    """Return the links of the pages, those of the theme among them, that could be wrong."""
-    first: dict[tuple[str, str], BuiltPage] = {}
-    seen: dict[str, set[str]] = {}
-    for page in pages:
-        spelled = remember(memory, ("spelled", page.path), (page,), partial(_spelled, page))
-        for value in _new(page.address, spelled, seen):
-            first.setdefault((scope(page.address, value), value), page)
-    right = _right(site, memory)
-    right.forget(site)
+def suspects(site: Site, pages: Sequence[BuiltPage], memory: Memory | None = None, of: str = "") -> Suspects:
+    """Return the links of the pages, those of the theme among them, that could be wrong.
+
+    `of` says which pages these are: a memory keeps the links of each kind.
+    """
+    addresses = [page.address for page in pages]
+    links = remember(memory, (f"links {of}", ""), (site.base, site.files, site.schemes, addresses), _Links)
+    links.read(
+        addresses,
+        [remember(memory, ("spelled", page.path), (page,), partial(_spelled, page)) for page in pages],
+    )
+    links.forget(site)
     watched = _watched(site)
-    return {
-        key: page
-        for key, page in first.items()
-        if key not in right.links and _is_wrong(watched, page.address, key, right)
-    }
+    found = {}
+    for key in [*links.doubtful]:
+        page = pages[links.first[key]]
+        if _is_wrong(watched, page.address, key, links):
+            found[key] = page
+    return found
 
 
-def _right(site: Site, memory: Memory | None) -> _Right:
-    return remember(memory, ("right links", ""), (site.base, site.files, site.schemes), _Right)
+def _first(addresses: Sequence[str], spelled: Sequence[set[str]]) -> dict[Key, int]:
+    """Return the number of the first page that has each link.
+
+    A spelling is read once for all pages where it means the same: those of a folder, or of the one above if it begins
+    with `../`.
+    """
+    first: dict[Key, int] = {}
+    seen: dict[str, set[str]] = {}
+    for number, (address, own) in enumerate(zip(addresses, spelled, strict=True)):
+        folder = address[: address.rfind("/") + 1]
+        above = folder[: folder.rfind("/", 0, -1) + 1]
+        climbing, beside = (seen.setdefault(place, set()) for place in (f"{above}..", folder))
+        for each in own - climbing - beside:
+            key = _key(address, each)
+            first.setdefault(key, number)
+            if key[1].startswith("../"):
+                climbing.add(each)
+            elif key[0] != address:
+                beside.add(each)
+    return first
+
+
+def _key(address: str, spelling: str) -> Key:
+    value = first_look.address(spelling)
+    return scope(address, value), value
 
 
 class _Watched(NamedTuple):
@@ -75,35 +127,18 @@ def _watched(site: Site) -> _Watched:
     return _Watched(Site(site.base, site.files, page, site.schemes), seen)
 
 
-def _is_wrong(watched: _Watched, address: str, key: Key, right: _Right) -> bool:
+def _is_wrong(watched: _Watched, address: str, key: Key, links: _Links) -> bool:
     watched.seen.clear()
     is_wrong = judge(watched.site, address, Link("href", key[1])) is not None
     if not is_wrong:
-        right.links.add(key)
+        links.doubtful.discard(key)
         for file, built in watched.seen.items():
-            right.pages.setdefault(file, (built, []))[1].append(key)
+            links.looked_at.setdefault(file, (built, []))[1].append(key)
     return is_wrong
 
 
 def _spelled(page: BuiltPage) -> set[str]:
     return first_look.spelled(page.output)
-
-
-def _new(address: str, spelled: set[str], seen: dict[str, set[str]]) -> Iterator[str]:
-    """Yield the links not seen yet on a page of this folder, and those that concern this page alone.
-
-    `seen` gets them, by what they are relative to: the folder, or the one above for links that begin with `../`.
-    """
-    folder = address[: address.rfind("/") + 1]
-    above = folder[: folder.rfind("/", 0, -1) + 1]
-    climbing, beside = (seen.setdefault(place, set()) for place in (f"{above}..", folder))
-    for each in spelled - climbing - beside:
-        value = first_look.address(each)
-        if value.startswith("../"):
-            climbing.add(each)
-        elif value[:1] not in "#?":
-            beside.add(each)
-        yield value
 
 
 def links_of(page: BuiltPage, suspected: Suspects) -> Sequence[Link]:
