@@ -39,6 +39,7 @@ ARGUMENTS = [
 MISSING = "No Chromium, Chrome or Edge starts here. Install one, or name yours: make test CHROMIUM=/path/to/chromium"
 
 _COMMANDS = (
+    "chromium-headless-shell",  # the same browser without its window, in three quarters of the time
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     *("microsoft-edge", "microsoft-edge-stable", "msedge"),
 )

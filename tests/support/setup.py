@@ -49,8 +49,9 @@ def installations() -> Iterator[list[Sequence[str]]]:
     is_debian = shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
     if is_debian:
         install = ("apt-get", "install", "--quiet", "--yes", "--no-install-recommends")
-        # Ubuntu has no such package but as a snap, and then Playwright's is next.
-        yield [("apt-get", "update", "--quiet"), (*install, "chromium", "fonts-liberation")]
+        yield [("apt-get", "update", "--quiet"), (*install, "chromium-headless-shell", "fonts-liberation")]
+        # Older ones lack the package. Ubuntu has this one as a snap alone, and then Playwright's is next.
+        yield [(*install, "chromium", "fonts-liberation")]
     own = (sys.executable, "-m", "playwright", "install", "chromium")
     yield [(*own, "--with-deps") if is_debian else own]
 
