@@ -66,7 +66,7 @@
     const lengths = texts.map(size);
     const mean = lengths.reduce((one, other) => one + other, 0) / texts.length;
     const norms = lengths.map((each) => saturation * (1 - brevity + brevity * each / mean));
-    return { text, lower: lower.length === text.length ? lower : text, starts, passages, norms };
+    return { text, lower: lower.length === text.length ? lower : text, starts, passages, norms, begun: new Map() };
   };
 
   // A term finds words: where it may begin, and where it ends if it does (else 0).
@@ -102,10 +102,20 @@
     return { start: words[0], end: (pile, at) => lastOf(pattern, pile, at) };
   };
 
+  // Where words begin with two letters: looked for once, since many terms begin with the same.
+  const beginnings = (pile, two) => {
+    let places = pile.begun.get(two);
+    if (places) return places;
+    places = [];
+    for (let at = pile.lower.indexOf(two); at >= 0; at = pile.lower.indexOf(two, at + 1)) if (isBorder(pile, at)) places.push(at);
+    pile.begun.set(two, places);
+    return places;
+  };
+
   // Calls back with start and end of each place that a term finds.
   const scan = (pile, { start, end }, found) => {
-    for (let at = pile.lower.indexOf(start); at >= 0; at = pile.lower.indexOf(start, at + 1)) {
-      const last = isBorder(pile, at) ? end(pile, at) : 0;
+    for (const at of beginnings(pile, start.slice(0, 2))) {
+      const last = pile.lower.startsWith(start, at) ? end(pile, at) : 0;
       if (last) found(at, last);
     }
   };
