@@ -95,7 +95,7 @@ def check(config: Path, memory: Memory | None = None) -> list[Problem]:
     found = settle(
         [
             *(*own.problems, *guides, *read.problems),
-            *(fences.check(read) if own.fences else ()),
+            *(fences.check(read, memory) if own.fences else ()),
             *(index.of_sources(read, memory).problems if own.search else ()),
         ],
         own.levels,

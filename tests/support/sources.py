@@ -16,15 +16,26 @@ class Sources:
 
     root: Path
     memory: Memory = field(repr=False)  # printing it takes pytest minutes where a test fails
+    known: dict[frozenset[tuple[str, bytes]], list[str]] = field(default_factory=dict, repr=False)
+    """What was told where these files had these other contents."""
 
     def text(self, path: str) -> str:
         return (self.root / path).read_text("utf-8")
 
 
 def told(sources: Sources, files: Mapping[str, str | bytes]) -> list[str]:
-    """Return what is told of the sources where some files have other contents."""
-    with changed(sources.root, files):
-        return [line(problem) for problem in shell.check(sources.root / "mkdocs.yml", sources.memory)]
+    """Return what is told of the sources where some files have other contents, each time the first time's lines."""
+    contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+    others = frozenset(
+        (path, content)
+        for path, content in contents.items()
+        if content != (sources.root / path).read_bytes()
+    )
+    if others not in sources.known:
+        with changed(sources.root, contents):
+            found = shell.check(sources.root / "mkdocs.yml", sources.memory)
+        sources.known[others] = [line(problem) for problem in found]
+    return list(sources.known[others])
 
 
 @contextmanager
