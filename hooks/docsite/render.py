@@ -14,13 +14,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-@cache
 def environment(custom_dir: str | None) -> Environment:
     """Return the template environment of a site whose theme overrides stand in `custom_dir`.
 
     A template that is edited while MkDocs serves is read again.
     """
-    folders: Sequence[Path] = [*([Path(custom_dir, "hooks")] if custom_dir else []), TEMPLATES]
+    own = Path(custom_dir, "hooks") if custom_dir else None
+    return _environment(own if own and own.is_dir() else None)
+
+
+@cache
+def _environment(own: Path | None) -> Environment:
+    folders: Sequence[Path] = [*([own] if own else []), TEMPLATES]
     return Environment(
         loader=FileSystemLoader(folders),
         autoescape=select_autoescape(),

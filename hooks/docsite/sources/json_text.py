@@ -126,17 +126,18 @@ def _value(reader: _Reader, at: int, path: Path, depth: int) -> tuple[Any, int]:
 def _text(text: str, at: int) -> tuple[str, int]:
     """Read the text whose quote is at an offset, and return it with the offset behind it."""
     end = at + 1
+    is_plain = True
     while True:
         plain = _PLAIN.match(text, end)
         end = plain.end() if plain else end
         sign = text[end : end + 1]
         if sign == '"':
-            return json.loads(text[at : end + 1]), end + 1
+            return text[at + 1 : end] if is_plain else json.loads(text[at : end + 1]), end + 1
         escape = _ESCAPE.match(text, end)
         if escape is None:
             case = "open-text" if sign in ("", "\n") else "escape" if sign == "\\" else "control"
             raise NotJsonError(at if case == "open-text" else end, case)
-        end = escape.end()
+        end, is_plain = escape.end(), False
 
 
 def _object(reader: _Reader, at: int, path: Path, depth: int) -> tuple[dict[str, Any], int]:
