@@ -4,21 +4,20 @@ The mutants of `mutate.py` break each row of each specification in each way that
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import pytest
-from docsite.messages.judge import hl7_codes, hl7_fields, hl7_judged, message
+from docsite.messages.judge import message
 from docsite.messages.judge.common import Addresses
 from docsite.messages.judge.message import Engine
-from docsite.messages.judge.notes import Finding, Note, Rules
+from docsite.messages.judge.notes import Finding
 from docsite.messages.sample import RowKey
-from docsite.sources.er7 import Segment
 
 from tests.messages import mutate
 from tests.messages.mutate import Mutant
-from tests.support import messages
+from tests.support import messages, segments
 from tests.support.cloud_direct import KINDS, files, kind, load
 
 CHOSEN = {"conformant", "custom-observations"}
@@ -67,31 +66,10 @@ def judged(mutants: Iterable[Mutant]) -> Judged:
     return [(each, message.of_text(engine(), each.text, each.kind).findings) for each in mutants]
 
 
-def remembered(check: Callable[..., Iterator[Note]]) -> Callable[..., list[Note]]:
-    """Return a judgment of segments that judges each once: a mutant differs from its message in one of them.
-
-    What a segment is judged by are its variant, the separators, and the faults of form on its line.
-    """
-    known: dict[Any, list[Note]] = {}
-
-    def kept(judged: hl7_judged.Judged, segment: Segment, variant: Rules) -> list[Note]:
-        faults = frozenset(each for each in judged.faults if each[0] == segment.line)
-        # Where each field begins follows from those before it; no field has a CR.
-        written = segment.line, segment.fields[0].column, "\r".join(field.text for field in segment.fields)
-        key = id(judged.spec), id(variant), written, judged.message.component, faults
-        if (found := known.get(key)) is None:
-            found = known[key] = list(check(judged, segment, variant))
-        return found
-
-    return kept
-
-
 @cache
 def broken_hl7() -> Judged:
     """Return every broken row of HL7, with what is found in it."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (hl7_fields, hl7_codes):
-            patch.setattr(module, "check", remembered(module.check))
+    with segments.judged_once():
         return judged_hl7()
 
 

@@ -27,9 +27,7 @@ def told(sources: Sources, files: Mapping[str, str | bytes]) -> list[str]:
     """Return what is told of the sources where some files have other contents, each time the first time's lines."""
     contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
     others = frozenset(
-        (path, content)
-        for path, content in contents.items()
-        if content != (sources.root / path).read_bytes()
+        (path, content) for path, content in contents.items() if content != (sources.root / path).read_bytes()
     )
     if others not in sources.known:
         with changed(sources.root, contents):
