@@ -176,6 +176,18 @@ def test_a_recent_nodejs_on_the_path_is_taken(monkeypatch: pytest.MonkeyPatch, t
     assert npm.commands.__wrapped__() == (str(node), [str(own)])
 
 
+@posix
+def test_scripts_of_npm_find_the_nodejs_of_the_lock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"scripts": {"build": "node --version > said"}}', "utf-8")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/sh").symlink_to("/bin/sh")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(npm, "commands", npm.commands.__wrapped__)
+    npm.run(tmp_path, "run", "--silent", "build")
+
+    assert (tmp_path / "said").read_text("utf-8").startswith("v")
+
+
 # Pictures
 
 FAILING = """\
