@@ -28,6 +28,12 @@ def reader(content: bytes) -> PdfReader:
 
 
 @pytest.fixture(scope="module")
+def texts(reader: PdfReader) -> list[str]:
+    """Return the text of each page."""
+    return [page.extract_text() for page in reader.pages]
+
+
+@pytest.fixture(scope="module")
 def printed(site: Path) -> Any:
     """Return the page of the site that became the PDF."""
     return html.fromstring((site / GUIDE).read_text("utf-8"))
@@ -43,9 +49,9 @@ def links(reader: PdfReader) -> Iterator[dict[str, Any]]:
             yield each.get_object()
 
 
-def test_each_page_has_its_number_and_the_revision(reader: PdfReader) -> None:
-    count = len(reader.pages)
-    last = [page.extract_text().splitlines()[-1] for page in reader.pages]
+def test_each_page_has_its_number_and_the_revision(texts: list[str]) -> None:
+    count = len(texts)
+    last = [text.splitlines()[-1] for text in texts]
 
     assert count > 10
     assert [re.sub(r"^.*revision of \d{4}-\d\d-\d\d\s*", "", line) for line in last] == [
@@ -53,11 +59,9 @@ def test_each_page_has_its_number_and_the_revision(reader: PdfReader) -> None:
     ]
 
 
-def test_the_contents_name_each_section_with_the_page_on_which_it_is(reader: PdfReader, printed: Any) -> None:
+def test_the_contents_name_each_section_with_the_page_on_which_it_is(texts: list[str], printed: Any) -> None:
     titles = [" ".join(each.text_content().split()) for each in printed.xpath("//nav//a")]
-    listed = re.findall(
-        r"^(.+?) (\d+)$", "\n".join(page.extract_text() for page in reader.pages[:1]), re.MULTILINE
-    )
+    listed = re.findall(r"^(.+?) (\d+)$", texts[0], re.MULTILINE)
     entries = [(title, int(number)) for title, number in listed if title in titles]
 
     assert [title for title, _ in entries] == titles
@@ -65,7 +69,7 @@ def test_the_contents_name_each_section_with_the_page_on_which_it_is(reader: Pdf
         printed.xpath("//section//h3")
     )
     for title, number in entries:
-        assert squeezed(title) in squeezed(reader.pages[number - 1].extract_text())
+        assert squeezed(title) in squeezed(texts[number - 1])
     assert [number for _, number in entries] == sorted(number for _, number in entries)
 
 
@@ -95,9 +99,9 @@ def test_links_lead_inside_or_to_the_site_on_the_web(reader: PdfReader, printed:
     assert [each for each in outside if not each.startswith(("https://", "mailto:"))] == []
 
 
-def test_every_name_is_there(reader: PdfReader, printed: Any) -> None:
+def test_every_name_is_there(texts: list[str], printed: Any) -> None:
     names = {squeezed(each.text_content()) for each in printed.xpath("//section//code[not(ancestor::pre)]")}
-    text = squeezed("".join(page.extract_text() for page in reader.pages))
+    text = squeezed("".join(texts))
 
     assert len(names) > 20
     assert {name for name in names if name not in text} == set()
