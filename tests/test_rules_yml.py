@@ -8,12 +8,11 @@ from string import Formatter
 from typing import Any
 
 import pytest
-import yaml
 from docsite.sources.problems import RULES, problem, say
 
-from tests.support.project import ROOT
+from tests.support.project import ROOT, data
 
-ENTRIES: dict[str, Any] = yaml.safe_load((ROOT / "hooks/docsite/rules.yml").read_text("utf-8"))
+ENTRIES: dict[str, Any] = data(ROOT / "hooks/docsite/rules.yml")
 PAGE = (ROOT / "docs/contributing/rules.md").read_text("utf-8")
 BANNED = re.compile(r"\bstands?\b|(?<!there )\bis no\b|\btold\b|\btells?\b|\ba text\b|\bleads? to\b|\bmend")
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from docsite import __main__ as shell
 from docsite.links.html_links import parse
 from docsite.outputs.search import coded
@@ -14,9 +13,9 @@ from docsite.sources.problems import line
 from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from tests.support.mini_sites import Mini
-from tests.support.project import DOCS
+from tests.support.project import DOCS, data
 
-QUESTIONS: dict[str, list[str]] = yaml.safe_load((DOCS / "specs/searches.yml").read_text("utf-8"))
+QUESTIONS: dict[str, list[str]] = data(DOCS / "specs/searches.yml")
 SEARCH = 'button[aria-haspopup="dialog"]'
 RESULT = "dialog.search ol li > a"
 ASK = """([questions, results]) => {

@@ -5,15 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from docsite.pages import redirects
 from playwright.sync_api import Browser
 
 from tests.support.host import serve
 from tests.support.mini_sites import Mini, Outcome
-from tests.support.project import ROOT
+from tests.support.project import ROOT, data
 
-OLD: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/site/old-addresses.yml").read_text("utf-8"))
+OLD: dict[str, list[str]] = data(ROOT / "tests/site/old-addresses.yml")
 
 
 def page(title: str, *old: str) -> str:

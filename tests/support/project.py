@@ -3,8 +3,11 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import yaml
+from docsite.sources.yaml_depth import LOADER
 from mkdocs.config import load_config
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +20,11 @@ def copy_project(target: Path, source: Path = ROOT, docs: Sequence[str] = ("",))
         original = source / name
         (target / name).parent.mkdir(exist_ok=True)
         (shutil.copytree if original.is_dir() else shutil.copy2)(original, target / name)
+
+
+def data(path: Path) -> Any:
+    """Return what a YAML file of the project has; each process of a run reads some before its first test."""
+    return yaml.load(path.read_text("utf-8"), LOADER)  # noqa: S506  # it is a safe one
 
 
 def base_path() -> str:
