@@ -16,6 +16,7 @@ from mkdocs import utils
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.support import chromium
+from tests.support import settings as settings_files
 from tests.support.host import serve
 from tests.support.mini_sites import Mini, Outcome, build
 from tests.support.project import ROOT, base_path, copy_project
@@ -55,11 +56,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _installed_themes() -> Iterator[None]:
-    """Have MkDocs look once for the themes that are installed, and not at every build."""
+def _read_once() -> Iterator[None]:
+    """Have MkDocs look once for the themes that are installed, and read equal settings once, not at every build."""
     found = utils.get_themes()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(utils, "get_themes", cache(lambda: found))
+        settings_files.keep(patch)
         yield
 
 
