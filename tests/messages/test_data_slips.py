@@ -20,6 +20,15 @@ HOST = """\
 SLIPS = [
     # file, old text, new text with the mark where the problem is expected, message
     (
+        "docs/specs/questions/codes.yml",
+        "may_be: (?:RIGHT|LEFT)[A-Z]+",
+        "may_be: ⟦unknown-value⟧(?:RIGHT|LEFT[A-Z]+",
+        (
+            "'may_be' must be a regular expression for the whole of each value that it leaves open, "
+            "not '(?:RIGHT|LEFT[A-Z]+'. Correct it."
+        ),
+    ),
+    (
         CHECK,
         "  wrong-case: warning",
         "  ⟦unknown-key⟧wrong-caes: warning",

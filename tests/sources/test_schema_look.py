@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from docsite.sources.schema_look import alone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.project import ROOT
+from tests.support.project import DOCS, ROOT
 
 SCHEMA: dict[str, Any] = {
     "$defs": {
@@ -78,11 +77,30 @@ def test_a_keyword_that_is_not_known_is_left_to_the_validator() -> None:
     assert not schema.is_right({"d": 1, "h": "b"})
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "docs/specs/hl7").rglob("*.yml")), ids=lambda file: file.stem)
-def test_our_data_is_right_at_a_first_look(file: Path) -> None:
-    kind = "hl7-segment" if file.parent.name == "segments" else "hl7-message"
-    schema = documents._schema("hl7-shared" if file.stem == "shared" else kind)
-    assert schema.is_right(yaml.safe_load(file.read_text("utf-8")))
+@pytest.mark.parametrize(
+    ("pattern", "kind"),
+    [
+        ("specs/hl7/[!s]*.yml", "hl7-message"),
+        ("specs/hl7/shared.yml", "hl7-shared"),
+        ("specs/hl7/segments/*.yml", "hl7-segment"),
+        ("specs/codes/*.yml", "codes"),
+        ("specs/csv/*.yml", "csv-fields"),
+        ("specs/questions/*.yml", "questions"),
+        *((f"specs/{kind}.yml", kind) for kind in ("check", "hosts", "people", "site")),
+        ("samples/*/index.yml", "samples"),
+    ],
+)
+def test_our_data_is_right_at_a_first_look(pattern: str, kind: str) -> None:
+    values = {file: yaml.safe_load(file.read_text("utf-8")) for file in DOCS.glob(pattern)}
+
+    assert values
+    assert [file for file, value in values.items() if not documents._schema(kind).is_right(value)] == []
+
+
+@pytest.mark.parametrize(("text", "is_right"), [("(?:a|b)+", True), ("(?:a|b+", False), (1, True)])
+def test_of_formats_that_of_a_regular_expression_is_known(text: object, *, is_right: bool) -> None:
+    assert alone({"format": "regex"}).is_right(text) is is_right
+    assert not alone({"format": "uri"}).is_right("https://example.org/")
 
 
 def test_the_validator_is_not_imported_before_data_is_wrong() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docsite.sources import curly_quotes, schema, yaml_text
 from docsite.sources.problems import Checked
 from docsite.sources.schema import SCHEMAS
-from docsite.sources.schema_look import Schema, look, validator
+from docsite.sources.schema_look import REGEX, Schema, look, validator
 from docsite.sources.source import Source
 from docsite.sources.yaml_text import Document
 
@@ -45,11 +45,13 @@ def _schema(kind: str) -> Schema:
 
 
 def _validator(name: str) -> "Draft202012Validator":
-    from referencing import Registry, Resource  # noqa: PLC0415  # with jsonschema, where data is wrong
+    from jsonschema import FormatChecker  # noqa: PLC0415  # where data is wrong
+    from referencing import Registry, Resource  # noqa: PLC0415
 
     files = _files()
     known = ((each, Resource.from_contents(value)) for each, value in files.items())
-    return validator(files[name], registry=Registry().with_resources(known))
+    registry = Registry().with_resources(known)
+    return validator(files[name], registry=registry, format_checker=FormatChecker([REGEX]))
 
 
 @cache

@@ -100,7 +100,12 @@ def _line(element: Any, where: Place) -> str:
 def _cell(element: Any, where: Place) -> str:
     if not len(element):
         return escaped(element.text).strip().replace("|", r"\|")
-    lines = "\n".join(_blocks(element, where)).split("\n")
+    if any(child.tag in _BLOCKS for child in element):
+        blocks = _blocks(element, where)
+    else:  # as most are
+        inside = (inline(child, where) + escaped(child.tail) for child in element)
+        blocks = _paragraph([escaped(element.text), *inside])
+    lines = "\n".join(blocks).split("\n")
     return "<br>".join(line.strip() for line in lines if line.strip()).replace("|", r"\|")
 
 

@@ -28,6 +28,9 @@ _SAYING = frozenset(
 )
 """Keywords that judge nothing."""
 
+REGEX = "regex"
+"""The one format that the validator of data files judges."""
+
 
 class Schema(NamedTuple):
     """A JSON Schema: what says whether a value is right for certain, and what makes what says what is wrong."""
@@ -86,7 +89,7 @@ def _made(schemas: _Schemas, file: str, node: Any) -> IsRight:
         return lambda _: node
     keywords = [each for each in node if each not in _SAYING and not each.startswith("x-")]
     if not all(each in _KEYWORDS for each in keywords):
-        return lambda _: False
+        return _no
     checks = [make(schemas, file, node) for make in dict.fromkeys(_KEYWORDS[each] for each in keywords)]
     if len(checks) == 1:
         return checks[0]
@@ -145,6 +148,26 @@ def _pattern(schemas: _Schemas, _: str, node: Any) -> IsRight:
     return lambda value: not isinstance(value, str) or search(value) is not None
 
 
+def _format(_: _Schemas, __: str, node: Any) -> IsRight:
+    """Return what says whether a text is a regular expression; of other formats nothing is known."""
+    return (
+        (lambda value: not isinstance(value, str) or _is_pattern(value)) if node["format"] == REGEX else _no
+    )
+
+
+def _is_pattern(text: str) -> bool:
+    """Return whether a text is a regular expression."""
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
+
+
+def _no(_: Any) -> bool:
+    return False
+
+
 def _unique(_: _Schemas, __: str, node: Any) -> IsRight:
     return lambda value: (
         not (node["uniqueItems"] and isinstance(value, list))
@@ -172,6 +195,7 @@ _KEYWORDS: Mapping[str, _Keyword] = {
     "anyOf": _any_of,
     "dependentRequired": _dependent,
     "enum": _enum,
+    "format": _format,
     "items": _items,
     "maxItems": _limit("maxItems", list, len, -1),
     "maxLength": _limit("maxLength", str, len, -1),

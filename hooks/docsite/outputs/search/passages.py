@@ -29,13 +29,11 @@ _BEGINNINGS = {"dd": _NAME, "td": _CELL, "th": _CELL}
 """What begins otherwise than it ends."""
 
 _SEPARATORS = {_BLOCK: ". ", _NAME: ": ", _CELL: ", "}
-_BORDERS = re.compile(rf"\s*[{_BLOCK}{_NAME}{_CELL}][{_BLOCK}{_NAME}{_CELL}\s]*")
+_BORDERS = re.compile(rf"([{_BLOCK}{_NAME}{_CELL}][{_BLOCK}{_NAME}{_CELL}\s]*)")
 _EXCLUDED = "data-search-exclude"  # Material's name for what search leaves out
 _KIND = "data-search-kind"
 _KIND_OF_ROWS = "data-search-rows"  # of a table's body, for its rows
-_DIVIDING: Any = etree.XPath(
-    f".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6 | .//dt[@id] | .//tr[@id] | .//*[@{_EXCLUDED}]"
-)
+_LEFT_OUT: Any = etree.XPath(f".//*[@{_EXCLUDED}]")
 _KINDS: Any = etree.XPath("string((.//@*[name() = $kind])[1])")
 _OURS = ("headerlink", "tabbed-labels")
 """Classes of what extensions of Markdown add to the text."""
@@ -94,7 +92,8 @@ def read(root: Tree) -> tuple[Passage, ...]:
 def _divided(root: Any) -> set[Any]:
     """Return the elements that have something in them that divides the text."""
     found: set[Any] = set()
-    for element in _DIVIDING(root):
+    entries = (each for each in root.iter("dt", "tr") if each.get("id"))
+    for element in (*root.iter(*_HEADINGS), *entries, *_LEFT_OUT(root)):
         for above in element.iterancestors():
             if above in found:
                 break
@@ -182,12 +181,14 @@ def _gather(element: Any, texts: list[str]) -> None:
 
 def _prose(text: str) -> str:
     """Return text with a separator at each border, unless what stands before brings its own."""
+    before, *others = _BORDERS.split(text.strip(f"{_BLOCK}{_NAME}{_CELL} "))
+    pieces = [before.rstrip()]
+    for border, following in zip(others[::2], others[1::2], strict=True):
+        pieces += [_separator(pieces[-1][-1:], border), following.rstrip()]
+    return " ".join("".join(pieces).split())
 
-    def separator(border: re.Match[str]) -> str:
-        before = text[: border.start()].rstrip()[-1:]
-        if not before or before in ".:;,!?…(":
-            return " "
-        return next(told for mark, told in _SEPARATORS.items() if mark in border[0])
 
-    text = text.strip(f"{_BLOCK}{_NAME}{_CELL} ")
-    return " ".join(_BORDERS.sub(separator, text).split())
+def _separator(before: str, border: str) -> str:
+    if not before or before in ".:;,!?…(":
+        return " "
+    return next(told for mark, told in _SEPARATORS.items() if mark in border)
