@@ -15,6 +15,7 @@ import yaml
 
 from docsite.sources.suggestions import Names
 from docsite.sources.wording import count, either
+from docsite.sources.yaml_depth import LOADER
 
 Level = Literal["problem", "note", "ignore"]
 T = TypeVar("T")
@@ -22,10 +23,9 @@ T = TypeVar("T")
 _BREAK = re.compile(r"[\x00-\x1f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[\s\x00-\x1f]+")
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C it takes a tenth of the time
 _RULES: Mapping[str, Any] = yaml.load(
     (Path(__file__).parents[1] / "rules.yml").read_text("utf-8"),
-    Loader=_LOADER,  # noqa: S506  # both are safe
+    LOADER,  # noqa: S506  # it is a safe one
 )
 
 RULES: Mapping[str, Level] = {rule: entry["level"] for rule, entry in _RULES.items()}
