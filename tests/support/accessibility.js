@@ -1,12 +1,5 @@
 // What accessibility.py asks a page, in the browser.
 globalThis.audit = {
-  // Violations of the given axe rules, one text each.
-  async axe(rules) {
-    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-  },
-
   // Open what is folded: details, and all panels of tabs at once.
   unfold() {
     for (const details of document.querySelectorAll("details")) details.open = true;
