@@ -10,7 +10,6 @@ from docsite import fences, passes, publish
 from docsite.sources.paths import DocsPath, OutputPath
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -110,7 +109,7 @@ def _on_all_written(config: MkDocsConfig) -> None:
 on_post_build = CombinedEvent(_on_all_rendered, _on_all_written)
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
     """Build from now on no more than has changed."""
     serve.take_over(STATE, server, config, builder)
 

@@ -64,7 +64,7 @@ def _files(build: Build) -> Iterator[tuple[str, str | bytes]]:
     if page := project.messages.shown_on.get((QUESTIONS, "")):
         asked = project.messages.questions
         yield from question_files.files(asked, url, project.address(page), project.pages)
-    yield from checker.files(project)
+    yield from made("checker", (project.messages, project.addresses), lambda _: checker.files(project))
     for sample in project.messages.samples.values():
         if sample.sent:
             yield sample.sent, f"{sample.source.text.strip()}\n".replace("\n", "\r")

@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterable, Iterator
 from errno import EADDRINUSE
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docsite.sources import configuration, problems
 from docsite.sources.paths import repo_path
 from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
 
 from rebuilds import quick, reuse
 from rebuilds.state import Stamps, State
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # no build needs what serves
 
 HOOKS = Path(__file__).parents[1]
 _CODE = (".json", ".py", ".yml")
@@ -72,7 +74,7 @@ def _files(places: Iterable[str]) -> Iterator[str]:
 
 
 def take_over(
-    state: State, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
+    state: State, server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[..., Any]
 ) -> None:
     """Have the server build no more than has changed, and watch the hook itself."""
     for file in (HOOKS, *reuse.configuration_files(config)):
@@ -82,7 +84,9 @@ def take_over(
         server.builder()
 
 
-def _build(state: State, config: MkDocsConfig, server: LiveReloadServer, builder: Callable[..., Any]) -> None:
+def _build(
+    state: State, config: MkDocsConfig, server: "LiveReloadServer", builder: Callable[..., Any]
+) -> None:
     """Build what has changed since the last build began."""
     before, state.stamps = state.stamps, stamps(config)
     every = before.keys() | state.stamps.keys()
@@ -100,7 +104,9 @@ def _build(state: State, config: MkDocsConfig, server: LiveReloadServer, builder
             _whole(state, server, config, builder)
 
 
-def _whole(state: State, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
+def _whole(
+    state: State, server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[..., Any]
+) -> None:
     """Build all, and go on showing the site as it was where that fails."""
     site, before = Path(config.site_dir), Path(f"{config.site_dir}.before")
     state.kept = None

@@ -94,7 +94,9 @@ def test_one_that_does_not_start_is_passed_over(tmp_path: Path, real_browser: st
 
 
 @posix
-def test_root_on_debian_installs_its_package_the_lightest_that_there_is(tmp_path: Path, real_browser: str) -> None:
+def test_root_on_debian_installs_its_package_the_lightest_that_there_is(
+    tmp_path: Path, real_browser: str
+) -> None:
     installed = f'#!/bin/sh\nPATH={os.environ["PATH"]} exec "{real_browser}" "$@"\n'
     packages = f"""\
 #!{sys.executable}

@@ -164,7 +164,7 @@ def is_page(file: str) -> bool:
 
 def find(site: Site, path: str) -> OutputPath | None:
     """Return the file that the address `path` below the base shows, or None."""
-    for each in dict.fromkeys((path, unquote(path))):
+    for each in (path, unquote(path)) if "%" in path else (path,):
         if each in site.files:
             return OutputPath(each)
         index = OutputPath(f"{each.rstrip('/')}/index.html" if each else "index.html")

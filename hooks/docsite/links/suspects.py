@@ -7,6 +7,7 @@ same place. The few that could be wrong say which pages have to be parsed.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from docsite.links import first_look
@@ -19,8 +20,8 @@ from docsite.sources.paths import OutputPath
 Key = tuple[str, str]
 """A link: the folder that it is relative to, and its address."""
 
-Suspects = Mapping[Key, BuiltPage]
-"""The first page that has a link."""
+Suspects = Mapping[str, Mapping[str, BuiltPage]]
+"""The first page that has a link, by the folder that the link is relative to and its address."""
 
 
 @dataclass
@@ -76,11 +77,11 @@ def suspects(site: Site, pages: Sequence[BuiltPage], memory: Memory | None = Non
     )
     links.forget(site)
     watched = _watched(site)
-    found = {}
+    found: dict[str, dict[str, BuiltPage]] = {}
     for key in [*links.doubtful]:
         page = pages[links.first[key]]
-        if _is_wrong(watched, page.address, key, links):
-            found[key] = page
+        if _is_wrong(watched, page, key, links):
+            found.setdefault(key[0], {})[key[1]] = page
     return found
 
 
@@ -127,9 +128,14 @@ def _watched(site: Site) -> _Watched:
     return _Watched(Site(site.base, site.files, page, site.schemes), seen)
 
 
-def _is_wrong(watched: _Watched, address: str, key: Key, links: _Links) -> bool:
+def _is_wrong(watched: _Watched, page: BuiltPage, key: Key, links: _Links) -> bool:
     watched.seen.clear()
-    is_wrong = judge(watched.site, address, Link("href", key[1])) is not None
+    value = key[1]
+    if value.startswith("#") and any(value[1:] in ids for ids in islice(page.looks(), 2)):  # most are such
+        watched.seen[page.file.output] = page
+        is_wrong = False
+    else:
+        is_wrong = judge(watched.site, page.address, Link("href", value)) is not None
     if not is_wrong:
         links.doubtful.discard(key)
         for file, built in watched.seen.items():
@@ -144,10 +150,19 @@ def _spelled(page: BuiltPage) -> set[str]:
 def links_of(page: BuiltPage, suspected: Suspects) -> Sequence[Link]:
     """Return the links of a page's content; none where a first look shows that none of them could be wrong."""
     if page.is_plain:
-        values = first_look.addresses(page.html) if suspected else ()
-        if not any((scope(page.address, value), value) in suspected for value in values):
+        is_concerned = not suspected.keys().isdisjoint(_starts(page.address))
+        values = first_look.addresses(page.html) if is_concerned else ()
+        if not any(value in suspected.get(scope(page.address, value), ()) for value in values):
             return ()
     return page.content.links
+
+
+def _starts(address: str) -> Iterator[str]:
+    """Yield what a link on a page can be relative to, as `scope` returns it."""
+    yield address
+    while address:
+        address = address[: address.rfind("/", 0, -1) + 1]
+        yield address
 
 
 def broken_theme_links(site: Site, pages: Iterable[BuiltPage], suspected: Suspects) -> Iterator[BrokenLink]:
@@ -162,10 +177,11 @@ def broken_theme_links(site: Site, pages: Iterable[BuiltPage], suspected: Suspec
         if fault := judge(site, page.address, link):
             yield fault
     by_page: dict[str, tuple[BuiltPage, set[str]]] = {}
-    for (_, value), page in suspected.items():
-        by_page.setdefault(page.address, (page, set()))[1].add(value)
-    for _, (page, values) in sorted(by_page.items()):
-        if values & first_look.addresses(page.theme):
+    for values in suspected.values():
+        for value, page in values.items():
+            by_page.setdefault(page.address, (page, set()))[1].add(value)
+    for _, (page, own) in sorted(by_page.items()):
+        if own & first_look.addresses(page.theme):
             for link in page.theme_content.links:
-                if link.value in values and (fault := judge(site, page.address, link)):
+                if link.value in own and (fault := judge(site, page.address, link)):
                     yield fault

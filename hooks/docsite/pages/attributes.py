@@ -18,6 +18,8 @@ _ELSEWHERE = re.compile(
 """Right behind a link or the like, at the end of a list item, and of a cell."""
 
 _WORD = re.compile(r"(?<=[ {:])id(?=[ }])")
+_ANYWHERE = re.compile(rf"\{{[^{{}}\n]*{_WORD.pattern}[^{{}}\n]*\}}")
+"""Most pages have none, and this is found far faster than its place."""
 
 
 def check(source: Source) -> Iterator[Problem]:
@@ -36,6 +38,6 @@ def mended(source: Source) -> str | None:
 
 
 def _without_value(source: Source, pattern: re.Pattern[str] = _LIST) -> Iterator[re.Match[str]]:
-    for match in pattern.finditer(source.plain, source.body) if "{" in source.text else ():
+    for match in pattern.finditer(source.plain, source.body) if _ANYWHERE.search(source.plain) else ():
         if _WORD.search(match["list"]):
             yield match

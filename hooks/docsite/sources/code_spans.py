@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 _PARAGRAPH = re.compile(r"^(?:[^\S\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _BACKTICKS = re.compile("`+")
+_CHARACTER = re.compile(".")
 
 
 def code_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -41,6 +42,8 @@ def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return the text with each span's characters but line ends made blanks."""
     pieces, position = [], 0
     for start, end in spans:
-        pieces += [text[position:start], "\n".join([" " * len(line) for line in text[start:end].split("\n")])]
+        shown = text[start:end]
+        blanks = _CHARACTER.sub(" ", shown) if "\n" in shown else " " * len(shown)
+        pieces += [text[position:start], blanks]
         position = end
     return "".join([*pieces, text[position:]])

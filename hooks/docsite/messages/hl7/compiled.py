@@ -11,8 +11,8 @@ from docsite.messages.sample import RowKey
 
 _BATCH = ["FHS", "BHS", "BTS", "FTS"]
 _PLAIN = (
-    *("values", "advised", "table", "format", "table_of", "flag_of", "equals", "counts"),
-    *("required_when", "by_default", "never", "raw"),
+    *("table", "format", "table_of", "flag_of", "equals", "counts"),
+    *("by_default", "never", "raw"),
 )
 """Attributes of a row that a judgment reads as they are."""
 
@@ -81,9 +81,6 @@ def row_rules(
     """Return the rules of a field or component; what is `asked` about a field is about its components, too."""
     explained = _explained(addresses, row_key(message, key, row.id))
     explained["questions"] = {**(asked or {}), **explained["questions"]}
-    plain = {name: getattr(row, name) for name in _PLAIN}
-    plain |= {"values": list(row.values), "advised": list(row.advised)}
-    plain["required_when"] = dict(row.required_when)
     found = {
         "id": row.id,
         "name": row.name,
@@ -91,7 +88,10 @@ def row_rules(
         "type": row.type,
         "many": row.repeats,
         "may_repeat": row.v24.endswith(MANY) and not row.repeats,
-        **plain,
+        **{name: getattr(row, name) for name in _PLAIN},
+        "values": list(row.values),
+        "advised": list(row.advised),
+        "required_when": dict(row.required_when),
         "shown": row.usage == "X" and bool(row.example),
         **explained,
         "rows": [row_rules(message, key, each, addresses, explained["questions"]) for each in row.components],
@@ -121,5 +121,5 @@ def _explained(addresses: Addresses, key: RowKey) -> dict[str, Any]:
 
 
 def _filled(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is not empty; an `id` or a flag that is empty says so."""
-    return {key: value for key, value in found.items() if value not in ("", None, False, (), [], {})}
+    """Return what is not empty."""
+    return {key: value for key, value in found.items() if value}
