@@ -124,9 +124,9 @@ def running_browser(started_browser: tuple[Browser, str]) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def kept_tab(running_browser: Browser) -> Page:
+def kept_tab(running_browser: Browser, server: str) -> Page:
     """Return a tab that stays open for all tests; who takes it renews it, and no test closes it."""
-    return running_browser.new_page()
+    return running_browser.new_page(base_url=server)
 
 
 @pytest.fixture

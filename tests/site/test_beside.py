@@ -4,16 +4,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.accessibility import SCHEMES, SCRIPT, axe, to_scheme
+from tests.support.kept_tab import renew
 
 WIDE = 1440
 
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Page:
+def page(browser: Browser, kept_tab: Page, server: str) -> Page:
     """Return a wide page."""
-    return browser.new_context(
-        base_url=server, viewport={"width": WIDE, "height": 900}, reduced_motion="reduce"
-    ).new_page()
+    renew(kept_tab, server, WIDE, 900, motion="reduce")
+    return kept_tab
 
 
 def beside(page: Page, path: str) -> None:
