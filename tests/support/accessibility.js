@@ -50,6 +50,12 @@ globalThis.audit = {
     addEventListener("keyup", () => this.judged.push(this.judgeFocus()), true);
   },
 
+  // Have the focus where the Tab key goes on to a stop: on the one before it, or nowhere yet.
+  beforeStop(stop) {
+    document.activeElement.blur();
+    document.querySelector(`[data-stop="${stop - 1}"]`)?.focus();
+  },
+
   // Elements that stick out of the page, other than inside something that scrolls, cuts off or is hidden.
   overflowing() {
     const held = (element) => {
