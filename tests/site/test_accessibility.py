@@ -112,7 +112,7 @@ def test_tab_stops_at_every_control_in_order_and_shows_where_it_is(
 
 
 def judged_again(page: Page, stop: int) -> list[str]:
-    """Return the faults of a stop of the Tab key once the page stands still: the sidebars follow a scroll a frame later."""
+    """Return the faults of a stop once the page stands still, as the sidebars follow a scroll a frame later."""
     page.evaluate("(stop) => audit.beforeStop(stop)", stop)
     page.keyboard.press("Tab")
     page.wait_for_timeout(100)

@@ -8,9 +8,11 @@ from tests.support.kept_tab import renew
 
 WIDE = 1440
 
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
+
 
 @pytest.fixture
-def page(browser: Browser, kept_tab: Page, server: str) -> Page:
+def page(kept_tab: Page, server: str) -> Page:
     """Return a wide page."""
     renew(kept_tab, server, WIDE, 900, motion="reduce")
     return kept_tab

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import SCHEMES, SCRIPT, axe, to_scheme
 from tests.support.kept_tab import renew
@@ -11,9 +11,11 @@ from tests.support.project import DOCS
 
 NEW = "samples/hl7/orm-o01-new-order.hl7"
 
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
+
 
 @pytest.fixture
-def page(browser: Browser, kept_tab: Page, server: str) -> Page:
+def page(kept_tab: Page, server: str) -> Page:
     """Return a page that may use the clipboard."""
     renew(kept_tab, server, 1280, 720, motion="reduce")
     kept_tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
