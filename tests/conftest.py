@@ -142,8 +142,10 @@ def browser(running_browser: Browser, faults: list[str], request: pytest.Fixture
     yield running_browser
     if faults or request.node.stash.get(FAILED, False):
         own = [each for each in running_browser.contexts if each not in before]
+        given = {each.context for each in request.node.funcargs.values() if isinstance(each, Page)}
         if "kept_tab" in request.fixturenames:
-            own.append(request.getfixturevalue("kept_tab").context)
+            given.add(request.getfixturevalue("kept_tab").context)
+        own += [each for each in running_browser.contexts if each in given & before]
         for number, path in enumerate(pictures(own, request.node.nodeid)):
             request.node.add_report_section("teardown", f"screenshot {number}", f"{path}\n")
     for context in set(running_browser.contexts) - before:
