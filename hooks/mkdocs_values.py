@@ -112,7 +112,8 @@ def begin(files: Files, config: MkDocsConfig, state: State) -> build.Build:
     documents = now.documents
     asked = validation.wanted(documents)
     own = own_settings.read(config.extra, [each for each in documents if each.value], asked)
-    known = [file_of(file, config, serving=state.serving) for file in files]
+    here = [each for each in files if not (state.serving and docs_files.is_of_editor(each.src_uri))]
+    known = [file_of(file, config, serving=state.serving) for file in here]
     read = reading.read(known, own, now.clashes, memory=state.memory, site_url=config.site_url or "")
     offered = downloads.read(_root(config) / own.downloads) if own.downloads else {}
     around = build.Surroundings(

@@ -59,6 +59,22 @@ def test_any_sequence_of_changes(
                 assert differences(preview.saved(), clean(root, known)) == [], burst
 
 
+@pytest.mark.parametrize("name", [".a.md.swp", ".#a.md"])
+def test_what_an_editor_keeps_beside_an_open_page_is_no_part_of_the_site(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    write(tmp_path, SITE)
+    with previewing(tmp_path) as preview:
+        caplog.clear()
+        save(tmp_path, f"docs/guide/{name}", b"\0")
+        assert preview.saved() == preview.first
+        assert "Documentation built" not in caplog.text
+
+        save(tmp_path, "mkdocs.yml", b"# All of it\n" + (tmp_path / "mkdocs.yml").read_bytes())
+        assert preview.saved() == preview.first
+        assert "Documentation built" in caplog.text
+
+
 def test_a_walk_over_the_real_site(tmp_path: Path) -> None:
     copy_project(tmp_path)
     chance = random.Random(1)  # noqa: S311  # the same walk at every run

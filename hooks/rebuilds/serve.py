@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docsite.pages.files import is_of_editor
 from docsite.sources import configuration, problems
 from docsite.sources.paths import repo_path
 from jinja2 import TemplateError
@@ -70,7 +71,7 @@ def _files(places: Iterable[str]) -> Iterator[str]:
             yield place
         for folder, folders, names in os.walk(place, followlinks=True):
             folders[:] = [each for each in folders if each != "__pycache__"]
-            yield from (f"{folder}{os.sep}{name}" for name in names)
+            yield from (f"{folder}{os.sep}{name}" for name in names if not is_of_editor(name))
 
 
 def take_over(

@@ -1,6 +1,5 @@
 """The kept scripts of others are what their pinned packages build to, with their licenses, and evaluate no code."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,7 @@ SOURCES = ROOT / "tests/validator"
 
 def test_they_are_what_the_pinned_packages_build_to() -> None:
     folder = npm.install(SOURCES)
-    subprocess.run(
-        [*npm.commands()[1], "run", "--silent", "build"], cwd=folder, check=True, capture_output=True
-    )
+    npm.run(folder, "run", "--silent", "build")
     for name, (license_file, bundle) in KEPT.items():
         built = (SOURCES / license_file).read_text("utf-8") + Path(folder, bundle).read_text("utf-8")
         assert (SCRIPTS / name).read_text("utf-8") == built

@@ -112,8 +112,8 @@ if "chromium" in sys.argv:
 
     assert output.splitlines() == [
         "update --quiet",
-        "install --quiet --yes --no-install-recommends chromium-headless-shell fonts-liberation",
-        "install --quiet --yes --no-install-recommends chromium fonts-liberation",
+        "install --quiet --yes --no-install-recommends chromium-headless-shell fonts-liberation libatomic1",
+        "install --quiet --yes --no-install-recommends chromium fonts-liberation libatomic1",
     ]
     assert status == 0
 
@@ -122,6 +122,20 @@ def test_playwright_is_asked_next_and_then_one_line_says_what_to_do(tmp_path: Pa
     code = "os.geteuid = lambda: 1000\nsys.exit(setup.main(lambda command: print(*command[1:])))"
 
     assert ran(code, tmp_path) == (1, "-m playwright install chromium\n", f"{chromium.MISSING}\n")
+
+
+def test_where_playwright_itself_does_not_start_one_line_says_what_it_lacks(tmp_path: Path) -> None:
+    """A bare Debian has no libatomic, which the Node.js of Playwright is linked with."""
+    broken = "echo 'node: libatomic.so.1: cannot open shared object file' >&2; exit 127\n"
+    node = program(tmp_path / "node", f"#!/bin/sh\n{broken}")
+    code = "os.geteuid = lambda: 1000\nsys.exit(setup.main(lambda command: print(*command[1:])))"
+    lacks = "node: libatomic.so.1: cannot open shared object file"
+
+    assert ran(code, tmp_path, PLAYWRIGHT_NODEJS_PATH=str(node)) == (
+        1,
+        "-m playwright install chromium\n",
+        f"Playwright does not start. Install what it lacks: {lacks}\n",
+    )
 
 
 def test_a_wrong_name_is_not_passed_over(tmp_path: Path) -> None:
@@ -160,6 +174,18 @@ def test_a_recent_nodejs_on_the_path_is_taken(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert npm.commands.__wrapped__() == (str(node), [str(own)])
+
+
+@posix
+def test_scripts_of_npm_find_the_nodejs_of_the_lock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"scripts": {"build": "node --version > said"}}', "utf-8")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/sh").symlink_to("/bin/sh")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(npm, "commands", npm.commands.__wrapped__)
+    npm.run(tmp_path, "run", "--silent", "build")
+
+    assert (tmp_path / "said").read_text("utf-8").startswith("v")
 
 
 # Pictures

@@ -1,5 +1,6 @@
 """Node.js for the tests, and packages from npm: installed once as a lock file says, outside of the sources."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -32,6 +33,13 @@ def version(node: str) -> int:
     return int(found[1]) if found else 0
 
 
+def run(folder: Path, *arguments: str) -> None:
+    """Run npm in a folder; what its scripts start finds the same Node.js, which may be nowhere on the path."""
+    node, npm = commands()
+    path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])
+    subprocess.run([*npm, *arguments], cwd=folder, env={**os.environ, "PATH": path}, check=True)
+
+
 def install(sources: Path) -> Path:
     """Return the folder in which the packages of a `package-lock.json` are installed."""
     folder = ROOT / ".cache" / sources.name
@@ -42,7 +50,6 @@ def install(sources: Path) -> Path:
         if not done.is_file() or done.read_text("utf-8") != lock:
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(sources, folder, ignore=shutil.ignore_patterns("node_modules"))
-            npm = [*commands()[1], "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            subprocess.run(npm, cwd=folder, check=True)
+            run(folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
             done.write_text(lock, "utf-8")
     return folder

@@ -31,7 +31,7 @@ extra:
     redirects: true
     fences: true
     front_matter: {{}}
-    rules: {{orphan-page: problem, heading-level: problem, byte-order-mark: problem}}
+    rules: {{orphan-page: problem, heading-level: problem, byte-order-mark: problem, stray-file: problem}}
     abbreviations: words.md
     search: true
     markdown: true
@@ -182,6 +182,7 @@ SITE: Files = {
 }
 
 CHANGES: dict[str, list[str | bytes | None]] = {
+    "docs/guide/.a.md.swp": [b"open in vim", None],
     "docs/index.md": [
         HOME.replace("An EMR", "An EMR and more"),
         HOME.replace("guide/a.md", "guide/c.md"),

@@ -1,7 +1,7 @@
 """Find the browser of the tests, or install one: `python -m tests.support.setup`, before the tests.
 
 A browser that is there is taken. Else the system's packages are asked, where this is root on Debian or Ubuntu,
-and then Playwright, which downloads one below the home folder.
+and then Playwright, which downloads one below the home folder. A bare system may lack what Playwright itself needs.
 """
 
 import os
@@ -31,12 +31,22 @@ def main(run: Run | None = None) -> int:
             (run or execute)(command)
         if starts():
             return 0
-    sys.stderr.write(f"{chromium.MISSING}\n")
+    sys.stderr.write(f"{fault() or chromium.MISSING}\n")
     return 1
+
+
+def fault() -> str:
+    """Return why Playwright itself does not start, empty where it does."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = done.stderr.strip().splitlines()[-1:]
+    return f"Playwright does not start. Install what it lacks: {' '.join(said)}" if done.returncode else ""
 
 
 def starts() -> bool:
     """Return whether a browser starts."""
+    if fault():
+        return False
     with sync_playwright() as playwright:
         found = chromium.start(playwright)
         if found:
@@ -49,9 +59,10 @@ def installations() -> Iterator[list[Sequence[str]]]:
     is_debian = shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
     if is_debian:
         install = ("apt-get", "install", "--quiet", "--yes", "--no-install-recommends")
-        yield [("apt-get", "update", "--quiet"), (*install, "chromium-headless-shell", "fonts-liberation")]
+        others = ("fonts-liberation", "libatomic1")  # which Playwright's own Node.js needs
+        yield [("apt-get", "update", "--quiet"), (*install, "chromium-headless-shell", *others)]
         # Older ones lack the package. Ubuntu has this one as a snap alone, and then Playwright's is next.
-        yield [(*install, "chromium", "fonts-liberation")]
+        yield [(*install, "chromium", *others)]
     own = (sys.executable, "-m", "playwright", "install", "chromium")
     yield [(*own, "--with-deps") if is_debian else own]
 

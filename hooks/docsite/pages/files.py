@@ -23,6 +23,8 @@ PAGE_EXTENSIONS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 NEVER = (".*", "/templates/")
 """What MkDocs leaves out unless a pattern takes it back."""
 
+_OPEN = re.compile(r"\.(?:.+\.sw[a-p]|#.+)")
+
 
 @dataclass(frozen=True)
 class File:
@@ -55,6 +57,11 @@ class File:
     def read(self) -> bytes:
         """Return the file's content."""
         return self.disk.read_bytes() if self.disk else self.content
+
+
+def is_of_editor(path: str) -> bool:
+    """Return whether a file is what vim (`.a.md.swp`) or Emacs (`.#a.md`) keeps beside one while it is open."""
+    return _OPEN.fullmatch(basename(path)) is not None
 
 
 def files(root: Path, settings: Mapping[str, Any]) -> tuple[list[File], dict[DocsPath, DocsPath]]:
