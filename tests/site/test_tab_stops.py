@@ -1,6 +1,8 @@
 """Many links that are one stop of the Tab key: arrow keys reach each of them."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -106,6 +108,13 @@ def test_the_table_of_contents_has_each_link_of_a_heading(opened: Open, width: i
     count, missing = page.evaluate(left_out)
     assert count > 5
     assert missing == 0
+
+
+def test_no_style_depends_on_has_the_focus_or_a_card(site: Path) -> None:
+    """Hold that a key is answered at once: such a style has browsers judge all others of a long page again."""
+    styles = (site / "assets/stylesheets/site.css").read_text("utf-8")
+
+    assert re.findall(r"[^{}]*:has\([^{}]*(?::focus|\[hidden\])[^{}]*", styles) == []
 
 
 def test_without_a_script_each_link_is_a_stop(browser: Browser, server: str) -> None:
