@@ -315,6 +315,13 @@ def test_back_to_top_is_never_over_what_has_the_focus(opened: Open) -> None:
     page.wait_for_timeout(200)
     page.evaluate("scrollBy(0, -400)")
     expect(page.locator(".md-top")).to_be_visible()
+    page.evaluate("""() => [...document.querySelectorAll("article a")].findLast((link) => {
+      const { top, bottom } = link.getBoundingClientRect();
+      return link.tabIndex >= 0 && link.checkVisibility() && top > 100 && bottom < innerHeight;
+    }).focus({ preventScroll: true })""")
+    expect(page.locator(".md-top")).to_be_hidden()
+    page.evaluate("document.activeElement.blur()")
+    expect(page.locator(".md-top")).to_be_visible()
     page.locator("article a").last.focus()
     page.keyboard.press("Shift+Tab")
 
