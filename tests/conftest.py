@@ -126,9 +126,9 @@ def running_browser(started_browser: tuple[Browser, str]) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def kept_tab(running_browser: Browser) -> Page:
+def kept_tab(running_browser: Browser, server: str) -> Page:
     """Return a tab that stays open for all tests; who takes it renews it, and no test closes it."""
-    return running_browser.new_page()
+    return running_browser.new_page(base_url=server)
 
 
 @pytest.fixture
@@ -144,8 +144,10 @@ def browser(running_browser: Browser, faults: list[str], request: pytest.Fixture
     yield running_browser
     if faults or request.node.stash.get(FAILED, False):
         own = [each for each in running_browser.contexts if each not in before]
+        given = {each.context for each in request.node.funcargs.values() if isinstance(each, Page)}
         if "kept_tab" in request.fixturenames:
-            own.append(request.getfixturevalue("kept_tab").context)
+            given.add(request.getfixturevalue("kept_tab").context)
+        own += [each for each in running_browser.contexts if each in given & before]
         for number, path in enumerate(pictures(own, request.node.nodeid)):
             request.node.add_report_section("teardown", f"screenshot {number}", f"{path}\n")
     for context in set(running_browser.contexts) - before:

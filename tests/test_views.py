@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.accessibility import AXE, AXE_RULES, SCRIPT
-from tests.support.views import VIEWS_SCRIPT, violations
+from tests.support.accessibility import AXE_RULES, SCRIPT, axe, load
+from tests.support.views import violations
 
 PAGE = """
 <!doctype html><html lang="en"><title>Page</title><style>
@@ -18,6 +18,11 @@ PAGE = """
   media.addEventListener("change", set);
 </script></body></html>
 """
+WATCH = """(() => {
+  globalThis.judged = []; // how many texts each run of axe is given
+  const { run } = axe;
+  axe.run = (...all) => (judged.push(document.querySelectorAll("[data-text-colors]").length), run(...all));
+})()"""
 ROWS = "".join(f"<p>Row {number}</p>" for number in range(20))
 
 
@@ -32,8 +37,7 @@ def found(page: Page, text: str, style: str = "") -> list[str]:
         lambda route: route.fulfill(body=PAGE.format(text=text, style=style), content_type="text/html"),
     )
     page.goto("http://pages.test/")
-    for script in (SCRIPT, AXE, VIEWS_SCRIPT):
-        page.evaluate(script)
+    page.evaluate(SCRIPT)
     return [each.partition(" Fix")[0] for each in violations(page)]
 
 
@@ -48,6 +52,16 @@ def found(page: Page, text: str, style: str = "") -> list[str]:
             "p:nth-of-type(9) { opacity: .3; }",
             ["light: color-contrast: <p>Row 8</p>"] * 2,
         ),
+        (
+            ROWS.replace("<p>Row 16", '<div class="box"></div><p>Row 16'),
+            ".box { height: 50px; margin-bottom: -50px; background: #333; } p { position: relative; z-index: 2; }",
+            ["light: color-contrast: <p>Row 16</p>"] * 2,
+        ),
+        (
+            f'<div class="box">{ROWS}</div>',
+            ".box { height: 700px; color: #eee; background: #222; } p:nth-of-type(20) { margin-top: 200px; }",
+            ["light: color-contrast: <p>Row 19</p>"] * 2,
+        ),
         (f'{ROWS}<p class="dim">Dim</p>', "", ['dark: color-contrast: <p class="dim">Dim</p>']),
         ('<p>Read <a href="/">this</a> first.</p>' * 9, "a { color: #224; }", []),
         (
@@ -57,7 +71,7 @@ def found(page: Page, text: str, style: str = "") -> list[str]:
         ),
         ("<img src='/x.png'>", "", ['light: image-alt: <img src="/x.png">']),
     ],
-    ids=["none", "color", "ground", "opacity", "dark", "links", "link", "structure"],
+    ids=["none", "color", "ground", "opacity", "behind", "out", "dark", "links", "link", "structure"],
 )
 def test_each_violation_is_found(page: Page, text: str, style: str, expected: list[str]) -> None:
     expected = [
@@ -70,14 +84,20 @@ def test_each_violation_is_found(page: Page, text: str, style: str, expected: li
 def test_colors_that_have_passed_are_not_judged_again(page: Page) -> None:
     assert found(page, ROWS) == []
     page.reload()
-    for script in (SCRIPT, AXE, VIEWS_SCRIPT):
-        page.evaluate(script)
-    page.evaluate(
-        "globalThis.runs = 0; axe.run = ((run) => (...all) => (runs += 1, run(...all)))(axe.run); null"
-    )
+    load(page)
+    page.evaluate(WATCH)
 
-    assert page.evaluate("views.colors()") == []
-    assert page.evaluate("runs") == 0
+    assert axe(page) == []
+    assert page.evaluate("judged") == [0]
+
+
+def test_all_rules_run_again_where_more_than_colors_has_changed(page: Page) -> None:
+    assert found(page, ROWS) == []
+    page.evaluate(WATCH)
+    assert axe(page) == []
+    assert page.evaluate("judged") == []
+    page.evaluate("document.querySelector('p').setAttribute('aria-hidden', 'flase'); null")
+    assert [each.partition(":")[0] for each in axe(page)] == ["aria-valid-attr-value"]
 
 
 def test_axe_is_asked_for_the_rules_that_the_guide_promises() -> None:

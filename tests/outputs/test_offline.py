@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from docsite.outputs import offline
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.support.mini_sites import Outcome, build
 from tests.support.project import ROOT, copy_project
@@ -38,9 +38,14 @@ def folder(built: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(browser: Browser, folder: Path, faults: list[str]) -> Page:
     """Open the home page from the folder; no message in the console, no failed or foreign request."""
     tab = browser.new_page()
+
+    def hear(asked: Request) -> None:
+        if asked.failure != "net::ERR_ABORTED":  # the next page was opened meanwhile
+            faults.append(f"failed: {asked.url}: {asked.failure}")
+
     tab.on("console", lambda message: faults.append(f"{message.text} {message.location}"))
     tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    tab.on("requestfailed", hear)
     tab.on(
         "request",
         lambda request: None if request.url.startswith(folder.as_uri()) else faults.append(request.url),

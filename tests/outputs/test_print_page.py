@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.support.accessibility import SCRIPT, axe
 from tests.support.broken_names import broken_names
@@ -23,6 +23,7 @@ GUIDES = {
 }
 
 PAPER: ViewportSize = {"width": 695, "height": 900}  # Letter within its margins
+NARROW: ViewportSize = {"width": 320, "height": 800}
 
 FILES: Mapping[str, str | bytes] = {
     "docs/index.md": "# Home\n",
@@ -149,27 +150,41 @@ def test_the_real_guides_are_whole(site: Path, guide: str) -> None:
     assert "Content-Security-Policy" in text
 
 
-def test_axe_finds_nothing_in_a_whole_guide(browser: Browser, server: str) -> None:
-    page = browser.new_page(viewport=PAPER)
-    page.goto(server + "basic/print.html")
+# In a browser, whose fixture takes the picture of a test that failed
+
+in_browser = pytest.mark.usefixtures("browser")
+
+
+@pytest.fixture(scope="module", params=GUIDES)
+def whole(running_browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open each whole guide once, in a narrow window."""
+    page = running_browser.new_page(viewport=NARROW, base_url=server, reduced_motion="reduce")
+    page.goto(f"{request.param}/print.html")
     page.evaluate(SCRIPT)
-    assert axe(page) == []
+    yield page
+    page.close()
 
 
-@pytest.mark.parametrize("guide", GUIDES)
-def test_a_whole_guide_fits_paper_and_breaks_no_name(browser: Browser, server: str, guide: str) -> None:
-    page = browser.new_page(viewport=PAPER)
-    page.goto(f"{server}{guide}/print.html")
-    page.evaluate(SCRIPT)
-    page.emulate_media(media="print")
-    assert page.evaluate("audit.overflowing()") == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert broken_names(page) == []
+@in_browser
+def test_a_whole_guide_fits_a_narrow_screen(whole: Page) -> None:
+    whole.set_viewport_size(NARROW)
+    whole.emulate_media(media="screen")
+
+    assert whole.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 
-@pytest.mark.parametrize("guide", GUIDES)
-def test_a_whole_guide_fits_a_narrow_screen(browser: Browser, server: str, guide: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 800})
-    page.goto(f"{server}{guide}/print.html")
+@in_browser
+def test_a_whole_guide_fits_paper_and_breaks_no_name(whole: Page) -> None:
+    whole.set_viewport_size(PAPER)
+    whole.emulate_media(media="print")
+    assert whole.evaluate("audit.overflowing()") == []
+    assert whole.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert broken_names(whole) == []
 
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+@in_browser
+@pytest.mark.parametrize("whole", ["basic"], indirect=True)
+def test_axe_finds_nothing_in_a_whole_guide(whole: Page) -> None:
+    whole.set_viewport_size(PAPER)
+    whole.emulate_media(media="screen")
+    assert axe(whole) == []

@@ -194,6 +194,11 @@ FAILING = """\
 import pytest
 
 
+@pytest.fixture(scope="session")
+def server():
+    return "http://site.test/"
+
+
 @pytest.fixture
 def page(browser, faults):
     tab = browser.new_page()

@@ -4,16 +4,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.accessibility import SCHEMES, SCRIPT, axe, to_scheme
+from tests.support.kept_tab import renew
 
 WIDE = 1440
 
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
+
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Page:
+def page(kept_tab: Page, server: str) -> Page:
     """Return a wide page."""
-    return browser.new_context(
-        base_url=server, viewport={"width": WIDE, "height": 900}, reduced_motion="reduce"
-    ).new_page()
+    renew(kept_tab, server, WIDE, 900, motion="reduce")
+    return kept_tab
 
 
 def beside(page: Page, path: str) -> None:
@@ -109,9 +111,13 @@ def test_axe_finds_nothing_and_nothing_is_cut(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("width", "script"), [(390, True), (1280, True), (WIDE, False)])
-def test_elsewhere_the_samples_are_links(browser: Browser, server: str, width: int, script: bool) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=script)
-    page.goto(f"{server}hl7/results/")
+def test_elsewhere_the_samples_are_links(
+    page: Page, browser: Browser, server: str, width: int, script: bool
+) -> None:
+    if not script:
+        page = browser.new_page(base_url=server, java_script_enabled=False)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("hl7/results/")
     assert page.get_by_role("button", name="Sample beside").count() == 0
     page.locator(".samples-of").get_by_role("link", name="Discrete", exact=True).click()
     assert page.url.endswith("hl7/results-samples/#oru-r01-discrete")

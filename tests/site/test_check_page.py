@@ -10,7 +10,7 @@ import pytest
 from docsite.outputs import checker
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 
-from tests.support.accessibility import SCRIPT, axe
+from tests.support.accessibility import SCHEMES, axe, to_scheme
 from tests.support.kept_tab import renew
 from tests.support.project import DOCS
 
@@ -93,22 +93,22 @@ def test_findings_and_lines_below_the_window_can_be_read_too(page: Page) -> None
     assert lines == [text for text in lines if text.strip()]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_level_has_a_sign_and_a_bar_that_can_be_seen(browser: Browser, server: str, scheme: str) -> None:
-    page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]  # one of two
-    page.goto(f"{server}check/")
+def test_a_level_has_a_sign_and_a_bar_that_can_be_seen(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.fill("#message", broken())
-    seen = page.eval_on_selector_all(
-        "#findings > li",
-        """all => all.map((each) => {
-          const sign = each.querySelector(".checker__sign");
-          const { color, backgroundColor } = getComputedStyle(sign);
-          const { borderLeftWidth, borderLeftColor } = getComputedStyle(each);
-          const isSeen = color !== backgroundColor && backgroundColor === borderLeftColor;
-          return [sign.textContent, isSeen, parseFloat(borderLeftWidth) > 2];
-        })""",
-    )
-    assert seen == [["✕", True, True], ["!", True, True], ["?", True, True]]
+    for scheme in SCHEMES:
+        to_scheme(page, scheme)
+        seen = page.eval_on_selector_all(
+            "#findings > li",
+            """all => all.map((each) => {
+              const sign = each.querySelector(".checker__sign");
+              const { color, backgroundColor } = getComputedStyle(sign);
+              const { borderLeftWidth, borderLeftColor } = getComputedStyle(each);
+              const isSeen = color !== backgroundColor && backgroundColor === borderLeftColor;
+              return [sign.textContent, isSeen, parseFloat(borderLeftWidth) > 2];
+            })""",
+        )
+        assert seen == [["✕", True, True], ["!", True, True], ["?", True, True]], scheme
 
 
 def test_what_only_iris_can_settle_is_open_and_links_to_the_question(page: Page) -> None:
@@ -325,9 +325,8 @@ def test_a_bug_is_said_and_looks_like_no_answer(browser: Browser, server: str, s
     expect(page.locator(".checker__failed")).to_be_hidden()
 
 
-def test_the_link_beside_a_sample_opens_it_and_the_address_forgets_it(browser: Browser, server: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{server}hl7/results-samples/")
+def test_the_link_beside_a_sample_opens_it_and_the_address_forgets_it(page: Page, server: str) -> None:
+    page.goto("hl7/results-samples/")
     page.get_by_role("link", name="Check a changed copy").first.click()
     expect(page.locator("#message")).not_to_have_value("")
     expect(page.locator(".checker__status")).to_contain_text("Result")
@@ -426,18 +425,15 @@ def test_scripts_and_data_are_light_and_loaded_on_this_page_alone(site: Path) ->
     assert others == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_page_with_findings_is_accessible(browser: Browser, server: str, scheme: str, width: int) -> None:
-    page = browser.new_context(
-        color_scheme=scheme,  # type: ignore[arg-type]  # one of two
-        viewport={"width": width, "height": 800},
-    ).new_page()
-    page.goto(f"{server}check/")
-    page.evaluate(SCRIPT)
+def test_the_page_with_findings_is_accessible(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
     page.fill("#message", broken())
 
-    assert axe(page) == []
+    for scheme in SCHEMES:
+        to_scheme(page, scheme)
+        assert axe(page) == [], scheme
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     small = page.eval_on_selector_all(
         ".checker :is(button, select, .checker__links a, .checker__table a)",
@@ -515,11 +511,8 @@ STILL = """() => new Promise((done) => {
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_each_place_of_a_long_message_comes_into_sight_and_back(
-    browser: Browser, server: str, width: int
-) -> None:
-    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
-    page.goto(f"{server}check/")
+def test_each_place_of_a_long_message_comes_into_sight_and_back(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     more = [f"OBX|{number}|SX|Result{number}^^IRI|001|te\\zxt||||x||Q" for number in range(10, 1_000)]
     paste(page, "\n".join([*sample(SAMPLE).splitlines(), *more]))
     expect(page.locator(".checker__more")).to_be_visible()

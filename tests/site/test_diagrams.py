@@ -2,13 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.accessibility import SCRIPT, axe
+from tests.support.accessibility import SCRIPT, axe, to_scheme
+from tests.support.kept_tab import renew
 from tests.support.mini_sites import Mini
 from tests.support.project import ROOT
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 DRAWINGS = sorted((ROOT / "docs/assets/diagrams").glob("*.svg"))
 PAGES = {
@@ -22,12 +26,23 @@ PAGES = {
     "mllp": "hl7/",
     "results": "results/",
 }
-SIZES = """(drawing) => [...drawing.querySelectorAll("text")].map((text) =>
-  parseFloat(getComputedStyle(text).fontSize) * drawing.clientWidth / drawing.viewBox.baseVal.width)"""
-CUT = """(drawing) => [...drawing.querySelectorAll("text")].filter((text) => {
-  const [inner, outer] = [text.getBoundingClientRect(), drawing.getBoundingClientRect()];
-  return inner.left < outer.left - 1 || inner.right > outer.right + 1;
-}).map(({ textContent }) => textContent)"""
+VIEWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "dark"), (390, "light"))
+DRAWINGS_SHOWN = """() => [...document.querySelectorAll(".diagram svg")].map((drawing) => {
+  const texts = [...drawing.querySelectorAll("text")];
+  const outer = drawing.getBoundingClientRect();
+  return {
+    sizes: texts.map((text) =>
+      parseFloat(getComputedStyle(text).fontSize) * drawing.clientWidth / drawing.viewBox.baseVal.width),
+    cut: texts.filter((text) => {
+      const inner = text.getBoundingClientRect();
+      return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+    }).map(({ textContent }) => textContent),
+    boxes: [...drawing.querySelectorAll("a")].map((link) => {
+      const { width, height } = link.getBoundingClientRect();
+      return [link.textContent, Math.min(width, height)];
+    }),
+  };
+})"""
 
 
 @pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
@@ -41,27 +56,28 @@ def test_a_drawing_is_in_words_and_its_links_name_sections(file: Path, site: Pat
     assert [each for each in targets if f'id="{each.removeprefix("#")}"' not in page] == []
 
 
+@pytest.fixture
+def page(kept_tab: Page, server: str) -> Page:
+    renew(kept_tab, server, 1280, 800, scheme="dark", motion="reduce")
+    return kept_tab
+
+
 @pytest.mark.parametrize("path", sorted(set(PAGES.values())))
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
-def test_a_drawing_is_read_at_its_size_and_its_boxes_are_large_enough_to_tap(
-    browser: Browser, server: str, path: str, width: int, scheme: str
-) -> None:
-    page = browser.new_page(
-        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
-    )
-    page.goto(server + path)
-    for drawing in page.locator(".diagram svg").all():
-        assert min(drawing.evaluate(SIZES)) > 11
-        assert drawing.evaluate(CUT) == []
-        for link in drawing.locator("a").all():
-            box = link.bounding_box()
-            assert box
-            assert min(box["width"], box["height"]) > 23.9, link.text_content()
+def test_a_drawing_is_read_at_its_size_and_its_boxes_are_large_enough_to_tap(page: Page, path: str) -> None:
+    page.goto(path)
+    for width, scheme in VIEWS:
+        page.set_viewport_size({"width": width, "height": 800})
+        to_scheme(page, scheme)
+        drawings = page.evaluate(DRAWINGS_SHOWN)
+        assert drawings
+        for drawing in drawings:
+            assert min(drawing["sizes"]) > 11
+            assert drawing["cut"] == []
+            assert [name for name, side in drawing["boxes"] if side <= 23.9] == []
 
 
-def test_a_box_leads_to_its_section_by_keyboard(browser: Browser, server: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{server}basic/")
+def test_a_box_leads_to_its_section_by_keyboard(page: Page) -> None:
+    page.goto("basic/")
     page.evaluate(SCRIPT)
     box = page.locator(".diagram").get_by_role("link", name="Your SFTP site")
     box.focus()

@@ -6,18 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.support.kept_tab import renew
 from tests.support.project import DOCS
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Page:
-    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
-    context.grant_permissions(
-        ["clipboard-read", "clipboard-write"], origin=server.rstrip("/").rsplit("/", 1)[0]
-    )
-    return context.new_page()
+def page(kept_tab: Page, server: str) -> Page:
+    renew(kept_tab, server, 1280, 900)
+    kept_tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return kept_tab
 
 
 def test_a_value_of_a_sample_leads_to_its_row_and_the_row_to_the_sample(page: Page) -> None:

@@ -1,29 +1,24 @@
 """Ticks in checklists, and reports of problems that say where the reader is."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tests.support.host import serve
+from tests.support.kept_tab import renew
 from tests.support.mini_sites import Outcome
-from tests.support.project import base_path
 from tests.support.xpath import select
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 LISTS = ["go-live/emr/", "go-live/basic/", "go-live/cloud-emr/", "go-live/cloud-direct/"]
 
 
-@pytest.fixture(scope="module")
-def host(real: Outcome) -> Iterator[str]:
-    with serve(real.site, base_path()) as address:
-        yield address
-
-
 @pytest.fixture
-def tab(browser: Browser) -> Page:
-    return browser.new_page()
+def tab(kept_tab: Page, server: str) -> Page:
+    renew(kept_tab, server, 1280, 720)
+    return kept_tab
 
 
 def ticked(tab: Page) -> list[bool]:
@@ -33,23 +28,25 @@ def ticked(tab: Page) -> list[bool]:
     return found
 
 
+NAMES = """items => items.map((item) => [item.innerText, [...item.querySelectorAll("input[type=checkbox]")]
+  .map((box) => document.getElementById(box.getAttribute("aria-labelledby")).innerText)])"""
+"""The text of each item, and what names its boxes."""
+
+
 @pytest.mark.parametrize("path", LISTS)
-def test_every_item_has_a_box_with_its_text_as_name(tab: Page, host: str, path: str) -> None:
-    tab.goto(host + path)
+def test_every_item_has_a_box_with_its_text_as_name(tab: Page, server: str, path: str) -> None:
+    tab.goto(server + path)
     items = tab.locator(".checklist li")
 
     assert items.count() > 5
     assert tab.get_by_role("checkbox").count() >= items.count()
-    for index in range(items.count()):
-        name = " ".join(items.nth(index).inner_text().split())
-        box = items.nth(index).get_by_role("checkbox")
-        assert box.count() == 1
-        labels = box.evaluate("box => document.getElementById(box.getAttribute('aria-labelledby')).innerText")
-        assert " ".join(labels.split()) == name
+    assert tab.locator(".checklist li input[type=checkbox]").count() == items.count()
+    for text, names in items.evaluate_all(NAMES):
+        assert [" ".join(name.split()) for name in names] == [" ".join(text.split())]
 
 
-def test_ticks_stay_until_they_are_cleared(tab: Page, host: str) -> None:
-    tab.goto(host + LISTS[0])
+def test_ticks_stay_until_they_are_cleared(tab: Page, server: str) -> None:
+    tab.goto(server + LISTS[0])
     boxes = tab.locator(".checklist input")
     count = boxes.count()
     boxes.nth(1).focus()
@@ -60,9 +57,9 @@ def test_ticks_stay_until_they_are_cleared(tab: Page, host: str) -> None:
     assert tab.locator(".checklist__bar [role=status]").inner_text().startswith(f"2 of {count} done.")
     tab.reload()
     assert [index for index, each in enumerate(ticked(tab)) if each] == [1, 3]
-    tab.goto(host + LISTS[1])
+    tab.goto(server + LISTS[1])
     assert not any(ticked(tab))
-    tab.goto(host + LISTS[0])
+    tab.goto(server + LISTS[0])
     tab.get_by_role("button", name="Clear all ticks").click()
     assert not any(ticked(tab))
     tab.reload()
@@ -70,8 +67,8 @@ def test_ticks_stay_until_they_are_cleared(tab: Page, host: str) -> None:
     assert tab.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('checklist:'))") == []
 
 
-def test_ticks_are_kept_by_text_and_not_by_place(tab: Page, host: str, real: Outcome) -> None:
-    tab.goto(host + LISTS[0])
+def test_ticks_are_kept_by_text_and_not_by_place(tab: Page, server: str, real: Outcome) -> None:
+    tab.goto(server + LISTS[0])
     tab.locator(".checklist input").nth(2).check()
     name = tab.evaluate("JSON.parse(localStorage.getItem(`checklist:${location.pathname}`))[0]")
     html_text = real.html(f"{LISTS[0]}index.html").replace("<ol>", "<ol><li>A new first step</li>", 1)
@@ -82,15 +79,15 @@ def test_ticks_are_kept_by_text_and_not_by_place(tab: Page, host: str, real: Out
     assert " ".join(tab.locator(".checklist__item").nth(3).inner_text().split()) == name
 
 
-def test_links_in_items_still_lead(tab: Page, host: str) -> None:
-    tab.goto(host + LISTS[0])
+def test_links_in_items_still_lead(tab: Page, server: str) -> None:
+    tab.goto(server + LISTS[0])
     tab.locator(".checklist a").first.click()
 
     assert "concepts/roles/" in tab.url
 
 
-def test_the_counter_stands_above_the_first_section_beside_a_print_button(tab: Page, host: str) -> None:
-    tab.goto(host + LISTS[0])
+def test_the_counter_stands_above_the_first_section_beside_a_print_button(tab: Page, server: str) -> None:
+    tab.goto(server + LISTS[0])
     tab.evaluate("window.print = () => { window.printed = true; }")
     bar = tab.locator(".checklist__bar")
     heading = tab.locator("article h2").first
@@ -102,16 +99,16 @@ def test_the_counter_stands_above_the_first_section_beside_a_print_button(tab: P
     )
 
 
-def test_boxes_are_printed_and_the_bar_is_not(tab: Page, host: str) -> None:
-    tab.goto(host + LISTS[0])
+def test_boxes_are_printed_and_the_bar_is_not(tab: Page, server: str) -> None:
+    tab.goto(server + LISTS[0])
     tab.emulate_media(media="print")
 
     assert tab.locator(".checklist input").first.is_visible()
     assert not tab.locator(".checklist__bar").is_visible()
 
 
-def test_a_printed_checklist_has_room_for_whose_it_is(tab: Page, host: str) -> None:
-    tab.goto(host + LISTS[0])
+def test_a_printed_checklist_has_room_for_whose_it_is(tab: Page, server: str) -> None:
+    tab.goto(server + LISTS[0])
     paper = tab.locator(".checklist__paper")
     assert not paper.is_visible()
     tab.emulate_media(media="print")
@@ -120,9 +117,9 @@ def test_a_printed_checklist_has_room_for_whose_it_is(tab: Page, host: str) -> N
     assert paper.locator("span").all_inner_texts() == ["Organization", "Site", "Name", "Date"]
 
 
-def test_a_list_is_plain_without_a_script(browser: Browser, host: str) -> None:
+def test_a_list_is_plain_without_a_script(browser: Browser, server: str) -> None:
     tab = browser.new_page(java_script_enabled=False)
-    tab.goto(host + LISTS[0])
+    tab.goto(server + LISTS[0])
 
     assert tab.locator(".checklist li").first.is_visible()
     assert tab.locator(".checklist input").count() == 0
@@ -148,8 +145,8 @@ def test_every_page_can_be_reported(real: Outcome) -> None:
     assert len(pages) > 40
 
 
-def test_a_report_names_the_section_that_is_read(tab: Page, host: str) -> None:
-    tab.goto(f"{host}trouble/")
+def test_a_report_names_the_section_that_is_read(tab: Page, server: str) -> None:
+    tab.goto(f"{server}trouble/")
     tab.evaluate(
         "document.querySelector('.report').addEventListener('click', (event) => event.preventDefault())"
     )

@@ -1,14 +1,18 @@
 """The open questions in a browser: what "Ask IRIS" copies, and marks that are small and can be hit."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.support.kept_tab import renew
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Page:
-    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    return context.new_page()
+def page(kept_tab: Page, server: str) -> Page:
+    renew(kept_tab, server, 1280, 900)
+    kept_tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return kept_tab
 
 
 def copied(page: Page, path: str) -> str:

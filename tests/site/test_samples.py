@@ -3,20 +3,23 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import SCHEMES, SCRIPT, axe, to_scheme
+from tests.support.kept_tab import renew
 from tests.support.project import DOCS
 
 NEW = "samples/hl7/orm-o01-new-order.hl7"
 
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
+
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Page:
+def page(kept_tab: Page, server: str) -> Page:
     """Return a page that may use the clipboard."""
-    return browser.new_context(
-        base_url=server, permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce"
-    ).new_page()
+    renew(kept_tab, server, 1280, 720, motion="reduce")
+    kept_tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return kept_tab
 
 
 def test_arrow_keys_move_through_the_fields_and_escape_closes_the_card(page: Page) -> None:
@@ -39,9 +42,9 @@ def test_arrow_keys_move_through_the_fields_and_escape_closes_the_card(page: Pag
     expect(sample.locator('pre a[href$="#pid-1"]')).to_be_focused()
 
 
-def test_a_sample_that_scrolls_is_one_tab_stop_on_a_phone_too(browser: Browser, server: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto(f"{server}hl7/orders/")
+def test_a_sample_that_scrolls_is_one_tab_stop_on_a_phone_too(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("hl7/orders/")
     sample = page.locator("#orm-o01-new-order")
     sample.scroll_into_view_if_needed()
     page.wait_for_timeout(1_000)  # until the theme has seen that it scrolls
@@ -94,9 +97,8 @@ def test_copy_and_download_give_the_bytes_that_the_label_names(page: Page, is_lf
 @pytest.mark.parametrize(
     "path", ["hl7/orders/", "cloud-direct/reference/order-request-samples/", "basic/csv-import/"]
 )
-def test_axe_finds_nothing_in_samples_and_targets_are_large(browser: Browser, server: str, path: str) -> None:
-    page = browser.new_page()
-    page.goto(server + path)
+def test_axe_finds_nothing_in_samples_and_targets_are_large(page: Page, path: str) -> None:
+    page.goto(path)
     page.evaluate(SCRIPT)
     for scheme in SCHEMES:
         to_scheme(page, scheme)

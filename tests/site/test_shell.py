@@ -5,15 +5,20 @@ from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Page, expect
 
+from tests.support.kept_tab import renew
 from tests.support.weight import documents
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 
 @pytest.fixture
-def copying(browser: Browser) -> BrowserContext:
-    """Return a context whose pages may use the clipboard."""
-    return browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+def page(kept_tab: Page, server: str) -> Page:
+    """Return a page that may use the clipboard."""
+    renew(kept_tab, server, 1280, 720)
+    kept_tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return kept_tab
 
 
 @pytest.mark.parametrize(
@@ -24,20 +29,16 @@ def copying(browser: Browser) -> BrowserContext:
         ("go-live/emrs/", "EMR"),
     ],
 )
-def test_a_wrong_address_offers_the_nearest_pages(
-    browser: Browser, server: str, path: str, expected: str
-) -> None:
-    page = browser.new_page()
-    page.goto(server + path)
+def test_a_wrong_address_offers_the_nearest_pages(page: Page, path: str, expected: str) -> None:
+    page.goto(path)
     expect(page.locator(".missing__nearest a").first).to_contain_text(expected)
     with page.expect_navigation():
         page.locator(".missing__nearest a").first.click()
     expect(page.locator("h1")).to_contain_text(expected)
 
 
-def test_a_wrong_address_offers_the_search(browser: Browser, server: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{server}nothing-like-it-9876/")
+def test_a_wrong_address_offers_the_search(page: Page) -> None:
+    page.goto("nothing-like-it-9876/")
     expect(page.locator(".missing__nearest")).to_be_hidden()
     page.locator(".missing__search input").fill("firewall")
     page.keyboard.press("Enter")
@@ -45,9 +46,8 @@ def test_a_wrong_address_offers_the_search(browser: Browser, server: str) -> Non
 
 
 @pytest.mark.parametrize("answer", ["Yes", "No"])
-def test_an_answer_becomes_text_to_copy_or_send(copying: BrowserContext, server: str, answer: str) -> None:
-    page = copying.new_page()
-    page.goto(f"{server}emr/")
+def test_an_answer_becomes_text_to_copy_or_send(page: Page, answer: str) -> None:
+    page.goto("emr/")
     page.get_by_role("button", name=answer, exact=True).click()
     text = page.locator(".feedback-text textarea")
     expect(text).to_be_focused()
@@ -59,9 +59,8 @@ def test_an_answer_becomes_text_to_copy_or_send(copying: BrowserContext, server:
     assert page.evaluate("navigator.clipboard.readText()") == text.input_value()
 
 
-def test_each_symptom_has_text_for_support(copying: BrowserContext, server: str) -> None:
-    page = copying.new_page()
-    page.goto(f"{server}trouble/")
+def test_each_symptom_has_text_for_support(page: Page) -> None:
+    page.goto("trouble/")
     sections = page.locator("article h2").count()
     assert page.get_by_role("button", name="Copy text for Support").count() == sections
     page.locator("p", has_text="Ask").get_by_role("button", name="Copy text for Support").first.click()

@@ -2,19 +2,25 @@
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, Route, expect
 
 from tests.support import routing
 from tests.support.accessibility import SCRIPT
 from tests.support.broken_names import broken_names
+from tests.support.kept_tab import renew
 from tests.support.mini_sites import Outcome
 from tests.support.project import base_path
 from tests.support.weight import documents
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 LEAPS = """() => new Promise((done) => {
   new PerformanceObserver((list) => done(list.getEntries().map(({ value }) => value)))
@@ -23,11 +29,14 @@ LEAPS = """() => new Promise((done) => {
 })"""
 TABLES = {name: routing.real()[name] for name in ("sector", "technology")}
 WIDE, NARROW = 1440, 390
+HEIGHT = 844
+TITLES = "() => ({ titles: document.querySelectorAll('h1').length })"  # all that a whole guide is asked
 COUNTS = """() => ({
   titles: document.querySelectorAll("h1").length,
   stops: audit.numberStops(),
   rooms: audit.rooms().slice(0, 20), // smallest first
 })"""
+SIDES = """(all) => all.map((each) => each.getBoundingClientRect()).map(({ left, right }) => [left, right])"""
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 TARGET = 24  # pixels of WCAG 2.2, 2.5.8
 MOST_STOPS = 300
@@ -35,30 +44,41 @@ MOST_STOPS = 300
 
 
 @pytest.fixture(params=[WIDE, NARROW])
-def tab(request: pytest.FixtureRequest, browser: Browser, server: str, faults: list[str]) -> Page:
+def tab(request: pytest.FixtureRequest, kept_tab: Page, server: str, faults: list[str]) -> Iterator[Page]:
     """Open a tab at two widths; a message in the console, a failed request or another host fails a test."""
-    page = heard(browser, server, faults)
-    sized(page, request.param)
-    return page
+    renew(kept_tab, server, request.param, HEIGHT)
+    with hearing(kept_tab, server, faults):
+        yield kept_tab
 
 
 def sized(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
+    page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
-def heard(browser: Browser, server: str, faults: list[str], **options: str) -> Page:
-    """Open a tab whose console, failed requests and requests to other hosts are faults."""
-    page = browser.new_page(**options)  # type: ignore[arg-type]  # as they came
+@contextmanager
+def hearing(page: Page, server: str, faults: list[str]) -> Iterator[None]:
+    """Have the console of a tab, its failed requests and those to other hosts among the faults."""
 
-    def hear(asked: Request) -> None:
+    def failed(asked: Request) -> None:
         if asked.failure != "net::ERR_ABORTED":  # the next page was opened meanwhile
             faults.append(f"{asked.url}: {asked.failure}")
 
-    page.on("console", lambda message: faults.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", hear)
-    page.on("request", lambda asked: None if asked.url.startswith(server) else faults.append(asked.url))
-    return page
+    def said(message: ConsoleMessage) -> None:
+        faults.append(f"{message.type}: {message.text}")
+
+    def thrown(error: Error) -> None:
+        faults.append(str(error))
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(server):
+            faults.append(request.url)
+
+    heard = {"console": said, "pageerror": thrown, "requestfailed": failed, "request": asked}
+    for event, hear in heard.items():
+        page.on(event, hear)  # type: ignore[call-overload]  # each with what it hears
+    yield
+    for event, hear in heard.items():
+        page.remove_listener(event, hear)
 
 
 def test_the_build_reports_nothing(real: Outcome) -> None:
@@ -96,17 +116,17 @@ def test_the_routing_table_fits_the_screen(tab: Page, server: str) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     for name, rows in TABLES.items():
         assert tab.locator(f"#routing-{name} tbody tr").count() == len(rows)
-    for link in tab.locator(".routing__guide a").all():
-        box = link.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
+    boxes = tab.locator(".routing__guide a").evaluate_all(SIDES)
+    assert boxes
+    for left, right in boxes:
+        assert left >= 0
+        assert right <= width
 
 
 def test_every_page_opens_with_few_tab_stops_room_to_tap_and_no_name_broken_inside_a_word(
-    browser: Browser, server: str, site: Path, faults: list[str]
+    kept_tab: Page, server: str, site: Path, faults: list[str]
 ) -> None:
-    tab = heard(browser, server, faults, reduced_motion="reduce")  # nothing to wait for as the width changes
+    renew(kept_tab, server, WIDE, HEIGHT, motion="reduce")  # nothing to wait for as the width changes
     pages = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
     paths = {urlsplit(each).path.removeprefix(base_path()) for each in pages} | set(documents(site))
     paths |= {file.relative_to(site).as_posix() for file in site.rglob("print.html")}
@@ -114,24 +134,17 @@ def test_every_page_opens_with_few_tab_stops_room_to_tap_and_no_name_broken_insi
     assert len(paths) > 50
     broken, small = [], []
     stops: dict[str, int] = {}
-    for number, path in enumerate(sorted(paths)):
-        first, second = (WIDE, NARROW) if number % 2 else (NARROW, WIDE)  # loaded at one, then changed
-        sized(tab, first)
-        answer = tab.goto(server + path)
-        assert answer is not None
-        assert answer.ok
-        tab.evaluate(SCRIPT)
-        for width in (first, second):
-            if width == second:
-                sized(tab, width)
-                tab.evaluate(DRAWN)
-            found = tab.evaluate(COUNTS)
-            assert found["titles"] >= 1
-            if not path.endswith("print.html"):  # a whole guide on paper
-                assert found["titles"] == 1
-                stops[path] = max(found["stops"], stops.get(path, 0))
-                small += [f"/{path} at {width}: {each}" for each in found["rooms"] if each["room"] < TARGET]
-            broken += [f"/{path} at {width}: {each}" for each in broken_names(tab)]
+    with hearing(kept_tab, server, faults):
+        for number, path in enumerate(sorted(paths)):
+            widths = (WIDE, NARROW) if number % 2 else (NARROW, WIDE)  # loaded at one, then changed
+            for width, found in visited(kept_tab, path, widths):
+                assert found["titles"] >= 1
+                if not path.endswith("print.html"):  # a whole guide on paper
+                    assert found["titles"] == 1
+                    stops[path] = max(found["stops"], stops.get(path, 0))
+                    rooms = [each for each in found["rooms"] if each["room"] < TARGET]
+                    small += [f"/{path} at {width}: {each}" for each in rooms]
+                broken += [f"/{path} at {width}: {each}" for each in found["broken"]]
 
     assert small == []
     assert {path: count for path, count in stops.items() if count >= MOST_STOPS} == {}
@@ -139,6 +152,21 @@ def test_every_page_opens_with_few_tab_stops_room_to_tap_and_no_name_broken_insi
         path: count for path, count in stops.items() if "-samples/" in path and count >= MOST_STOPS / 2
     } == {}
     assert broken == []
+
+
+def visited(page: Page, path: str, widths: tuple[int, int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Open a page in a window of one width, change it to the other, and yield what is found at each."""
+    sized(page, widths[0])
+    answer = page.goto(path or ".")
+    assert answer is not None
+    assert answer.ok
+    page.evaluate(SCRIPT)
+    for width in widths:
+        if width == widths[1]:
+            sized(page, width)
+            page.evaluate(DRAWN)
+        counts = TITLES if path.endswith("print.html") else COUNTS
+        yield width, {**page.evaluate(counts), "broken": broken_names(page)}
 
 
 def test_a_copied_name_is_as_it_is_written(tab: Page, server: str) -> None:

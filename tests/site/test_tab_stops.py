@@ -1,18 +1,34 @@
 """Many links that are one stop of the Tab key: arrow keys reach each of them."""
 
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.kept_tab import renew
 
-def opened(browser: Browser, address: str, width: int = 1440, **options: bool) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
-    page.goto(address)
-    return page
+Open = Callable[..., Page]
+
+pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
+
+
+@pytest.fixture
+def opened(kept_tab: Page, server: str) -> Open:
+    """Return a function that opens a page in a window of some width."""
+
+    def open_page(path: str, width: int = 1440) -> Page:
+        renew(kept_tab, server, width, 900)
+        kept_tab.goto(path)
+        return kept_tab
+
+    return open_page
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_arrow_keys_reach_each_link_of_a_table(browser: Browser, server: str, width: int) -> None:
-    page = opened(browser, f"{server}hl7/results/", width)
+def test_arrow_keys_reach_each_link_of_a_table(opened: Open, width: int) -> None:
+    page = opened("hl7/results/", width)
     table = page.locator(".scroll[aria-label='Fields of OBR'] table")
     links = table.locator("a[href]")
     assert table.locator("a[tabindex='0']").count() == 1
@@ -31,8 +47,8 @@ def test_arrow_keys_reach_each_link_of_a_table(browser: Browser, server: str, wi
     expect(table.locator("tbody tr").first.locator("a").first).to_be_focused()
 
 
-def test_what_takes_the_focus_is_not_behind_the_head_of_its_table(browser: Browser, server: str) -> None:
-    page = opened(browser, f"{server}hl7/results/")
+def test_what_takes_the_focus_is_not_behind_the_head_of_its_table(opened: Open) -> None:
+    page = opened("hl7/results/")
     table = page.locator(".scroll[aria-label='Fields of OBR']")
     table.locator("a").last.focus()
     for _ in range(table.locator("tbody tr").count() - 1):
@@ -44,8 +60,8 @@ def test_what_takes_the_focus_is_not_behind_the_head_of_its_table(browser: Brows
         assert link["y"] >= head["y"] + head["height"] - 1
 
 
-def test_a_filter_leaves_a_stop_in_its_table(browser: Browser, server: str) -> None:
-    page = opened(browser, f"{server}hl7/results/")
+def test_a_filter_leaves_a_stop_in_its_table(opened: Open) -> None:
+    page = opened("hl7/results/")
     table = page.locator(".scroll[aria-label='Fields of OBR']")
     table.locator("tbody a").first.focus()
     page.get_by_role("searchbox", name="Filter: Fields of OBR").fill("interpreter")
@@ -57,8 +73,8 @@ def test_a_filter_leaves_a_stop_in_its_table(browser: Browser, server: str) -> N
     expect(table.locator("a:focus")).to_be_visible()
 
 
-def test_the_keys_are_said_once_to_who_comes_by_key(browser: Browser, server: str) -> None:
-    page = opened(browser, f"{server}trouble/")
+def test_the_keys_are_said_once_to_who_comes_by_key(opened: Open) -> None:
+    page = opened("trouble/")
     said = page.get_by_role("status").filter(has_text="Arrow keys move between these links")
     expect(said).to_have_count(0)
     for _ in range(120):
@@ -70,8 +86,8 @@ def test_the_keys_are_said_once_to_who_comes_by_key(browser: Browser, server: st
     expect(page.locator(".symptoms a").nth(1)).to_be_focused()
 
 
-def test_each_question_is_reached(browser: Browser, server: str) -> None:
-    page = opened(browser, f"{server}open-questions/")
+def test_each_question_is_reached(opened: Open) -> None:
+    page = opened("open-questions/")
     links = page.locator(".question").nth(0).locator("a")
     links.first.focus()
     page.keyboard.press("ArrowDown")
@@ -79,8 +95,8 @@ def test_each_question_is_reached(browser: Browser, server: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_table_of_contents_has_each_link_of_a_heading(browser: Browser, server: str, width: int) -> None:
-    page = opened(browser, f"{server}hl7/results/", width)
+def test_the_table_of_contents_has_each_link_of_a_heading(opened: Open, width: int) -> None:
+    page = opened("hl7/results/", width)
     if width < 1000:
         page.get_by_role("button", name="Menu").click()
     left_out = """() => {
@@ -94,6 +110,14 @@ def test_the_table_of_contents_has_each_link_of_a_heading(browser: Browser, serv
     assert missing == 0
 
 
+def test_no_style_depends_on_has_the_focus_or_a_card(site: Path) -> None:
+    """Hold that a key is answered at once: such a style has browsers judge all others of a long page again."""
+    styles = (site / "assets/stylesheets/site.css").read_text("utf-8")
+
+    assert re.findall(r"[^{}]*:has\([^{}]*(?::focus|\[hidden\])[^{}]*", styles) == []
+
+
 def test_without_a_script_each_link_is_a_stop(browser: Browser, server: str) -> None:
-    page = opened(browser, f"{server}hl7/results/", java_script_enabled=False)
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{server}hl7/results/")
     assert page.locator("article a[href][tabindex='-1']").count() == 0

@@ -1,12 +1,5 @@
 // What accessibility.py asks a page, in the browser.
 globalThis.audit = {
-  // Violations of the given axe rules, one text each.
-  async axe(rules) {
-    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-  },
-
   // Open what is folded: details, and all panels of tabs at once.
   unfold() {
     for (const details of document.querySelectorAll("details")) details.open = true;
@@ -55,6 +48,12 @@ globalThis.audit = {
   watchFocus() {
     this.judged = [];
     addEventListener("keyup", () => this.judged.push(this.judgeFocus()), true);
+  },
+
+  // Have the focus where the Tab key goes on to a stop: on the one before it, or nowhere yet.
+  beforeStop(stop) {
+    document.activeElement.blur();
+    document.querySelector(`[data-stop="${stop - 1}"]`)?.focus();
   },
 
   // Elements that stick out of the page, other than inside something that scrolls, cuts off or is hidden.

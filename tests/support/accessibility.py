@@ -10,16 +10,23 @@ from playwright.sync_api import Page
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCRIPT = Path(__file__).with_name("accessibility.js").read_text("utf-8")
+VIEWS_SCRIPT = Path(__file__).with_name("views.js").read_text("utf-8")
 
 SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
 """The name that Material has for each scheme."""
 
 
-def axe(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA and its own best practice, each text judged."""
-    if not page.evaluate("'axe' in globalThis"):
+def load(page: Page) -> None:
+    """Have axe in a page, and what asks it."""
+    if not page.evaluate("'views' in globalThis"):
         page.evaluate(AXE)
-    found: list[str] = page.evaluate("(rules) => audit.axe(rules)", AXE_RULES)
+        page.evaluate(VIEWS_SCRIPT)
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 AA and its own best practice; views.js says how each text is judged."""
+    load(page)
+    found: list[str] = page.evaluate("(tags) => views.violations(tags)", AXE_RULES)
     return found
 
 

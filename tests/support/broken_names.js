@@ -1,6 +1,7 @@
 // What broken_names.py asks a page: names that break inside a word, one text each.
 (() => {
   const isPart = (character) => /[\p{L}\p{N}]/u.test(character ?? "");
+  const ONE = new Set([0]); // most words are on one line, whichever it is
   const found = [];
   const closed = document.querySelectorAll("details:not([open])");
   const hidden = document.querySelectorAll('.tabbed-block:not([style*="display"])');
@@ -11,11 +12,13 @@
   const lines = (node, start, end) => {
     range.setStart(node, start);
     range.setEnd(node, end);
-    return new Set([...range.getClientRects()].filter(({ width }) => width).map(({ top }) => Math.round(top / 4)));
+    const boxes = range.getClientRects();
+    if (end - start > 1 && boxes.length < 2) return ONE;
+    return new Set([...boxes].filter(({ width }) => width).map(({ top }) => Math.round(top / 4)));
   };
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (node.parentElement.closest("pre, svg, script, style") || lines(node, 0, node.length).size < 2) continue;
+    if (lines(node, 0, node.length).size < 2 || node.parentElement.closest("pre, svg, script, style")) continue;
     for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}]{2,}/gu)) {
       if (lines(node, index, index + word.length).size < 2) continue;
       for (let at = index + 1; at < index + word.length; at += 1) {

@@ -21,11 +21,12 @@ def renew(
     scheme: Literal["light", "dark"] = "light",
     motion: Literal["no-preference", "reduce"] = "no-preference",
 ) -> None:
-    """Have a tab without page, stores, routes and pointer, in a window of some size and under some media."""
+    """Have a tab without page, stores, routes, permissions and pointer, in a window of some size, under some media."""
     page.unroute_all()
     page.evaluate(STORES)
     page.goto("about:blank")
     page.context.clear_cookies()
+    page.context.clear_permissions()
     session = page.context.new_cdp_session(page)
     address = urlsplit(server)
     origin = f"{address.scheme}://{address.netloc}"

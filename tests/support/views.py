@@ -5,18 +5,16 @@ does. All rules of axe run at each width, and those on colors in each scheme too
 of them run again. The pages are shared out among processes, one for each core.
 """
 
-import itertools
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support import chromium
-from tests.support.accessibility import AXE, AXE_RULES, SCHEMES, SCRIPT
+from tests.support.accessibility import SCHEMES, SCRIPT, axe, load, to_scheme
 from tests.support.broken_names import WIDTHS as WIDTHS_OF_NAMES
 from tests.support.broken_names import broken_names
 
@@ -25,8 +23,6 @@ VIEWS = len(SCHEMES) * len(WIDTHS)
 
 _LOADS = ((1440, (1280,)), (390, (390, 320)))
 """The width of the window as a page is loaded, and the widths that axe then sees."""
-
-VIEWS_SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -90,8 +86,6 @@ def look_at(
             )
             page.evaluate("audit.unfold()")
             seen.broken.extend(f"{where}: {each}" for each in broken_names(page))
-        page.evaluate(AXE)
-        page.evaluate(VIEWS_SCRIPT)
         for each in widths:
             page.set_viewport_size({"width": each, "height": 800})
             seen.violations.extend(f"/{path} {each} {found[:200]}" for found in violations(page))
@@ -100,14 +94,9 @@ def look_at(
 
 def violations(page: Page) -> Iterator[str]:
     """Yield each violation of axe on a page with scheme and details, all that is folded open."""
+    load(page)
     page.evaluate("views.unfold()")
-    shapes = []
-    for number, (scheme, name) in enumerate(SCHEMES.items()):
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_selector(f"body[data-md-color-scheme={name}]")
-        shapes.append(page.evaluate("views.shape()"))
-        found = page.evaluate("views.colors()")
-        if number == 0 or shapes[number] != shapes[0]:
-            found = itertools.chain(found, page.evaluate("(rules) => views.structure(rules)", AXE_RULES))
-        yield from (f"{scheme}: {each}" for each in found)
+    for scheme in SCHEMES:
+        to_scheme(page, scheme)
+        yield from (f"{scheme}: {each}" for each in axe(page))
     page.emulate_media(color_scheme="light")

@@ -188,6 +188,13 @@
     if (target.matches("pre > code a")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 
+  // While the focus is in the text, nothing is over it. A `:has()` of the focus costs a tenth of a second at each key.
+  const top = one(".md-top");
+  const cover = ({ type, target }) => {
+    top?.classList.toggle("md-top--covering", type === "focusin" && target.matches(":focus-visible"));
+  };
+  for (const type of ["focusin", "focusout"]) one("article")?.addEventListener(type, cover);
+
   // In a long menu the page that is open is in view, as soon as Material's script has given the menu its height.
   const box = one(".md-sidebar--primary .md-sidebar__scrollwrap");
   const resized = new ResizeObserver(() => {
