@@ -44,7 +44,7 @@ lint: .venv/development  ## Check the style of the Python code, and which room i
 types: .venv/development  ## Check the types of the Python code
 	$(RUN) mypy
 
-test: setup  ## Run all tests, in a process for each core
+test: setup  ## Run all tests, side by side
 	$(RUN) pytest --numprocesses auto --dist worksteal $(ARGS)
 
 bench: .venv/development  ## Measure what the hook costs, with bar and verdict; takes minutes on an idle machine

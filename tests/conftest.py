@@ -41,6 +41,11 @@ def pytest_configure() -> None:
         tempfile.tempdir = None
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: some always wait, for a server or a browser."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the modules that need the real site first: one process builds it while the others run the rest."""
     modules = {item.path for item in items if "real" in getattr(item, "fixturenames", ())}
