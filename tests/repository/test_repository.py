@@ -262,3 +262,17 @@ def test_the_contract_of_formats_names_every_one() -> None:
     shows = {each.read.__module__.rpartition(".")[0] for each in FORMATS}
 
     assert independent == shows
+
+
+def test_no_expression_repeats_a_group_possessively() -> None:
+    """Hold that Python 3.11.0 to 3.11.4 build the same: they match `(...)*+` wrongly, and `(?>(...)*)` as they should."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+")
+    lines = [
+        f"{path}: {line.strip()}"
+        for path, text in committed_texts()
+        if path.startswith("hooks/") and path.endswith(".py")
+        for line in text.splitlines()
+        if possessive.search(line)
+    ]
+
+    assert lines == []

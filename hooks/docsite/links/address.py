@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _AUTHORITY = re.compile(
-    r"(?:[^/?#]*@)?+(?P<host>\[[^\]/?#]*\]|[^:/?#\s]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)", re.DOTALL
+    r"(?>(?:[^/?#]*@)?)(?P<host>\[[^\]/?#]*\]|[^:/?#\s]*)(?::(?P<port>[0-9]*))?(?P<rest>(?:[/?#].*)?)",
+    re.DOTALL,
 )
 _MAILBOX = re.compile(r"(?!//)[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)*")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}

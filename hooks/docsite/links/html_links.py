@@ -36,7 +36,7 @@ _LOADING_RELATIONS = frozenset(
     ]
 )
 _CANDIDATE = re.compile(
-    r"[\s,]*+(?:(?P<url>[^\s,]++(?:,++[^\s,]++)*+)(?:,|\s++(?:\([^)]*+(?:\)|\Z)|[^,(])*+|$)|\Z)"
+    r"[\s,]*+(?:(?P<url>[^\s,]++(?>(?:,++[^\s,]++)*))(?:,|\s++(?>(?:\([^)]*+(?:\)|\Z)|[^,(])*)|$)|\Z)"
 )
 _REFRESH = re.compile(r"\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?P<url>.*)", re.IGNORECASE | re.DOTALL)
 

@@ -9,16 +9,16 @@ import re
 from collections.abc import Callable
 
 _HEADING = re.compile(
-    r"<(?P<tag>h[1-6])(?P<attributes>[^<>]*)>(?P<text>(?:(?!</?h[1-6]|<a class=\"headerlink\").)*+)"
+    r"<(?P<tag>h[1-6])(?P<attributes>[^<>]*)>(?P<text>(?>(?:(?!</?h[1-6]|<a class=\"headerlink\").)*))"
     r"(?P<link><a class=\"headerlink\" href=\"[^\"<>]*\" title=\"(?P<title>[^\"<>]*)\")"
     r"(?P<rest>[^<>]*>[^<>]*</a>)</h[1-6]>",
     re.DOTALL,
 )
 _MARK = re.compile(r"<[^<>]*>")
-_ROW = re.compile(r"(<tr>\s*)<td((?: style=\"[^\"<>]*\")?)>((?:(?!</?td|</?table).)++)</td>", re.DOTALL)
+_ROW = re.compile(r"(<tr>\s*)<td((?: style=\"[^\"<>]*\")?)>((?>(?:(?!</?td|</?table).)+))</td>", re.DOTALL)
 _COLUMN = re.compile(r"<th((?: style=\"[^\"<>]*\")?)>")
 _TABS = re.compile(
-    r"<h[1-6]\b[^<>]*>(?P<heading>(?:(?!</h[1-6]).)*+)|<div class=\"tabbed-set(?P<tabs>[^<>]*)>", re.DOTALL
+    r"<h[1-6]\b[^<>]*>(?P<heading>(?>(?:(?!</h[1-6]).)*))|<div class=\"tabbed-set(?P<tabs>[^<>]*)>", re.DOTALL
 )
 _ABBREVIATION = re.compile(
     r"<abbr title=\"(?P<title>[^\"<>]*)\">(?P<text>[^<>]*)</abbr>"

@@ -18,7 +18,7 @@ from docsite.sources.wording import short
 
 _ADDRESS = re.compile(r"https?://(?P<host>[^/?#]*)(?P<path>/[^?#]*)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}$")
-_PATH = re.compile(r"/*+(?:[^/?#:\\\x00-\x1f]++/*+)++")
+_PATH = re.compile(r"/*+(?>(?:[^/?#:\\\x00-\x1f]++/*+)+)")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from docsite.sources.source import FRONT_MATTER, Source
 _DEFINITION = re.compile(r"(?:[ ]{0,3}\*?\[[^\]\n]+\]:.*\n+)+")
 _HEADING = re.compile(r"#(?!#)(?P<hash>.*)(?:\n|\Z)|(?P<line>(?![ ]{4}|\t).+)\n=+[ ]*(?:\n|\Z)")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!{]")
-_IMAGE = re.compile(r"<img(?>[^<>]*?\balt=\"([^\"]*)\")[^<>]*>")
+_IMAGE = re.compile(r"<img(?=[^<>]*?\balt=\"([^\"]*)\")[^<>]*>")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*(?:>|\Z)", re.DOTALL)
 
 

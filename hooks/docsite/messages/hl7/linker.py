@@ -10,7 +10,9 @@ from docsite.messages.hl7.reference import Reference
 from docsite.messages.hl7.spec import Message, Row
 from docsite.messages.linker import Linker
 
-_FIELD = re.compile(r"\b(?P<field>[A-Z][A-Z0-9]{2}-[0-9]+(?:\.[0-9]+)?+)\b(?: of the (?P<message>[a-z]+))?")
+_FIELD = re.compile(
+    r"\b(?P<field>[A-Z][A-Z0-9]{2}-[0-9]+(?>(?:\.[0-9]+)?))\b(?: of the (?P<message>[a-z]+))?"
+)
 """A field of the message itself, or of another one: `ORC-12.1 of the order`."""
 
 _FEW = 4
