@@ -265,7 +265,7 @@ def test_the_contract_of_formats_names_every_one() -> None:
 
 
 def test_no_expression_repeats_a_group_possessively() -> None:
-    """Hold that Python 3.11.0 to 3.11.4 build the same: they match `(...)*+` wrongly, and `(?>(...)*)` as they should."""
+    """Hold that Python 3.11.0 to 3.11.4 build the same: `(...)*+` is wrong there, `(?>(...)*)` right (gh-106052)."""
     possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+")
     lines = [
         f"{path}: {line.strip()}"
