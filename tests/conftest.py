@@ -47,9 +47,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the modules that need the real site first: one process builds it while the others run the rest."""
+    """Put first what takes longest, then the modules that need the real site, which one process builds for all."""
     modules = {item.path for item in items if "real" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path not in modules)
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.path not in modules))
 
 
 @pytest.hookimpl(wrapper=True)

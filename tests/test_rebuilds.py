@@ -75,6 +75,7 @@ def test_what_an_editor_keeps_beside_an_open_page_is_no_part_of_the_site(
         assert "Documentation built" in caplog.text
 
 
+@pytest.mark.long
 def test_a_walk_over_the_real_site(tmp_path: Path) -> None:
     copy_project(tmp_path)
     chance = random.Random(1)  # noqa: S311  # the same walk at every run

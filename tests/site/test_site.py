@@ -123,6 +123,7 @@ def test_the_routing_table_fits_the_screen(tab: Page, server: str) -> None:
         assert right <= width
 
 
+@pytest.mark.long
 def test_every_page_opens_with_few_tab_stops_room_to_tap_and_no_name_broken_inside_a_word(
     kept_tab: Page, server: str, site: Path, faults: list[str]
 ) -> None:
