@@ -4,7 +4,7 @@ Of a page only its addresses are taken, by expressions, each once for all pages 
 same place. The few that could be wrong say which pages have to be parsed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -63,6 +63,12 @@ class _Links:
         for file in [file for file, (page, _) in self.looked_at.items() if site.page(file) is not page]:
             self.doubtful.update(self.looked_at.pop(file)[1])
 
+    def settle(self, key: Key, seen: Mapping[OutputPath, BuiltPage]) -> None:
+        """Note that a link is right as long as the pages are the same that were seen for that."""
+        self.doubtful.discard(key)
+        for file, built in seen.items():
+            self.looked_at.setdefault(file, (built, []))[1].append(key)
+
 
 def suspects(site: Site, pages: Sequence[BuiltPage], memory: Memory | None = None, of: str = "") -> Suspects:
     """Return the links of the pages, those of the theme among them, that could be wrong.
@@ -70,22 +76,28 @@ def suspects(site: Site, pages: Sequence[BuiltPage], memory: Memory | None = Non
     `of` says which pages these are: a memory keeps the links of each kind.
     """
     addresses = [page.address for page in pages]
-    links = remember(memory, (f"links {of}", ""), (site.base, site.files, site.schemes, addresses), _Links)
-    links.read(
-        addresses,
-        [remember(memory, ("spelled", page.path), (page,), partial(_spelled, page)) for page in pages],
-    )
-    links.forget(site)
+    spelled = (remember(memory, ("spelled", page.path), (page,), partial(_spelled, page)) for page in pages)
+    if memory is None:
+        links = _Links(first=_first(addresses, spelled))
+        doubtful: Collection[Key] = links.first
+    else:
+        inputs = (site.base, site.files, site.schemes, addresses)
+        links = remember(memory, (f"links {of}", ""), inputs, _Links)
+        links.read(addresses, list(spelled))
+        links.forget(site)
+        doubtful = [*links.doubtful]
     watched = _watched(site)
     found: dict[str, dict[str, BuiltPage]] = {}
-    for key in [*links.doubtful]:
+    for key in doubtful:
         page = pages[links.first[key]]
-        if _is_wrong(watched, page, key, links):
+        if _is_wrong(watched, page, key[1]):
             found.setdefault(key[0], {})[key[1]] = page
+        elif memory is not None:
+            links.settle(key, watched.seen)
     return found
 
 
-def _first(addresses: Sequence[str], spelled: Sequence[set[str]]) -> dict[Key, int]:
+def _first(addresses: Sequence[str], spelled: Iterable[set[str]]) -> dict[Key, int]:
     """Return the number of the first page that has each link.
 
     A spelling is read once for all pages where it means the same: those of a folder, or of the one above if it begins
@@ -128,19 +140,12 @@ def _watched(site: Site) -> _Watched:
     return _Watched(Site(site.base, site.files, page, site.schemes), seen)
 
 
-def _is_wrong(watched: _Watched, page: BuiltPage, key: Key, links: _Links) -> bool:
+def _is_wrong(watched: _Watched, page: BuiltPage, value: str) -> bool:
     watched.seen.clear()
-    value = key[1]
     if value.startswith("#") and any(value[1:] in ids for ids in islice(page.looks(), 2)):  # most are such
         watched.seen[page.file.output] = page
-        is_wrong = False
-    else:
-        is_wrong = judge(watched.site, page.address, Link("href", value)) is not None
-    if not is_wrong:
-        links.doubtful.discard(key)
-        for file, built in watched.seen.items():
-            links.looked_at.setdefault(file, (built, []))[1].append(key)
-    return is_wrong
+        return False
+    return judge(watched.site, page.address, Link("href", value)) is not None
 
 
 def _spelled(page: BuiltPage) -> set[str]:
