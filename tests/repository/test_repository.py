@@ -2,8 +2,10 @@
 
 import json
 import logging
+import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -276,3 +278,11 @@ def test_no_expression_repeats_a_group_possessively() -> None:
     ]
 
     assert lines == []
+
+
+def test_what_make_starts_finds_its_modules() -> None:
+    modules = re.findall(r"^\t\$\(RUN\) (tests\.[\w.]+)", MAKEFILE, re.MULTILINE)
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+    assert len(modules) > 2
+    subprocess.run([sys.executable, "-c", f"import {', '.join(modules)}"], cwd=ROOT, env=own, check=True)
