@@ -1,29 +1,19 @@
 """Many links that are one stop of the Tab key: arrow keys reach each of them."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.kept_tab import renew
-
-Open = Callable[..., Page]
+from tests.support.kept_tab import Open, opening
 
 pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 
 @pytest.fixture
 def opened(kept_tab: Page, server: str) -> Open:
-    """Return a function that opens a page in a window of some width."""
-
-    def open_page(path: str, width: int = 1440) -> Page:
-        renew(kept_tab, server, width, 900)
-        kept_tab.goto(path)
-        return kept_tab
-
-    return open_page
+    return opening(kept_tab, server, 1440)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

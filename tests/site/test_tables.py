@@ -1,29 +1,19 @@
 """Tables of fields as tools: a filter, what is required, rows as cards on a phone; whole without a script."""
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.kept_tab import renew
-
-Open = Callable[..., Page]
+from tests.support.kept_tab import Open, opening
 
 pytestmark = pytest.mark.usefixtures("browser")  # which takes the picture of a test that failed
 
 
 @pytest.fixture
 def opened(kept_tab: Page, server: str) -> Open:
-    """Return a function that opens a page in a window of some width."""
-
-    def open_page(path: str, width: int = 1280) -> Page:
-        renew(kept_tab, server, width, 900)
-        kept_tab.goto(path)
-        return kept_tab
-
-    return open_page
+    return opening(kept_tab, server, 1280)
 
 
 def test_a_filter_shows_the_rows_with_all_its_words_and_says_how_many(opened: Open) -> None:

@@ -1,9 +1,13 @@
 """A tab that one test after another takes, as new: to open one takes longer than to load most pages of the site."""
 
+from collections.abc import Callable
 from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
+
+Open = Callable[..., Page]
+"""Opens a page of the site by its path, and perhaps the width of the window."""
 
 STORES = """() => {
   if (location.protocol !== "http:") return;
@@ -35,3 +39,14 @@ def renew(
     page.mouse.move(-1, -1)
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
+
+
+def opening(page: Page, server: str, wide: int) -> Open:
+    """Return a function that opens a page in a tab, as new, in a window of some width unless it is given another."""
+
+    def open_page(path: str, width: int = wide) -> Page:
+        renew(page, server, width, 900)
+        page.goto(path)
+        return page
+
+    return open_page
